@@ -1,0 +1,32 @@
+package no.ditioroutes.ditio;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The fields that are read out of every record of a page while it is parsed, each with its place. */
+public final class Fields {
+
+    private final List<String> names;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    public Fields(List<String> names) {
+        this.names = List.copyOf(names);
+        for (int place = 0; place < names.size(); place++) {
+            places.put(names.get(place), place);
+        }
+    }
+
+    public List<String> names() {
+        return names;
+    }
+
+    public int size() {
+        return names.size();
+    }
+
+    /** The place of a field, or null where the field is not read. */
+    Integer place(String name) {
+        return places.get(name);
+    }
+}
