@@ -46,7 +46,7 @@ public final class Postgres {
         } catch (SQLException e) {
             throw new IllegalStateException("The database " + name + " cannot be created", e);
         }
-        return new Database(server.getJdbcUrl("postgres", name), "postgres", "");
+        return new Database("jdbc:postgresql://localhost:" + server.getPort() + "/" + name, "postgres", "");
     }
 
     private static final class Shared {

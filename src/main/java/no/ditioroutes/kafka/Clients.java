@@ -3,6 +3,7 @@ package no.ditioroutes.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import no.ditioroutes.Failure;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -19,10 +20,10 @@ final class Clients {
     /** Every wait ends within this time, so that a lost broker is told and not sat out. */
     private static final int PATIENCE_MS = 30_000;
 
-    private static final Map<String, Object> SHARED =
-            Map.of(ProducerConfig.CLIENT_ID_CONFIG, "ditio-routes", ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+    private static final int REQUEST_TIMEOUT_MS = 10_000;
 
     private static final Map<String, Object> PRODUCER = Map.ofEntries(
+            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "ditio-routes"),
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
             Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
@@ -32,12 +33,14 @@ final class Clients {
             // The client measures before compression, the topic after it: let the topic decide.
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024),
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS),
+            Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS),
             Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
             Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
 
-    private static final Map<String, Object> ADMIN =
-            Map.of(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+    private static final Map<String, Object> ADMIN = Map.of(
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
 
     private final String brokers;
     private final Map<String, String> extra;
@@ -54,26 +57,31 @@ final class Clients {
     Producer<byte[], byte[]> producer() {
         Map<String, Object> settings =
                 settings(PRODUCER, AdminClientConfig.configNames(), ProducerConfig.configNames());
-        try {
-            return new KafkaProducer<>(settings);
-        } catch (KafkaException e) {
-            throw notMade(e);
-        }
+        return made(() -> new KafkaProducer<>(settings));
     }
 
     Admin admin() {
         Map<String, Object> settings = settings(ADMIN, ProducerConfig.configNames(), AdminClientConfig.configNames());
+        return made(() -> Admin.create(settings));
+    }
+
+    /** The clients find their own classes by the thread's class loader, which in OSGi is somebody else's. */
+    private <T> T made(Supplier<T> client) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
         try {
-            return Admin.create(settings);
+            return client.get();
         } catch (KafkaException e) {
             throw notMade(e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 
     /** A setting that only the other client knows is left out; one that neither knows may be a plug-in's. */
     private Map<String, Object> settings(Map<String, Object> own, Set<String> others, Set<String> known) {
-        Map<String, Object> settings = new HashMap<>(SHARED);
-        settings.putAll(own);
+        Map<String, Object> settings = new HashMap<>(own);
         extra.forEach((name, value) -> {
             if (known.contains(name) || !others.contains(name)) {
                 settings.put(name, value);
