@@ -62,6 +62,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Returns when the broker answers. */
     public KafkaBroker start() {
+        requireFree(port);
         try {
             process = launch();
             closeAtTheEnd();
@@ -216,8 +217,21 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** Else the one that has the port would answer in the place of this broker. */
+    private static void requireFree(int port) {
+        try (ServerSocket socket = listen(port)) {
+            socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("Kafka needs port " + port + ", which another program has", e);
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    }
+
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = listen(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
