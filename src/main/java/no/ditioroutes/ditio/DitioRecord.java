@@ -18,6 +18,7 @@ public final class DitioRecord {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final int number;
     private final byte[] page;
     private final int from;
     private final int to;
@@ -27,7 +28,8 @@ public final class DitioRecord {
     private final boolean deleted;
     private final Instant version;
 
-    DitioRecord(byte[] page, int from, int to, Fields fields, String[] values, Control control) {
+    DitioRecord(int number, byte[] page, int from, int to, Fields fields, String[] values, Control control) {
+        this.number = number;
         this.page = page;
         this.from = from;
         this.to = to;
@@ -36,6 +38,11 @@ public final class DitioRecord {
         this.id = control.id;
         this.deleted = control.deleted;
         this.version = control.version();
+    }
+
+    /** The place of the record on its page, from 0. */
+    public int number() {
+        return number;
     }
 
     /** The key of the record; empty where Ditio sent none. */

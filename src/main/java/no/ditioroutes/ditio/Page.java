@@ -7,6 +7,9 @@ import java.util.List;
 /** One page of a reporting endpoint, parsed to its end. Walks over its records. */
 public final class Page implements Iterable<DitioRecord> {
 
+    /** A page without records, and without a next one. */
+    public static final Page EMPTY = new Page(List.of(), List.of(), new Envelope());
+
     private final List<DitioRecord> records;
     private final List<String> strays;
     private final Envelope envelope;

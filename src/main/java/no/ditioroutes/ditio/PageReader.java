@@ -104,7 +104,7 @@ public final class PageReader {
             control(control, name, scalar ? token : parser.currentToken());
             parser.skipChildren();
         }
-        return new DitioRecord(bytes, from, end(), fields, values, control);
+        return new DitioRecord(records.size(), bytes, from, end(), fields, values, control);
     }
 
     private void control(DitioRecord.Control control, String name, JsonToken token) throws IOException {

@@ -1,0 +1,175 @@
+package no.ditioroutes.camel;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.Instants;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.stream.Run;
+import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.stream.StreamSettings.Slice;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+/**
+ * {@code ditio-run:open}: opens a run, leaves it in the variable {@code run}, and closes it when the exchange is done.
+ *
+ * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice.
+ */
+public final class OpenEndpoint extends StepEndpoint {
+
+    private final RunComponent runs;
+    private final Map<String, String> filters;
+    private ProducerTemplate template;
+
+    private String stream;
+    private String path;
+    private String fetch;
+    private String scope = "reportingapiv1";
+    private String table;
+    private String chunkLimit = "{{sync.chunk-limit}}";
+    private String overlap = "{{sync.overlap}}";
+    private String lag = "{{sync.lag}}";
+    private String from;
+    private String to;
+
+    OpenEndpoint(String uri, RunComponent runs, Map<String, String> filters) {
+        super(uri, runs);
+        this.runs = runs;
+        this.filters = Map.copyOf(filters);
+    }
+
+    /** The name of the stream. */
+    public String getStream() {
+        return stream;
+    }
+
+    @Override
+    void step(Exchange exchange) {
+        Slice slice = exchange.getVariable("slice", Slice.class);
+        StreamSettings settings = settings(slice == null ? new Slice(stream, instant(from), instant(to)) : slice);
+        Run run = Run.open(settings, runs.sinks(), this::fetched, runs.stop());
+        exchange.setVariable("run", run);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                run.close();
+            }
+        });
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        require(stream, "stream");
+        require(path, "path");
+        require(fetch, "fetch");
+        if ((from == null) != (to == null)) {
+            throw new IllegalArgumentException(getEndpointUri() + ": from and to are given together or not at all");
+        }
+        template = getCamelContext().createProducerTemplate();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        template.close();
+        super.doStop();
+    }
+
+    private StreamSettings settings(Slice slice) {
+        return new StreamSettings(
+                stream,
+                value("{{ditio.reporting-base}}"),
+                path,
+                scope,
+                table == null ? stream.replace('-', '_') : table,
+                Integer.parseInt(value(chunkLimit)),
+                filters,
+                duration(overlap),
+                duration(lag),
+                slice);
+    }
+
+    private CompletableFuture<FetchedPage> fetched(PageRequest request) {
+        Exchange exchange = new DefaultExchange(getCamelContext());
+        exchange.setVariable("request", request);
+        return template.asyncSend(fetch, exchange).thenApply(done -> {
+            if (done.getException() != null) {
+                throw new CompletionException(done.getException());
+            }
+            return done.getMessage().getBody(FetchedPage.class);
+        });
+    }
+
+    private Instant instant(String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return Instants.parse(text)
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.SETTINGS,
+                        "The route of " + stream + " gives from or to as '" + text
+                                + "', expected a date or a time such as 2026-01-31T00:00:00Z"));
+    }
+
+    private Duration duration(String text) {
+        return CamelContextHelper.parseDuration(getCamelContext(), text);
+    }
+
+    private String value(String text) {
+        return getCamelContext().resolvePropertyPlaceholders(text);
+    }
+
+    private void require(String value, String option) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(getEndpointUri() + ": the option " + option + " is missing");
+        }
+    }
+
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public void setFetch(String fetch) {
+        this.fetch = fetch;
+    }
+
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    public void setTable(String table) {
+        this.table = table;
+    }
+
+    public void setChunkLimit(String chunkLimit) {
+        this.chunkLimit = chunkLimit;
+    }
+
+    public void setOverlap(String overlap) {
+        this.overlap = overlap;
+    }
+
+    public void setLag(String lag) {
+        this.lag = lag;
+    }
+
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    public void setTo(String to) {
+        this.to = to;
+    }
+}

@@ -1,0 +1,86 @@
+package no.ditioroutes.camel;
+
+import java.util.HashMap;
+import java.util.Map;
+import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.stream.Run;
+import no.ditioroutes.stream.Sinks;
+import no.ditioroutes.stream.Stop;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * The steps of a stream's route around its records: {@code ditio-run:open}, {@code ditio-run:page},
+ * {@code ditio-run:commit}.
+ *
+ * <p>Options of {@code open}: {@code stream}, {@code path}, {@code fetch} (the route that fetches a page), and where they
+ * differ from the settings {@code scope}, {@code table}, {@code chunkLimit}, {@code overlap}, {@code lag}, {@code from}
+ * and {@code to} (window of the first load), {@code query.NAME} (further query parameters).
+ */
+public final class RunComponent extends DefaultComponent {
+
+    private final Stop stop = new Stop();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String step, Map<String, Object> parameters) throws Exception {
+        return switch (step) {
+            case "open" -> open(uri, parameters);
+            case "page" -> StepEndpoint.of(uri, this, RunComponent::nextPage);
+            case "commit" -> StepEndpoint.of(uri, this, exchange -> run(exchange).commit());
+            default -> throw new IllegalArgumentException("ditio-run knows open, page and commit, not " + step);
+        };
+    }
+
+    /** The run that {@code ditio-run:open} left in the exchange. */
+    static Run run(Exchange exchange) {
+        Run run = exchange.getVariable("run", Run.class);
+        if (run == null) {
+            throw new IllegalStateException("no run is open here: ditio-run:open comes first");
+        }
+        return run;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        RecordConverters.addTo(getCamelContext());
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                stop.request();
+            }
+        });
+    }
+
+    private Endpoint open(String uri, Map<String, Object> parameters) throws Exception {
+        Map<String, String> filters = new HashMap<>();
+        PropertiesHelper.extractProperties(parameters, "query.")
+                .forEach((name, value) -> filters.put(name, value.toString()));
+        OpenEndpoint endpoint = new OpenEndpoint(uri, this, filters);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    Sinks sinks() {
+        return new Sinks(bean(Store.class), bean(Publisher.class), bean(ServerClock.class));
+    }
+
+    Stop stop() {
+        return stop;
+    }
+
+    private <T> T bean(Class<T> type) {
+        return CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), type);
+    }
+
+    private static void nextPage(Exchange exchange) {
+        exchange.getMessage().setBody(run(exchange).next());
+    }
+}

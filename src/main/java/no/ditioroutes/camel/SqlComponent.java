@@ -1,0 +1,24 @@
+package no.ditioroutes.camel;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code ditio-sql:upsert} and {@code ditio-sql:delete}: take the record at hand for a table. It is written with all the
+ * others of its page, by {@code ditio-run:commit}.
+ *
+ * <p>Option {@code table}, where it is not the stream's own.
+ */
+public final class SqlComponent extends DefaultComponent {
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) {
+        boolean delete = SinkStep.isDelete(uri, operation);
+        String table = getAndRemoveParameter(parameters, "table", String.class);
+        return StepEndpoint.of(uri, this, exchange -> {
+            var run = RunComponent.run(exchange);
+            run.block().toTable(table == null ? run.table() : table, SinkStep.record(uri, exchange), delete);
+        });
+    }
+}

@@ -1,0 +1,137 @@
+package no.ditioroutes.stream;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.ditio.DitioRecord;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Merged;
+import no.ditioroutes.store.Reject;
+import no.ditioroutes.store.Table;
+import no.ditioroutes.store.Unit;
+
+/**
+ * Writes a block: rows merged, what really changed published and acknowledged, the cursor moved, all before one commit.
+ *
+ * <p>A crash at any point repeats the block from the same cursor: rows that are stored then count as unchanged, and what
+ * was published without a commit is published again.
+ */
+final class BlockWriter {
+
+    /** What became of the records of a block; all others were unchanged. */
+    record Written(int upserted, int deleted, int rejected) {}
+
+    private final String stream;
+    private final Sinks sinks;
+    private final Map<String, Table> tables;
+
+    /** The cursor as the database has it; null before a stream's first page. */
+    private Cursor stored;
+
+    BlockWriter(String stream, Sinks sinks, Map<String, Table> tables, Cursor stored) {
+        this.stream = stream;
+        this.sinks = sinks;
+        this.tables = tables;
+        this.stored = stored;
+    }
+
+    /**
+     * Writes a block and moves the cursor.
+     *
+     * @param from where the cursor stands; it is made where there is none
+     * @param to where it goes
+     * @param always whether it goes there even where the block changes nothing
+     */
+    Written write(Block block, Cursor from, Cursor to, boolean always) {
+        if (block.isEmpty() && !always) {
+            return new Written(0, 0, 0);
+        }
+        if (stored == null) {
+            stored = sinks.store().create(from);
+        }
+        try (Unit unit = sinks.store().begin()) {
+            unit.claim(stored);
+            Outcome outcome = new Outcome(block.rejects());
+            block.tables().forEach((table, changes) -> merge(unit, table, changes, outcome));
+            publish(block, outcome);
+            if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always) {
+                Cursor moved = unit.advance(outcome.counted(to, stored));
+                unit.commit();
+                stored = moved;
+            }
+            return outcome.written();
+        }
+    }
+
+    private void merge(Unit unit, String table, Map<String, Block.Change> changes, Outcome outcome) {
+        List<DitioRecord> upserts = new ArrayList<>(changes.size());
+        List<DitioRecord> deletes = new ArrayList<>();
+        changes.values().forEach(change -> (change.delete() ? deletes : upserts).add(change.record()));
+        Table target = tables.computeIfAbsent(table, sinks.store()::table);
+        Merged merged = unit.merge(stream, target, upserts, deletes);
+        upserts.forEach(outcome::stored);
+        deletes.forEach(outcome::stored);
+        merged.upserted().forEach(record -> outcome.changed.put(record, false));
+        merged.deleted().forEach(record -> outcome.changed.put(record, true));
+        outcome.rejects.addAll(merged.rejected());
+    }
+
+    /** Publishes what a table took as a change, and what went to no table at all. */
+    private void publish(Block block, Outcome outcome) {
+        if (!sinks.publisher().isOn()) {
+            return;
+        }
+        List<Publisher.Message> messages = new ArrayList<>();
+        block.topics().forEach((topic, changes) -> changes.values().forEach(change -> {
+            if (outcome.isNews(change)) {
+                messages.addAll(Messages.of(stream, topic, change));
+                outcome.changed.putIfAbsent(change.record(), change.delete());
+            }
+        }));
+        sinks.publisher().publish(messages).forEach(refused -> outcome.refused(Messages.reject(stream, refused)));
+    }
+
+    /** What the tables and topics said of the records, which are told apart as the objects they are. */
+    private static final class Outcome {
+
+        private final Map<DitioRecord, Boolean> changed = new IdentityHashMap<>();
+        private final Map<DitioRecord, Boolean> stored = new IdentityHashMap<>();
+        private final List<Reject> rejects;
+        private int refused;
+
+        Outcome(List<Reject> rejects) {
+            this.rejects = new ArrayList<>(rejects);
+        }
+
+        void stored(DitioRecord record) {
+            stored.put(record, true);
+        }
+
+        boolean isNews(Block.Change change) {
+            return changed.containsKey(change.record()) || !stored.containsKey(change.record());
+        }
+
+        void refused(Reject reject) {
+            rejects.add(reject);
+            refused++;
+        }
+
+        Cursor counted(Cursor next, Cursor stored) {
+            return next.counted(stored, upserted(), deleted(), rejects.size());
+        }
+
+        Written written() {
+            return new Written(upserted(), deleted(), rejects.size());
+        }
+
+        private int deleted() {
+            return (int) changed.values().stream().filter(delete -> delete).count();
+        }
+
+        private int upserted() {
+            return changed.size() - deleted() - refused;
+        }
+    }
+}

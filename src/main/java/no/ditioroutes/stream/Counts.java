@@ -1,0 +1,36 @@
+package no.ditioroutes.stream;
+
+import java.time.Duration;
+import java.util.Locale;
+import no.ditioroutes.ditio.Page;
+import no.ditioroutes.store.Mode;
+
+/** The records of a run by what became of them. */
+final class Counts {
+
+    private int pages;
+    private long records;
+    private long skipped;
+    private long upserted;
+    private long deleted;
+    private long rejected;
+
+    void page(Page page, Block block) {
+        pages++;
+        records += page.records().size() + page.strays().size();
+        skipped += page.records().size() - block.taken();
+    }
+
+    void written(BlockWriter.Written written) {
+        upserted += written.upserted();
+        deleted += written.deleted();
+        rejected += written.rejected();
+    }
+
+    RunReport report(String stream, Mode mode, Duration took, boolean complete) {
+        long unchanged = records - skipped - upserted - deleted - rejected;
+        String name = mode.name().toLowerCase(Locale.ROOT);
+        return new RunReport(
+                stream, name, pages, records, upserted, deleted, unchanged, rejected, skipped, took, complete);
+    }
+}

@@ -1,0 +1,55 @@
+package no.ditioroutes.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import no.ditioroutes.ditio.DitioRecord;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.store.Reject;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** Kafka messages of records: key is the id, value the bytes Ditio sent. */
+final class Messages {
+
+    private Messages() {}
+
+    /** One message; for a delete a second one without a value, so that compaction forgets the key. */
+    static List<Publisher.Message> of(String stream, String topic, Block.Change change) {
+        DitioRecord record = change.record();
+        byte[] key = bytes(record.id());
+        List<Header> headers = headers(stream, change);
+        Publisher.Message message = new Publisher.Message(topic, key, record.json(), headers);
+        return change.delete()
+                ? List.of(message, new Publisher.Message(topic, key, null, headers))
+                : List.of(message);
+    }
+
+    /** What is set aside of a message that Kafka does not take; the table has the record all the same. */
+    static Reject reject(String stream, Publisher.Refused refused) {
+        Publisher.Message message = refused.message();
+        return new Reject(
+                stream,
+                new String(message.key(), StandardCharsets.UTF_8),
+                "stored, but not published to " + message.topic() + ": " + refused.reason(),
+                message.value() == null ? "" : new String(message.value(), StandardCharsets.UTF_8));
+    }
+
+    private static List<Header> headers(String stream, Block.Change change) {
+        List<Header> headers = new ArrayList<>(3);
+        headers.add(header("ditio-stream", stream));
+        headers.add(header("ditio-op", change.delete() ? "delete" : "upsert"));
+        if (change.record().version() != null) {
+            headers.add(header("ditio-modified", change.record().version().toString()));
+        }
+        return headers;
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,107 @@
+package no.ditioroutes.stream;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.Page;
+import no.ditioroutes.ditio.PageRequest;
+
+/** Has one page fetched ahead, and makes sure that the tokens lead on and not in a circle. */
+final class Pager {
+
+    private static final int MOST_PAGES = 100_000;
+
+    private final Run.Fetcher fetcher;
+    private final Stop stop;
+    private final Set<UUID> tokens = new HashSet<>();
+
+    private PageRequest request;
+    private CompletableFuture<FetchedPage> answer;
+    private long requestedAtNanos;
+
+    Pager(Run.Fetcher fetcher, Stop stop) {
+        this.fetcher = fetcher;
+        this.stop = stop;
+    }
+
+    /** Starts to fetch the page where a walk begins. */
+    void restart(PageRequest first) {
+        tokens.clear();
+        request(first);
+    }
+
+    /** Starts to fetch the page that follows. */
+    void request(PageRequest wanted) {
+        request = wanted;
+        requestedAtNanos = System.nanoTime();
+        answer = fetcher.fetch(wanted);
+    }
+
+    /**
+     * Waits for the page that was requested; nothing where the program stops meanwhile.
+     *
+     * @throws BadRequest where Ditio does not take the request
+     * @throws Failure where the page could not be fetched
+     */
+    FetchedPage await() throws BadRequest {
+        stop.awaitOrStop(answer);
+        if (!answer.isDone()) {
+            return new FetchedPage(Page.EMPTY, Optional.empty());
+        }
+        try {
+            return checked(answer.join());
+        } catch (CompletionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /** How long the page took that {@link #await} gave last, at most. */
+    Duration took() {
+        return Duration.ofNanos(System.nanoTime() - requestedAtNanos);
+    }
+
+    void cancel() {
+        if (answer != null) {
+            answer.cancel(true);
+        }
+    }
+
+    private FetchedPage checked(FetchedPage fetched) {
+        String token = fetched.page().token();
+        boolean repeated = !token.isEmpty()
+                && (token.equals(request.token()) || !tokens.add(UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8))));
+        if (repeated || tokens.size() > MOST_PAGES) {
+            throw new Failure(
+                    Failure.Kind.DITIO,
+                    "Ditio answered " + request + " with a continuation token that "
+                            + (repeated ? "it gave before" : "leads past page " + MOST_PAGES)
+                            + ": the pages lead in a circle. The cursor stays before this page; ask Ditio");
+        }
+        return fetched;
+    }
+
+    private RuntimeException failure(Throwable cause) throws BadRequest {
+        if (cause instanceof BadRequest refused) {
+            throw refused;
+        }
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        if (cause instanceof IOException) {
+            return new Failure(
+                    Failure.Kind.DITIO,
+                    "Gave up " + request + ": " + cause.getMessage() + ". The cursor stays before this page",
+                    cause);
+        }
+        return new IllegalStateException("fetching " + request + " failed", cause);
+    }
+}

@@ -1,0 +1,247 @@
+package no.ditioroutes.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.Page;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Mode;
+import no.ditioroutes.store.Table;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a stream: the pages of its window one after the other, each written together with the cursor behind it.
+ *
+ * <p>While the route handles a page, the next one is fetched and the one before is written, and never more than that, so
+ * that memory stays flat. A page is written after the one before it was, so the cursor never passes a page that is not
+ * stored. To be used by one thread.
+ */
+public final class Run implements AutoCloseable {
+
+    /** Fetches a page in the background, with all the tries it takes. */
+    public interface Fetcher {
+        CompletableFuture<FetchedPage> fetch(PageRequest request);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final StreamSettings settings;
+    private final Windows windows;
+    private final Pager pager;
+    private final BlockWriter writer;
+    private final Stop stop;
+    private final Table table;
+    private final ExecutorService writingThread;
+    private final Counts counts = new Counts();
+    private final long startedAtNanos = System.nanoTime();
+
+    /** Where the walk stands: before the page at hand. */
+    private Cursor cursor;
+
+    private Cursor after;
+    private Page page;
+    private Block block;
+    private boolean walking;
+    private boolean resumed;
+    private boolean recut;
+    private boolean restarted;
+    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
+
+    private Run(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
+        this.settings = settings;
+        this.windows = new Windows(settings, sinks.clock());
+        this.pager = new Pager(fetcher, stop);
+        this.stop = stop;
+        this.table = sinks.store().table(settings.table());
+        Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
+        Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
+        this.writer = new BlockWriter(settings.stream(), sinks, tables, stored.orElse(null));
+        this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
+        this.resumed = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
+        walk(windows.open(stored));
+    }
+
+    /** Opens a run at the place where the last one ended, and asks for its first page. */
+    public static Run open(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
+        return new Run(settings, sinks, fetcher, stop);
+    }
+
+    /** Whether there is another page. */
+    public boolean hasNext() {
+        return walking && !stop.isRequested();
+    }
+
+    /** The next page; one without records where the program stops meanwhile. */
+    public Page next() {
+        FetchedPage fetched = fetched();
+        if (stop.isRequested()) {
+            return Page.EMPTY;
+        }
+        page = fetched.page();
+        checkMode();
+        after = windows.after(cursor, page);
+        block = new Block(settings.stream(), page);
+        if (after.isOpen()) {
+            pager.request(request(after));
+        }
+        return page;
+    }
+
+    /** Takes what the route does with the records of the page at hand. */
+    public Block block() {
+        if (block == null) {
+            throw new Failure(Failure.Kind.SETTINGS, "A route uses a sink outside of the loop over ditio-run:page");
+        }
+        return block;
+    }
+
+    /** The table of the stream. */
+    public String table() {
+        return settings.table();
+    }
+
+    /** The topic of the stream. */
+    public String topic() {
+        return "ditio." + settings.stream();
+    }
+
+    /** Has the page written, and the cursor moved behind it, while the route goes on; waits where it was the last. */
+    public void commit() {
+        if (block == null) {
+            return;
+        }
+        awaitWriting();
+        counts.page(page, block);
+        write(block, cursor, after);
+        block = null;
+        cursor = after;
+        if (!cursor.isOpen() || stop.isRequested()) {
+            awaitWriting();
+        }
+        if (!cursor.isOpen()) {
+            goOn();
+        }
+    }
+
+    /** What the run did so far. */
+    public RunReport report() {
+        Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
+        return counts.report(settings.stream(), cursor.mode(), took, !walking);
+    }
+
+    /** Waits for what is being written, and drops what is being fetched. */
+    @Override
+    public void close() {
+        pager.cancel();
+        writingThread.shutdown();
+        try {
+            awaitWriting();
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the last page was not stored: {}", settings.stream(), e.getMessage());
+        }
+    }
+
+    private void walk(Cursor window) {
+        cursor = window;
+        walking = !Windows.isEmpty(window);
+        if (walking) {
+            pager.restart(request(window));
+        }
+    }
+
+    /** A window that an earlier run left open ends in the past; the one behind it brings the stream up to date. */
+    private void goOn() {
+        walking = false;
+        if (resumed) {
+            resumed = false;
+            walk(windows.next(cursor));
+        }
+    }
+
+    private PageRequest request(Cursor place) {
+        return new PageRequest(
+                settings.stream(),
+                settings.path(),
+                settings.scope(),
+                windows.parameters(place),
+                place.token(),
+                place.page() + 1,
+                table.fields());
+    }
+
+    private FetchedPage fetched() {
+        try {
+            FetchedPage fetched = pager.await();
+            return cursor.isAtStart() && fetched.serverTime().isPresent() ? wellCut(fetched) : fetched;
+        } catch (BadRequest e) {
+            restart(e);
+            return fetched();
+        }
+    }
+
+    /** The first answer shows the server's clock: a window that was cut by a wrong guess of it is cut again, once. */
+    private FetchedPage wellCut(FetchedPage fetched) {
+        Cursor checked = windows.checked(cursor, fetched.serverTime().get(), pager.took());
+        boolean right = recut || Objects.equals(checked.until(), cursor.until());
+        cursor = right && recut ? cursor : checked;
+        if (right) {
+            return fetched;
+        }
+        recut = true;
+        pager.restart(request(cursor));
+        return fetched();
+    }
+
+    /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
+    private void restart(BadRequest refusal) {
+        if (restarted || cursor.isAtStart()) {
+            throw new Failure(
+                    Failure.Kind.DITIO,
+                    refusal.getMessage() + ". Check the path and the parameters in the stream's route, and"
+                            + " DITIO_REPORTING_BASE",
+                    refusal);
+        }
+        restarted = true;
+        LOG.warn("{}; starting this window again at its first page", refusal.getMessage());
+        walk(cursor.restarted(settings.environment()));
+    }
+
+    private void checkMode() {
+        String mode = cursor.mode().name();
+        if (!page.syncTypeName().isEmpty() && !page.syncTypeName().equalsIgnoreCase(mode)) {
+            throw new Failure(
+                    Failure.Kind.DITIO,
+                    "Ditio answered " + request(cursor) + " in mode " + page.syncTypeName() + ", expected " + mode
+                            + ". The cursor stays before this page");
+        }
+    }
+
+    private void write(Block block, Cursor from, Cursor to) {
+        boolean longWindow = !to.isOpen() && from.page() > 0;
+        boolean always = from.mode() == Mode.FULL || longWindow;
+        writing = CompletableFuture.supplyAsync(() -> writer.write(block, from, to, always), writingThread)
+                .thenAccept(counts::written);
+    }
+
+    private void awaitWriting() {
+        try {
+            writing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        } 
+    }
+}

@@ -1,0 +1,27 @@
+package no.ditioroutes.stream;
+
+import java.time.Duration;
+
+/**
+ * What a run did.
+ *
+ * <p>{@code records = upserted + deleted + unchanged + rejected + skipped}, for every page and so for the run.
+ *
+ * @param mode {@code full} or {@code incremental}, of the last window
+ * @param unchanged stored already in this or a newer version
+ * @param rejected set aside
+ * @param skipped sent by the route to no table and no topic
+ * @param complete false where the program was stopped before the end of the window
+ */
+public record RunReport(
+        String stream,
+        String mode,
+        int pages,
+        long records,
+        long upserted,
+        long deleted,
+        long unchanged,
+        long rejected,
+        long skipped,
+        Duration took,
+        boolean complete) {}

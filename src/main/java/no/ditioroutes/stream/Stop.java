@@ -1,0 +1,22 @@
+package no.ditioroutes.stream;
+
+import java.util.concurrent.CompletableFuture;
+
+/** The program is about to end: runs stop at the next page boundary and wait for nothing. */
+public final class Stop {
+
+    private final CompletableFuture<Void> signal = new CompletableFuture<>();
+
+    public void request() {
+        signal.complete(null);
+    }
+
+    public boolean isRequested() {
+        return signal.isDone();
+    }
+
+    /** Waits until the future is done, however it ends, or a stop is requested. */
+    void awaitOrStop(CompletableFuture<?> future) {
+        CompletableFuture.anyOf(future.handle((value, error) -> null), signal).join();
+    }
+}

@@ -1,0 +1,54 @@
+package no.ditioroutes.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a stream's route says of its stream.
+ *
+ * @param stream the name, as in the reporting API
+ * @param base the reporting base: which Ditio the cursor belongs to
+ * @param path the endpoint below the base
+ * @param scope the scopes its token must have
+ * @param table the table that says which fields are read out
+ * @param chunkLimit how many records to ask for a page
+ * @param filters further query parameters, the same on every page
+ * @param overlap how far a window reaches back behind the end of the one before
+ * @param lag how far a window stays behind the server's clock
+ * @param slice the window of the first load or of a backfill
+ */
+public record StreamSettings(
+        String stream,
+        String base,
+        String path,
+        String scope,
+        String table,
+        int chunkLimit,
+        Map<String, String> filters,
+        Duration overlap,
+        Duration lag,
+        Slice slice) {
+
+    /**
+     * A part of a stream by its own dates, both ends inclusive as in the reporting API.
+     *
+     * @param cursor the name of the cursor that walks it: the stream's own, or another for a backfill beside it
+     * @param from null, like {@code to}, for everything there is
+     */
+    public record Slice(String cursor, Instant from, Instant to) {}
+
+    public StreamSettings withSlice(Slice other) {
+        return new StreamSettings(
+                stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other);
+    }
+
+    /** The endpoint with the parameters that stay the same from run to run: a token is good for no other. */
+    String environment() {
+        return base + path + "?ChunkLimit=" + chunkLimit + filters;
+    }
+
+    boolean isBackfill() {
+        return !slice.cursor().equals(stream);
+    }
+}

@@ -1,0 +1,245 @@
+package no.ditioroutes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A real Kafka of one node, controller and broker in a child process, on the loopback address.
+ *
+ * <p>It can be killed and restarted with its port and its data. New topics have three partitions;
+ * topics are not created by being used. It ends with the process that started it.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final boolean temporary;
+    private final int port;
+    private final int controllerPort = freePort();
+    private Thread hook;
+    private volatile Process process;
+
+    private KafkaBroker(Path folder, boolean temporary, int port) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.port = port;
+    }
+
+    /** A broker on a free port whose data go when it is closed; not started yet. */
+    public static KafkaBroker temporary() {
+        try {
+            return new KafkaBroker(Files.createTempDirectory("kafka-broker"), true, freePort());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A broker that keeps its data in the folder and listens on the port; not started yet. */
+    public static KafkaBroker in(Path folder, int port) {
+        return new KafkaBroker(folder, false, port);
+    }
+
+    /** The one that all tests of this process share, running. */
+    public static KafkaBroker shared() {
+        return Shared.BROKER;
+    }
+
+    /** Returns when the broker answers. */
+    public KafkaBroker start() {
+        requireFree(port);
+        try {
+            process = launch();
+            closeAtTheEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Kafka cannot be started in " + folder, e);
+        }
+        awaitAnswer();
+        return this;
+    }
+
+    /** What clients connect to: {@code host:port}. */
+    public String brokers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Ends the broker at once, as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** The same broker again, on its port and with its data. */
+    public void restart() {
+        end();
+        start();
+    }
+
+    @Override
+    public void close() {
+        end();
+        if (temporary) {
+            delete();
+        }
+    }
+
+    private Process launch() throws IOException {
+        Files.createDirectories(folder);
+        Path properties = Files.write(folder.resolve("server.properties"), properties());
+        ProcessBuilder java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlogback.configurationFile=kafka-broker-logback.xml",
+                        KafkaBrokerProcess.class.getName(),
+                        properties.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return java.start();
+    }
+
+    private List<String> properties() {
+        return List.of(
+                "process.roles=broker,controller",
+                "node.id=1",
+                "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+                "listeners=BROKER://" + brokers() + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "inter.broker.listener.name=BROKER",
+                "controller.listener.names=CONTROLLER",
+                "listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "log.dirs=" + folder.resolve("data").toString().replace('\\', '/'),
+                // After a kill the controller lets the broker back in only when its session is over.
+                "broker.session.timeout.ms=2000",
+                "broker.heartbeat.interval.ms=500",
+                "auto.create.topics.enable=false",
+                "num.partitions=3",
+                "offsets.topic.num.partitions=1",
+                "offsets.topic.replication.factor=1",
+                "transaction.state.log.num.partitions=1",
+                "transaction.state.log.replication.factor=1",
+                "transaction.state.log.min.isr=1",
+                "group.initial.rebalance.delay.ms=0",
+                "log.cleaner.dedupe.buffer.size=4194304",
+                // Everybody may do everything until a test denies it.
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found=true");
+    }
+
+    private void awaitAnswer() {
+        Instant limit = Instant.now().plus(START_LIMIT);
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers(),
+                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, 50,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 100,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1000);
+        try (Admin admin = Admin.create(settings)) {
+            while (!answers(admin)) {
+                if (!process.isAlive() || Instant.now().isAfter(limit)) {
+                    throw new IllegalStateException("Kafka did not start: " + logged());
+                }
+            }
+        }
+    }
+
+    private static boolean answers(Admin admin) {
+        try {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Kafka started", e);
+        }
+    }
+
+    private void closeAtTheEnd() {
+        if (hook == null) {
+            hook = new Thread(this::close, "kafka-broker-end");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("broker.log");
+    }
+
+    private String logged() {
+        try {
+            return Files.readString(log(), UTF_8);
+        } catch (IOException e) {
+            return "no log: " + e;
+        }
+    }
+
+    /** Data that are thrown away need no orderly end. */
+    private void end() {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        if (!temporary) {
+            process.destroy();
+            awaitExit();
+        }
+        process.destroyForcibly().onExit().join();
+    }
+
+    private void awaitExit() {
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void delete() {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Else the one that has the port would answer in the place of this broker. */
+    private static void requireFree(int port) {
+        try (ServerSocket socket = listen(port)) {
+            socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("Kafka needs port " + port + ", which another program has", e);
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = listen(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Shared {
+
+        private static final KafkaBroker BROKER = temporary().start();
+    }
+}

@@ -1,0 +1,56 @@
+package no.ditioroutes;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real PostgreSQL on a free loopback port, as durable as in production; every test class takes an
+ * empty database of its own. It ends with this process.
+ */
+public final class Postgres {
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger count = new AtomicInteger();
+
+    private Postgres() {
+        try {
+            // The embedded server switches these off; what a commit costs and promises is under test here.
+            server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a database is; it asks for no password. */
+    public record Database(String url, String user, String password) {}
+
+    /** The one that all tests of this process share, running. */
+    public static Postgres shared() {
+        return Shared.SERVER;
+    }
+
+    /** A fresh and empty database. */
+    public Database newDatabase() {
+        String name = "test" + count.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database " + name + " cannot be created", e);
+        }
+        return new Database("jdbc:postgresql://localhost:" + server.getPort() + "/" + name, "postgres", "");
+    }
+
+    private static final class Shared {
+
+        private static final Postgres SERVER = new Postgres();
+    }
+}

@@ -1,0 +1,77 @@
+package no.ditioroutes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * What a topic holds, from its beginning to its end at the time of reading. Records of one key are in
+ * their order; between partitions there is none.
+ */
+public record Topic(List<Entry> entries) {
+
+    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+
+    /** One record; the value of a tombstone is null. */
+    public record Entry(String key, String value, Map<String, String> headers) {}
+
+    /** A topic that does not exist reads as empty. */
+    public static Topic read(String brokers, String name) {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false);
+        try (Consumer<String, String> consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                    .map(partition -> new TopicPartition(name, partition.partition()))
+                    .toList();
+            return new Topic(readToTheEnd(consumer, partitions));
+        }
+    }
+
+    /** The value that a reader ends up with for each key; null where the last record is a tombstone. */
+    public Map<String, String> lastPerKey() {
+        Map<String, String> last = new LinkedHashMap<>();
+        entries.forEach(entry -> last.put(entry.key(), entry.value()));
+        return last;
+    }
+
+    private static List<Entry> readToTheEnd(Consumer<String, String> consumer, List<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Instant limit = Instant.now().plus(READ_LIMIT);
+        List<Entry> entries = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            if (Instant.now().isAfter(limit)) {
+                throw new IllegalStateException("Expected to read up to " + ends + ", got " + entries.size());
+            }
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> entries.add(entry(record)));
+        }
+        return entries;
+    }
+
+    private static Entry entry(ConsumerRecord<String, String> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), UTF_8));
+        }
+        return new Entry(record.key(), record.value(), headers);
+    }
+}
