@@ -1,0 +1,54 @@
+package no.ditioroutes.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import no.ditioroutes.ditio.DitioRecord;
+
+/** What differs between the databases. */
+interface Dialect {
+
+    /** The type of the column {@code payload}. */
+    String json();
+
+    /** Connections as the driver makes them. */
+    DataSource driver(String url);
+
+    /** What a pool of such connections needs. */
+    void tune(HikariConfig pool);
+
+    /** What is done once, after the migrations. */
+    void prepare(Connection connection) throws SQLException;
+
+    /** The statement that makes an empty copy of the table for the rows to come, where there is none yet. */
+    String createStage(Table table, String stage);
+
+    /** Puts the records into the stage. */
+    void fill(Connection connection, Table table, String stage, List<DitioRecord> records) throws SQLException;
+
+    /** The query that moves the rows of the stage into the table where they are newer, and answers their ids. */
+    String merge(Table table, String stage);
+
+    /**
+     * The query that removes the rows that are not newer than their tombstone, and answers their ids. Its parameters are
+     * an array of ids and one of times.
+     */
+    String delete(Table table);
+
+    /**
+     * The query that keeps the tombstones that are news and not outlived by a row, and answers their ids. Its parameters
+     * are the stream, an array of ids, one of times and the stream again.
+     */
+    String bury(Table table);
+
+    /**
+     * The statement that sets a record aside. Its parameters are stream, record id, reason, raw, digest and the time,
+     * twice.
+     */
+    String reject();
+
+    /** What the database said about a refused record, in words for its owner. */
+    String reason(SQLException refusal);
+}

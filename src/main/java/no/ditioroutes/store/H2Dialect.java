@@ -1,0 +1,155 @@
+package no.ditioroutes.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import no.ditioroutes.ditio.DitioRecord;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** H2: rows come in by batched inserts and move on by MERGE. */
+final class H2Dialect implements Dialect {
+
+    @Override
+    public String json() {
+        return "json";
+    }
+
+    @Override
+    public DataSource driver(String url) {
+        JdbcDataSource driver = new JdbcDataSource();
+        driver.setURL(url);
+        return driver;
+    }
+
+    @Override
+    public void tune(HikariConfig pool) {
+        pool.setConnectionInitSql("set time zone 'UTC'");
+        // A database in memory is gone with its last connection.
+        pool.setMaxLifetime(0);
+    }
+
+    /** A commit is written when it is done, not half a second later. */
+    @Override
+    public void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set write_delay 0");
+        }
+    }
+
+    /** Transactional, since any other DDL would commit what the transaction did so far. */
+    @Override
+    public String createStage(Table table, String stage) {
+        return "create local temporary table if not exists %s on commit delete rows transactional as select %s from %s with no data"
+                .formatted(stage, typed(table), Sql.quote(table.name()));
+    }
+
+    /** A date column is staged as a time, since H2 reads no date out of the text of one. */
+    private static String typed(Table table) {
+        return table.columns().stream().map(H2Dialect::typed).collect(Collectors.joining(", ")) + ", " + Sql.PAYLOAD;
+    }
+
+    private static String typed(Column column) {
+        String name = Sql.quote(column.name());
+        return column.kind() == Column.Kind.TIME
+                ? "cast(%s as timestamp with time zone) as %1$s".formatted(name)
+                : name;
+    }
+
+    @Override
+    public void fill(Connection connection, Table table, String stage, List<DitioRecord> records) throws SQLException {
+        String sql = "insert into %s (%s) values (%s)"
+                .formatted(
+                        stage,
+                        Sql.list(table, "?"),
+                        "?, ".repeat(table.columns().size()) + "?");
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            Values values = new Values(table);
+            for (DitioRecord record : records) {
+                bind(insert, table.columns(), values.of(record), record);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement insert, List<Column> columns, String[] values, DitioRecord record)
+            throws SQLException {
+        for (int place = 0; place < values.length; place++) {
+            if (columns.get(place).kind() == Column.Kind.JSON && values[place] != null) {
+                insert.setBytes(place + 1, values[place].getBytes(StandardCharsets.UTF_8));
+            } else {
+                insert.setString(place + 1, values[place]);
+            }
+        }
+        // Bytes are taken for JSON; a string would become a JSON string.
+        insert.setBytes(values.length + 1, Arrays.copyOfRange(record.page(), record.from(), record.to()));
+    }
+
+    @Override
+    public String merge(Table table, String stage) {
+        return """
+                select %1$s from final table (
+                merge into %2$s t using %3$s s on (t.%1$s = s.%1$s)
+                when matched and (%4$s) then update set %5$s
+                when not matched then insert (%6$s) values (%7$s))"""
+                .formatted(
+                        Sql.id(table),
+                        Sql.quote(table.name()),
+                        stage,
+                        Sql.news(table, "t", "s", "?.payload"),
+                        Sql.list(table, "? = s.?"),
+                        Sql.list(table, "?"),
+                        Sql.list(table, "s.?"));
+    }
+
+    @Override
+    public String delete(Table table) {
+        return """
+                select %2$s from old table (
+                merge into %1$s t using (
+                    select x.id, coalesce(cast(x.at as timestamp with time zone), current_timestamp) as at
+                    from unnest(cast(? as varchar array), cast(? as varchar array)) as x(id, at)) d
+                on (t.%2$s = d.id)
+                when matched and (t.%3$s is null or t.%3$s <= d.at) then delete)"""
+                .formatted(Sql.quote(table.name()), Sql.id(table), Sql.modified(table));
+    }
+
+    @Override
+    public String bury(Table table) {
+        return """
+                select id from final table (
+                merge into ditio_deleted d using (%s) n on (d.stream = n.stream and d.id = n.id)
+                when matched then update set deleted_at = n.deleted_at
+                when not matched then insert (stream, id, deleted_at) values (n.stream, n.id, n.deleted_at))"""
+                .formatted(Tombstones.NEWS.formatted(Sql.quote(table.name()), Sql.id(table)));
+    }
+
+    @Override
+    public String reject() {
+        return """
+                merge into ditio_reject r using (select
+                    cast(? as varchar) as stream, cast(? as varchar) as record_id, cast(? as varchar) as reason,
+                    cast(? as varchar) as raw, cast(? as varchar) as digest,
+                    cast(? as timestamp with time zone) as first_seen,
+                    cast(? as timestamp with time zone) as last_seen) n
+                on (r.stream = n.stream and r.digest = n.digest)
+                when matched then update set seen = r.seen + 1, last_seen = n.last_seen, reason = n.reason
+                when not matched then insert
+                    (stream, record_id, reason, raw, digest, first_seen, last_seen, seen)
+                    values (n.stream, n.record_id, n.reason, n.raw, n.digest, n.first_seen, n.last_seen, 1)""";
+    }
+
+    @Override
+    public String reason(SQLException refusal) {
+        String message = refusal.getMessage();
+        int statement = message.indexOf("; SQL statement:");
+        return statement < 0 ? message : message.substring(0, statement);
+    }
+}

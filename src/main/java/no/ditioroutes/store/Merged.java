@@ -1,0 +1,10 @@
+package no.ditioroutes.store;
+
+import java.util.List;
+import no.ditioroutes.ditio.DitioRecord;
+
+/**
+ * What became of a block of records: those that changed something, in the order given, and those the database refused.
+ * The rest was stored already.
+ */
+public record Merged(List<DitioRecord> upserted, List<DitioRecord> deleted, List<Reject> rejected) {}

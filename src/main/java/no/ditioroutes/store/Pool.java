@@ -1,0 +1,152 @@
+package no.ditioroutes.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import no.ditioroutes.Failure;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Connections, from the first use on: a database that is down when the program starts is no reason not to start. A first
+ * use that failed is tried again by the next one.
+ */
+final class Pool implements DataSource, AutoCloseable {
+
+    private static final Path OWN_TABLES = Path.of("config", "tables");
+
+    private final Dialect dialect;
+    private final HikariConfig config = new HikariConfig();
+    private final Trouble trouble;
+    private HikariDataSource pool;
+
+    Pool(Dialect dialect, String url, String username, String password, Trouble trouble) {
+        this.dialect = dialect;
+        this.trouble = trouble;
+        config.setPoolName("ditio");
+        config.setDataSource(dialect.driver(url));
+        // Empty means that the URL says it, if anything does.
+        config.setUsername(username.isEmpty() ? null : username);
+        config.setPassword(password.isEmpty() ? null : password);
+        config.setConnectionTimeout(5_000);
+        config.setMaximumPoolSize(5);
+        config.setMinimumIdle(1);
+        dialect.tune(config);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return opened().getConnection();
+    }
+
+    private synchronized HikariDataSource opened() throws SQLException {
+        if (pool == null) {
+            HikariDataSource opened = open();
+            try {
+                migrate(opened);
+                pool = opened;
+            } finally {
+                if (pool == null) {
+                    opened.close();
+                }
+            }
+        }
+        return pool;
+    }
+
+    private HikariDataSource open() throws SQLException {
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getMessage(), e);
+        }
+    }
+
+    private void migrate(DataSource opened) throws SQLException {
+        try {
+            Flyway.configure(Pool.class.getClassLoader())
+                    .dataSource(opened)
+                    .table("ditio_schema_history")
+                    .locations(locations())
+                    .placeholders(Map.of("json", dialect.json()))
+                    // Tables of others may stand in the schema already.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw failure(e);
+        }
+        try (Connection connection = opened.getConnection()) {
+            dialect.prepare(connection);
+        }
+    }
+
+    private static String[] locations() {
+        Stream<String> own = Files.isDirectory(OWN_TABLES) ? Stream.of("filesystem:" + OWN_TABLES) : Stream.empty();
+        return Stream.concat(Stream.of("classpath:db/migration"), own).toArray(String[]::new);
+    }
+
+    private Failure failure(FlywayException e) {
+        return new Failure(
+                Failure.Kind.SINK,
+                "The tables in the database " + trouble.url() + " could not be made: "
+                        + e.getMessage().strip().replaceAll("\\s+", " ")
+                        + ". See that the user of JDBC_USERNAME may create tables, and what stands in " + OWN_TABLES
+                        + ".",
+                e);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (pool != null) {
+            pool.close();
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the user is told by JDBC_USERNAME");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : opened().unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+}

@@ -1,0 +1,128 @@
+package no.ditioroutes.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import no.ditioroutes.ditio.DitioRecord;
+import org.postgresql.PGConnection;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** PostgreSQL: rows come in by COPY and move on by INSERT … ON CONFLICT. */
+final class PostgresDialect implements Dialect {
+
+    private static final Pattern COLUMN = Pattern.compile("line \\d+, column ([^:]+):");
+
+    @Override
+    public String json() {
+        return "jsonb";
+    }
+
+    @Override
+    public DataSource driver(String url) {
+        PGSimpleDataSource driver = new PGSimpleDataSource();
+        driver.setUrl(url);
+        if (!url.contains("ApplicationName=")) {
+            driver.setApplicationName("ditio-routes");
+        }
+        if (!url.contains("socketTimeout=")) {
+            // Without it a connection that the network forgot is waited for without end.
+            driver.setSocketTimeout(300);
+        }
+        return driver;
+    }
+
+    @Override
+    public void tune(HikariConfig pool) {
+        // A stage of 10,000 records is larger than the 8 MB that temporary tables have by default.
+        pool.setConnectionInitSql("set time zone 'UTC'; set lock_timeout = '30s'; set temp_buffers = '32MB'");
+    }
+
+    @Override
+    public void prepare(Connection connection) {}
+
+    @Override
+    public String createStage(Table table, String stage) {
+        return "create temporary table if not exists %s on commit delete rows as select %s from %s with no data"
+                .formatted(stage, Sql.list(table, "?"), Sql.quote(table.name()));
+    }
+
+    @Override
+    public void fill(Connection connection, Table table, String stage, List<DitioRecord> records) throws SQLException {
+        String copy = "copy %s (%s) from stdin".formatted(stage, Sql.list(table, "?"));
+        try (CopyRows rows =
+                new CopyRows(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy))) {
+            Values values = new Values(table);
+            for (DitioRecord record : records) {
+                rows.write(record, values);
+            }
+            rows.end();
+        }
+    }
+
+    @Override
+    public String merge(Table table, String stage) {
+        return """
+                insert into %s as t (%s) select %s from %s
+                on conflict (%s) do update set %s
+                where %s
+                returning t.%5$s"""
+                .formatted(
+                        Sql.quote(table.name()),
+                        Sql.list(table, "?"),
+                        Sql.list(table, "?"),
+                        stage,
+                        Sql.id(table),
+                        Sql.list(table, "? = excluded.?"),
+                        Sql.news(table, "t", "excluded", "?.payload::jsonb"));
+    }
+
+    @Override
+    public String delete(Table table) {
+        return """
+                delete from %s t using (
+                    select x.id, coalesce(x.at::timestamptz, current_timestamp) as at
+                    from unnest(?::varchar[], ?::varchar[]) as x(id, at)) d
+                where t.%s = d.id and (t.%s is null or t.%3$s <= d.at)
+                returning t.%2$s"""
+                .formatted(Sql.quote(table.name()), Sql.id(table), Sql.modified(table));
+    }
+
+    @Override
+    public String bury(Table table) {
+        return """
+                insert into ditio_deleted (stream, id, deleted_at) %s
+                on conflict (stream, id) do update set deleted_at = excluded.deleted_at
+                returning id"""
+                .formatted(Tombstones.NEWS.formatted(Sql.quote(table.name()), Sql.id(table)));
+    }
+
+    @Override
+    public String reject() {
+        return """
+                insert into ditio_reject as r
+                    (stream, record_id, reason, raw, digest, first_seen, last_seen, seen)
+                values (?, ?, ?, ?, ?, ?, ?, 1)
+                on conflict (stream, digest) do update
+                set seen = r.seen + 1, last_seen = excluded.last_seen, reason = excluded.reason""";
+    }
+
+    @Override
+    public String reason(SQLException refusal) {
+        ServerErrorMessage server = refusal instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        if (server == null) {
+            return refusal.getMessage();
+        }
+        return column(server) + server.getMessage() + (server.getDetail() == null ? "" : ": " + server.getDetail());
+    }
+
+    private static String column(ServerErrorMessage server) {
+        Matcher column = COLUMN.matcher(server.getWhere() == null ? "" : server.getWhere());
+        return column.find() ? column.group(1) + ": " : "";
+    }
+}

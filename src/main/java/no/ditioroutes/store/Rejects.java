@@ -1,0 +1,101 @@
+package no.ditioroutes.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The table of records that were set aside. The same record of a stream stands in it once. */
+final class Rejects {
+
+    private final Connection connection;
+
+    Rejects(Connection connection) {
+        this.connection = connection;
+    }
+
+    void add(Dialect dialect, List<Reject> rejects) throws SQLException {
+        Instant now = Rows.kept(Instant.now());
+        try (PreparedStatement statement = connection.prepareStatement(dialect.reject())) {
+            for (Reject reject : rejects) {
+                Rows.bind(
+                        statement,
+                        reject.stream(),
+                        storable(reject.recordId()),
+                        storable(reject.reason()),
+                        storable(reject.raw()),
+                        digest(reject.raw()),
+                        now,
+                        now);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** The newest first; of all streams where none is given. */
+    List<StoredReject> list(String stream, int limit) throws SQLException {
+        String sql = "select * from ditio_reject " + (stream == null ? "" : "where stream = ? ")
+                + "order by last_seen desc, id desc limit " + limit;
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Rows.bind(select, stream == null ? new Object[0] : new Object[] {stream});
+            List<StoredReject> rejects = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rejects.add(reject(row));
+                }
+            }
+            return rejects;
+        }
+    }
+
+    long count(String stream) throws SQLException {
+        try (PreparedStatement count =
+                connection.prepareStatement("select count(*) from ditio_reject where stream = ?")) {
+            count.setString(1, stream);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    void remove(long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from ditio_reject where id = ?")) {
+            delete.setLong(1, id);
+            delete.executeUpdate();
+        }
+    }
+
+    private static StoredReject reject(ResultSet row) throws SQLException {
+        Reject reject = new Reject(
+                row.getString("stream"), row.getString("record_id"), row.getString("reason"), row.getString("raw"));
+        return new StoredReject(
+                row.getLong("id"),
+                reject,
+                Rows.instant(row, "first_seen"),
+                Rows.instant(row, "last_seen"),
+                row.getInt("seen"));
+    }
+
+    /** PostgreSQL keeps no NUL in a text, which may be the very reason of a reject. */
+    private static String storable(String text) {
+        return text.replace('\u0000', '\uFFFD');
+    }
+
+    private static String digest(String raw) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package no.ditioroutes.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+
+/** Small turns between JDBC and Java. */
+final class Rows {
+
+    private Rows() {}
+
+    /** Runs a query and adds the first column of what it answers. */
+    static void ids(PreparedStatement query, Collection<String> ids) throws SQLException {
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+    }
+
+    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int place = 0; place < values.length; place++) {
+            Object value = values[place] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : values[place];
+            statement.setObject(place + 1, value);
+        }
+    }
+
+    /** An instant, or null. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    /** An instant as fine as a database keeps it, never later than it was; null stays null. */
+    static Instant kept(Instant instant) {
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
+    }
+}

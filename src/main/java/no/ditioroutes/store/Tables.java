@@ -1,0 +1,86 @@
+package no.ditioroutes.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import no.ditioroutes.Failure;
+
+/** Reads a table's columns, each time anew: a column that was just added is to be filled from now on. */
+final class Tables {
+
+    private static final String COLUMNS =
+            """
+            select table_name, column_name, data_type from information_schema.columns
+            where table_schema = current_schema and table_name in (?, ?)
+                and is_generated <> 'ALWAYS' and is_identity <> 'YES'
+            order by table_name desc, ordinal_position""";
+
+    private final Connection connection;
+    private final Dialect dialect;
+
+    Tables(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    Table table(String name) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        String found = columns(name, columns);
+        for (String needed : List.of("id", "payload", "modifiedDateTime")) {
+            require(name, columns, needed);
+        }
+        columns.removeIf(column -> column.field().equals(Sql.PAYLOAD));
+        return Table.of(found, columns);
+    }
+
+    /** Adds the columns of the table, and answers its name as the database spells it. */
+    private String columns(String name, List<Column> columns) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
+            // H2 folds names to upper case.
+            Rows.bind(select, name, name.toUpperCase(Locale.ROOT));
+            try (ResultSet row = select.executeQuery()) {
+                String found = name;
+                while (row.next() && (columns.isEmpty() || found.equals(row.getString(1)))) {
+                    found = row.getString(1);
+                    columns.add(Column.of(row.getString(2), row.getString(3)));
+                }
+                return found;
+            }
+        }
+    }
+
+    private void require(String name, List<Column> columns, String field) {
+        Stream<Column> fitting =
+                columns.stream().filter(column -> column.field().equals(field));
+        if (fitting.noneMatch(column -> !field.endsWith("Time") || column.kind() == Column.Kind.TIME)) {
+            String found = columns.isEmpty()
+                    ? "There is no table " + name + " in the database"
+                    : "The table " + name + " lacks what every stream's table has, here " + lacking(field);
+            throw new Failure(Failure.Kind.SETTINGS, found + ". This makes one:\n" + create(name));
+        }
+    }
+
+    private static String lacking(String field) {
+        return field.endsWith("Time") ? "modified_date_time with time zone" : field;
+    }
+
+    private String create(String name) {
+        return """
+                create table %s (
+                    id varchar primary key,
+                    modified_date_time timestamp with time zone,
+                    payload %s not null
+                );
+                Add a column for each field to be read out: stop_date_time is filled from stopDateTime."""
+                .formatted(plain(name), dialect.json());
+    }
+
+    private static String plain(String name) {
+        return name.matches("[a-z_][a-z0-9_]*") ? name : Sql.quote(name);
+    }
+}

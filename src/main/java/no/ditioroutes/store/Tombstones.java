@@ -1,0 +1,69 @@
+package no.ditioroutes.store;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import no.ditioroutes.ditio.DitioRecord;
+
+/**
+ * Deletions: a row goes, its id is kept, so that an older version does not bring it back. A tombstone's blank fields
+ * overwrite nothing, since only its id and its time are looked at.
+ */
+final class Tombstones {
+
+    /**
+     * A tombstone is news where none of the same or a newer time is kept. Where a row is left, that is newer than the
+     * tombstone, which then means nothing.
+     *
+     * <p>No source speaks of a tombstone without a time. It counts as of now, and as known where any is kept.
+     */
+    static final String NEWS =
+            """
+            select cast(? as varchar) as stream, x.id,
+                coalesce(cast(x.at as timestamp with time zone), current_timestamp) as deleted_at
+            from unnest(cast(? as varchar array), cast(? as varchar array)) as x(id, at)
+            where not exists (select 1 from %s t where t.%s = x.id)
+                and not exists (
+                    select 1 from ditio_deleted k
+                    where k.stream = ? and k.id = x.id
+                        and (x.at is null or k.deleted_at >= cast(x.at as timestamp with time zone)))""";
+
+    private final Connection connection;
+    private final Dialect dialect;
+
+    Tombstones(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** Adds the ids of those that changed something. */
+    void apply(String stream, Table table, List<DitioRecord> tombstones, Set<String> changed) throws SQLException {
+        Array ids = array(tombstones.stream().map(Tombstones::id));
+        Array times = array(tombstones.stream().map(Tombstones::time));
+        try (PreparedStatement delete = connection.prepareStatement(dialect.delete(table))) {
+            Rows.bind(delete, ids, times);
+            Rows.ids(delete, changed);
+        }
+        try (PreparedStatement bury = connection.prepareStatement(dialect.bury(table))) {
+            Rows.bind(bury, stream, ids, times, stream);
+            Rows.ids(bury, changed);
+        }
+    }
+
+    private Array array(Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("varchar", texts.toArray());
+    }
+
+    /** No id is no key: the database then refuses the tombstone. */
+    private static String id(DitioRecord tombstone) {
+        return tombstone.id().isEmpty() ? null : tombstone.id();
+    }
+
+    private static String time(DitioRecord tombstone) {
+        return tombstone.version() == null ? null : tombstone.version().toString();
+    }
+}

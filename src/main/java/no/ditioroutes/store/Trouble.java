@@ -1,0 +1,70 @@
+package no.ditioroutes.store;
+
+import java.sql.SQLException;
+import no.ditioroutes.Failure;
+
+/** What a database says, sorted by who has to act on it. */
+final class Trouble {
+
+    private final String url;
+
+    /** The address is shown without its options, where credentials may stand. */
+    Trouble(String url) {
+        this.url = url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** Whether the database refused what a record holds: it will do so again, and another record may well pass. */
+    static boolean isOfData(SQLException e) {
+        String state = state(e);
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+    }
+
+    /** Anything else stops the run. */
+    Failure failure(String doing, SQLException e) {
+        SQLException cause = cause(e);
+        String message = "The database " + url + " failed while " + doing + ": " + said(cause) + ". " + advice(cause);
+        return new Failure(Failure.Kind.SINK, message, e);
+    }
+
+    /** A pool wraps what the driver said in news about itself. */
+    private static SQLException cause(SQLException e) {
+        return e.getCause() instanceof SQLException cause ? cause : e;
+    }
+
+    private static String said(SQLException e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        int statement = message.indexOf("; SQL statement:");
+        String said = (statement < 0 ? message : message.substring(0, statement)).replaceAll("\\s+", " ");
+        return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
+    }
+
+    private static String advice(SQLException e) {
+        String state = state(e);
+        return switch (state) {
+            case "53100" -> "Free disk space on the database server; the next run goes on where this one stopped.";
+            case "53300" -> "Let the database take more connections, or run fewer processes on it.";
+            case "25006", "90097" -> "It is read-only: set JDBC_URL to one that takes writes.";
+            case "42501", "90096" -> "Grant the user of JDBC_USERNAME what it lacks.";
+            case "55P03", "HYT00", "90131", "57014" ->
+                "Another process held the rows; the next run goes on where this one stopped.";
+            default -> adviceForClass(state.isEmpty() ? "" : state.substring(0, 2));
+        };
+    }
+
+    private static String adviceForClass(String stateClass) {
+        return switch (stateClass) {
+            case "40" -> "Another process worked on the same rows; the next run goes on where this one stopped.";
+            case "42" -> "A table is not what it was; the next run reads its columns again.";
+            case "53" -> "The database server is short of a resource; see its log.";
+            default -> "See that the database runs, and that JDBC_URL, JDBC_USERNAME and JDBC_PASSWORD are right.";
+        };
+    }
+
+    private static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}
