@@ -107,7 +107,7 @@ create table ditio_cursor (
     mode varchar not null,
     since timestamp with time zone,
     until timestamp with time zone,
-    token varchar not null,
+    token varchar,
     page int not null,
     next_since timestamp with time zone,
     version bigint not null,

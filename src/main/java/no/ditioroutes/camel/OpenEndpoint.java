@@ -55,7 +55,7 @@ public final class OpenEndpoint extends StepEndpoint {
     void step(Exchange exchange) {
         Slice slice = exchange.getVariable("slice", Slice.class);
         StreamSettings settings = settings(slice == null ? new Slice(stream, instant(from), instant(to)) : slice);
-        Run run = Run.open(settings, runs.sinks(), this::fetched, runs.stop());
+        Run run = Run.open(settings, runs.sinks(), this::fetched, runs.stopSignal());
         exchange.setVariable("run", run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override

@@ -33,7 +33,8 @@ public final class RunComponent extends DefaultComponent {
         return switch (step) {
             case "open" -> open(uri, parameters);
             case "page" -> StepEndpoint.of(uri, this, RunComponent::nextPage);
-            case "commit" -> StepEndpoint.of(uri, this, exchange -> run(exchange).commit());
+            case "commit" ->
+                StepEndpoint.of(uri, this, exchange -> run(exchange).commit());
             default -> throw new IllegalArgumentException("ditio-run knows open, page and commit, not " + step);
         };
     }
@@ -72,7 +73,7 @@ public final class RunComponent extends DefaultComponent {
         return new Sinks(bean(Store.class), bean(Publisher.class), bean(ServerClock.class));
     }
 
-    Stop stop() {
+    Stop stopSignal() {
         return stop;
     }
 

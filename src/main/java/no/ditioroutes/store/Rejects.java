@@ -21,10 +21,13 @@ final class Rejects {
         this.connection = connection;
     }
 
-    void add(Dialect dialect, List<Reject> rejects) throws SQLException {
+    /** Answers whether there was one that did not stand in the table yet. */
+    boolean add(Dialect dialect, List<Reject> rejects) throws SQLException {
+        boolean news = false;
         Instant now = Rows.kept(Instant.now());
         try (PreparedStatement statement = connection.prepareStatement(dialect.reject())) {
             for (Reject reject : rejects) {
+                news |= !contains(reject);
                 Rows.bind(
                         statement,
                         reject.stream(),
@@ -37,6 +40,17 @@ final class Rejects {
                 statement.addBatch();
             }
             statement.executeBatch();
+            return news;
+        }
+    }
+
+    private boolean contains(Reject reject) throws SQLException {
+        String sql = "select 1 from ditio_reject where stream = ? and digest = ?";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Rows.bind(select, reject.stream(), digest(reject.raw()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

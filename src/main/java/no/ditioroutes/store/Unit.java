@@ -43,7 +43,7 @@ public final class Unit implements AutoCloseable {
         return stored.version() == cursor.version()
                 && stored.page() == cursor.page()
                 && stored.mode() == cursor.mode()
-                && stored.token().equals(cursor.token())
+                && Objects.equals(stored.token(), cursor.token())
                 && Objects.equals(stored.since(), Rows.kept(cursor.since()));
     }
 
@@ -59,12 +59,10 @@ public final class Unit implements AutoCloseable {
                 () -> new Merge(connection, dialect, stream, table).run(upserts, deletes));
     }
 
-    /** Sets records aside. One that is there already is only counted. */
-    public void reject(List<Reject> rejects) {
-        call("setting " + rejects.size() + " records aside", () -> {
-            new Rejects(connection).add(dialect, rejects);
-            return true;
-        });
+    /** Sets records aside. One that is there already is only counted; answers whether there was another. */
+    public boolean reject(List<Reject> rejects) {
+        return call(
+                "setting " + rejects.size() + " records aside", () -> new Rejects(connection).add(dialect, rejects));
     }
 
     /**

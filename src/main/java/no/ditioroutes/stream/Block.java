@@ -73,7 +73,8 @@ public final class Block {
         if (!record.id().isEmpty()) {
             changes.merge(record.id(), new Change(record, delete), Block::newer);
         } else if (first) {
-            rejects.add(new Reject(stream, "", "no id: a record is stored and published under its id", record.toString()));
+            rejects.add(
+                    new Reject(stream, "", "no id: a record is stored and published under its id", record.toString()));
         }
     }
 

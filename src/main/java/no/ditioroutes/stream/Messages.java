@@ -20,9 +20,7 @@ final class Messages {
         byte[] key = bytes(record.id());
         List<Header> headers = headers(stream, change);
         Publisher.Message message = new Publisher.Message(topic, key, record.json(), headers);
-        return change.delete()
-                ? List.of(message, new Publisher.Message(topic, key, null, headers))
-                : List.of(message);
+        return change.delete() ? List.of(message, new Publisher.Message(topic, key, null, headers)) : List.of(message);
     }
 
     /** What is set aside of a message that Kafka does not take; the table has the record all the same. */

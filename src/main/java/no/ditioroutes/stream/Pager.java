@@ -78,7 +78,8 @@ final class Pager {
     private FetchedPage checked(FetchedPage fetched) {
         String token = fetched.page().token();
         boolean repeated = !token.isEmpty()
-                && (token.equals(request.token()) || !tokens.add(UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8))));
+                && (token.equals(request.token())
+                        || !tokens.add(UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8))));
         if (repeated || tokens.size() > MOST_PAGES) {
             throw new Failure(
                     Failure.Kind.DITIO,

@@ -242,6 +242,6 @@ public final class Run implements AutoCloseable {
                 throw cause;
             }
             throw e;
-        } 
+        }
     }
 }

@@ -39,8 +39,7 @@ public record StreamSettings(
     public record Slice(String cursor, Instant from, Instant to) {}
 
     public StreamSettings withSlice(Slice other) {
-        return new StreamSettings(
-                stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other);
+        return new StreamSettings(stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other);
     }
 
     /** The endpoint with the parameters that stay the same from run to run: a token is good for no other. */

@@ -50,7 +50,8 @@ final class Windows {
     /** The incremental window that follows a finished one. */
     Cursor next(Cursor idle) {
         Instant until = bound(clock.now());
-        return idle.window(settings.environment(), Mode.INCREMENTAL, idle.since(), until, until.minus(settings.overlap()));
+        return idle.window(
+                settings.environment(), Mode.INCREMENTAL, idle.since(), until, until.minus(settings.overlap()));
     }
 
     /** Whether there is no time between the ends of a window. */
@@ -67,7 +68,12 @@ final class Windows {
     Cursor checked(Cursor cursor, Instant server, Duration took) {
         if (cursor.mode() == Mode.FULL) {
             Instant before = server.minus(took).minusSeconds(1).minus(settings.overlap());
-            return cursor.withNextSince(before.truncatedTo(ChronoUnit.SECONDS));
+            return cursor.window(
+                    cursor.environment(),
+                    cursor.mode(),
+                    cursor.since(),
+                    cursor.until(),
+                    before.truncatedTo(ChronoUnit.SECONDS));
         }
         Instant latest = bound(server);
         boolean early = cursor.until().isBefore(latest.minus(took).minus(TOLERANCE));
