@@ -1,11 +1,87 @@
 package no.ditioroutes.boot;
 
-/** Starts the program. */
-public final class DitioRoutes {
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.Credentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line.
+ *
+ * <p>Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable or answering nonsense,
+ * 5 database, Kafka or disk, 6 done in part with some records set aside, 1 a fault of this program.
+ */
+@Command(
+        name = "ditio-routes",
+        mixinStandardHelpOptions = true,
+        version = "Ditio Routes 0.1.0",
+        description = "Connects Ditio with the rest of a company. Without a command it runs as a service.",
+        subcommands = {DitioRoutes.Service.class, Sync.class},
+        footer = {
+            "",
+            "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable,",
+            "            5 database, Kafka or disk, 6 done in part"
+        })
+public final class DitioRoutes implements Callable<Integer> {
+
+    static final int PARTLY_DONE = 6;
+    private static final int FAULT = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(DitioRoutes.class);
 
     private DitioRoutes() {}
 
     public static void main(String[] args) {
-        System.out.println("Ditio Routes");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new DitioRoutes()).setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return new Service().call();
+    }
+
+    /** The service: polls the streams until it is told to end. */
+    @Command(
+            name = "run",
+            mixinStandardHelpOptions = true,
+            description = "The service: polls the streams, at every DITIO_SYNC_EVERY or by DITIO_SYNC_CRON.")
+    static final class Service implements Callable<Integer> {
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Program program = Program.service();
+            program.bean(Credentials.class).check();
+            LOG.info("Polling {}", String.join(", ", program.streams().names()));
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private static int failed(Exception e) {
+        Optional<Failure> failure = failure(e);
+        if (failure.isEmpty()) {
+            LOG.error("A fault of this program", e);
+            return FAULT;
+        }
+        System.err.println("ditio-routes: " + failure.get().getMessage());
+        return failure.get().kind().exitCode();
+    }
+
+    /** A failure may come wrapped, when it is met while the program starts. */
+    private static Optional<Failure> failure(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return Optional.of(failure);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -30,7 +30,7 @@ public final class HttpRules implements HttpClientConfigurer, AutoCloseable {
         client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
         client.addExecInterceptorFirst("deadline", (request, scope, chain) -> {
             // Once the answer is read the endpoint is gone from the scope, and this does nothing.
-            timer.schedule(scope.execRuntime::discardEndpoint, deadlineMillis, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(scope.execRuntime::discardEndpoint, deadlineMillis, TimeUnit.MILLISECONDS);
             return chain.proceed(request, scope);
         });
     }

@@ -1,5 +1,7 @@
 package no.ditioroutes.camel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.stream.Run;
@@ -29,6 +31,17 @@ public final class Streams {
                 .toList();
     }
 
+    /** The streams of these names, or all where none is given. */
+    public List<String> named(List<String> wanted) {
+        List<String> names = names();
+        wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "There is no stream " + unknown + "; the routes define " + String.join(", ", names));
+        });
+        return wanted.isEmpty() ? names : wanted;
+    }
+
     /** Runs a stream from where it stands. */
     public RunReport sync(String stream) {
         return run(stream, null);
@@ -44,8 +57,8 @@ public final class Streams {
         exchange.setVariable("slice", slice);
         try (var template = camel.createProducerTemplate()) {
             template.send("direct:" + stream, exchange);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (exchange.getException() instanceof Failure failure) {
             throw failure;

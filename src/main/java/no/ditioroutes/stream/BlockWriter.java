@@ -96,8 +96,8 @@ final class BlockWriter {
     /** What the tables and topics said of the records, which are told apart as the objects they are. */
     private static final class Outcome {
 
-        private final Map<DitioRecord, Boolean> changed = new IdentityHashMap<>();
-        private final Map<DitioRecord, Boolean> stored = new IdentityHashMap<>();
+        private final IdentityHashMap<DitioRecord, Boolean> changed = new IdentityHashMap<>();
+        private final IdentityHashMap<DitioRecord, Boolean> stored = new IdentityHashMap<>();
         private final List<Reject> rejects;
         private int refused;
 

@@ -1,0 +1,88 @@
+package no.ditioroutes.boot;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import no.ditioroutes.Failure;
+import no.ditioroutes.stream.RunReport;
+
+/**
+ * How one stream came out of a command.
+ *
+ * @param outcome {@code done}, {@code part} where records were set aside, {@code stopped}, or {@code failed}
+ * @param message what failed, what was expected and what to do; empty where nothing did
+ */
+record Outcome(
+        String stream,
+        String outcome,
+        String mode,
+        int pages,
+        long records,
+        long upserted,
+        long deleted,
+        long unchanged,
+        long rejected,
+        long skipped,
+        double seconds,
+        String message,
+        @JsonIgnore int exitCode) {
+
+    /** The columns a person wants to see. */
+    static final Map<String, Function<Outcome, Object>> TABLE = new LinkedHashMap<>();
+
+    static {
+        TABLE.put("STREAM", Outcome::stream);
+        TABLE.put("OUTCOME", Outcome::outcome);
+        TABLE.put("MODE", Outcome::mode);
+        TABLE.put("PAGES", Outcome::pages);
+        TABLE.put("RECORDS", Outcome::records);
+        TABLE.put("UPSERTED", Outcome::upserted);
+        TABLE.put("DELETED", Outcome::deleted);
+        TABLE.put("UNCHANGED", Outcome::unchanged);
+        TABLE.put("REJECTED", Outcome::rejected);
+        TABLE.put("SECONDS", outcome -> String.format(Locale.ROOT, "%.1f", outcome.seconds));
+        TABLE.put("", Outcome::message);
+    }
+
+    static Outcome of(RunReport run) {
+        String outcome = run.rejected() > 0 ? "part" : "done";
+        return new Outcome(
+                run.stream(),
+                run.complete() ? outcome : "stopped",
+                run.mode(),
+                run.pages(),
+                run.records(),
+                run.upserted(),
+                run.deleted(),
+                run.unchanged(),
+                run.rejected(),
+                run.skipped(),
+                run.took().toMillis() / 1000.0,
+                run.rejected() > 0 ? "see: rejects list " + run.stream() : "",
+                run.rejected() > 0 ? DitioRoutes.PARTLY_DONE : 0);
+    }
+
+    static Outcome of(String stream, Failure failure) {
+        return new Outcome(
+                stream,
+                "failed",
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                failure.getMessage(),
+                failure.kind().exitCode());
+    }
+
+    /** Of two exit codes the one to act on first: wrong settings before refusals, those before outages, part last. */
+    static int graver(int one, int other) {
+        return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
+    }
+}

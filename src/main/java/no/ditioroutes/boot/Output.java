@@ -1,0 +1,62 @@
+package no.ditioroutes.boot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The result of a command on standard output: a table for people, JSON for programs. Logs go to standard error. */
+final class Output {
+
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT);
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    /** Prints rows: as a JSON array, or as a table of the columns given. */
+    <T> void print(Map<String, Function<T, Object>> columns, List<T> rows) {
+        System.out.print(json ? json(rows) : table(columns, rows));
+        System.out.flush();
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value) + System.lineSeparator();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a result that does not become JSON", e);
+        }
+    }
+
+    private static <T> String table(Map<String, Function<T, Object>> columns, List<T> rows) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.copyOf(columns.keySet()));
+        rows.forEach(row -> lines.add(columns.values().stream()
+                .map(column -> String.valueOf(column.apply(row)))
+                .toList()));
+        StringBuilder table = new StringBuilder();
+        lines.forEach(line -> table.append(line(line, lines)).append(System.lineSeparator()));
+        return table.toString();
+    }
+
+    private static String line(List<String> cells, List<List<String>> lines) {
+        StringBuilder text = new StringBuilder();
+        for (int column = 0; column < cells.size(); column++) {
+            int place = column;
+            int width = lines.stream()
+                    .mapToInt(line -> line.get(place).length())
+                    .max()
+                    .orElse(0);
+            text.append(cells.get(column))
+                    .append(" ".repeat(width - cells.get(column).length() + 2));
+        }
+        return text.toString().stripTrailing();
+    }
+}

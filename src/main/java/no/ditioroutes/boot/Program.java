@@ -1,0 +1,90 @@
+package no.ditioroutes.boot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Schedule;
+import no.ditioroutes.camel.Streams;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** The running program: the routes and what they stand on. */
+final class Program implements AutoCloseable {
+
+    private final ConfigurableApplicationContext spring;
+
+    private Program(ConfigurableApplicationContext spring) {
+        this.spring = spring;
+    }
+
+    /** Everything on: polling, reloading of edited routes, health. */
+    static Program service() {
+        return start(WebApplicationType.SERVLET, Map.of("sync.polling", "true"));
+    }
+
+    /** The routes alone, to be used by a command and closed. */
+    static Program command() {
+        return start(
+                WebApplicationType.NONE, Map.of("sync.polling", "false", "camel.main.routes-reload-enabled", "false"));
+    }
+
+    Streams streams() {
+        Streams streams = new Streams(camel());
+        if (streams.names().isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No stream in " + Path.of("routes").toAbsolutePath()
+                            + ": run this from the folder that holds routes/ and config/");
+        }
+        return streams;
+    }
+
+    /** A bean of {@code routes/shared/beans.camel.yaml}. */
+    <T> T bean(Class<T> type) {
+        return CamelContextHelper.mandatoryFindSingleByType(camel(), type);
+    }
+
+    private CamelContext camel() {
+        return spring.getBean(CamelContext.class);
+    }
+
+    @Override
+    public void close() {
+        spring.close();
+    }
+
+    private static Program start(WebApplicationType web, Map<String, Object> fixed) {
+        if (!Files.isDirectory(Path.of("routes"))) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No folder routes/ in " + Path.of("").toAbsolutePath()
+                            + ": run this from the folder that holds routes/ and config/");
+        }
+        return new Program(new SpringApplicationBuilder(App.class)
+                .web(web)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .listeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+                        event -> derive(event.getEnvironment(), fixed))
+                .run());
+    }
+
+    /** Settings that follow from others, for route files to use. */
+    private static void derive(ConfigurableEnvironment settings, Map<String, Object> fixed) {
+        Map<String, Object> derived = new HashMap<>(fixed);
+        derived.put(
+                "sync.trigger",
+                Schedule.options(settings.getProperty("sync.every"), settings.getProperty("sync.cron")));
+        settings.getPropertySources().addFirst(new MapPropertySource("derived", derived));
+    }
+}

@@ -1,0 +1,61 @@
+package no.ditioroutes.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code sync}: one run of each stream, side by side; one that fails does not stop another. */
+@Command(
+        name = "sync",
+        mixinStandardHelpOptions = true,
+        description = "Brings streams up to date once: a full load where there is no cursor yet, else incremental.")
+final class Sync implements Callable<Integer> {
+
+    @Parameters(paramLabel = "STREAM", description = "The streams; all of them where none is named.")
+    private List<String> wanted = new ArrayList<>();
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Program program = Program.command()) {
+            Streams streams = program.streams();
+            List<Outcome> outcomes = runAll(streams, streams.named(wanted));
+            output.print(Outcome.TABLE, outcomes);
+            return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+        }
+    }
+
+    private static List<Outcome> runAll(Streams streams, List<String> names) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(names.size());
+        try {
+            List<Future<Outcome>> runs = names.stream()
+                    .map(name -> threads.submit(() -> run(streams, name)))
+                    .toList();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> run : runs) {
+                outcomes.add(run.get());
+            }
+            return outcomes;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Outcome run(Streams streams, String stream) {
+        try {
+            return Outcome.of(streams.sync(stream));
+        } catch (Failure e) {
+            return Outcome.of(stream, e);
+        }
+    }
+}
