@@ -1,0 +1,55 @@
+package no.ditioroutes.sandbox;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** JSON as the sandbox reads and writes it: one document, no duplicate names, numbers kept exactly. */
+final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static byte[] bytes(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static byte[] quoted(String text) {
+        return bytes(MAPPER.getNodeFactory().textNode(text));
+    }
+
+    /** The document, or nothing where the bytes are not one strict JSON document. */
+    static Optional<JsonNode> parse(byte[] bytes) {
+        try {
+            return Optional.of(MAPPER.readTree(bytes)).filter(node -> !node.isMissingNode());
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    static <T extends JsonNode> T copyOf(Object value, Class<T> type) {
+        return type.cast(MAPPER.valueToTree(value));
+    }
+}
