@@ -1,7 +1,13 @@
 package no.ditioroutes.boot;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 
-/** The Spring Boot runtime. What it is made of stands in {@code routes/} and {@code config/}. */
-@SpringBootApplication
+/**
+ * The Spring Boot runtime. What it is made of stands in {@code routes/} and {@code config/}.
+ *
+ * <p>The database is opened and migrated by the store, which does so on every runtime, and not before it is needed.
+ */
+@SpringBootApplication(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 class App {}

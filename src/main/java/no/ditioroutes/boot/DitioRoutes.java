@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Ditio Routes 0.1.0",
         description = "Connects Ditio with the rest of a company. Without a command it runs as a service.",
-        subcommands = {DitioRoutes.Service.class, Sync.class},
+        subcommands = {DitioRoutes.Service.class, Sync.class, SandboxCommand.class},
         footer = {
             "",
             "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable,",

@@ -54,7 +54,7 @@ final class Program implements AutoCloseable {
         return CamelContextHelper.mandatoryFindSingleByType(camel(), type);
     }
 
-    private CamelContext camel() {
+    CamelContext camel() {
         return spring.getBean(CamelContext.class);
     }
 

@@ -46,6 +46,7 @@ public final class ReportingApi {
     }
 
     /** What a second 401 in a row means: the token is fresh, so it is the client that is not let in. */
+    @SuppressWarnings("DoNotCallSuggester") // called by a route
     public void notLetIn(PageRequest request) {
         throw new Failure(
                 Failure.Kind.REFUSED,

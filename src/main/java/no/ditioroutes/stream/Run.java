@@ -50,6 +50,7 @@ public final class Run implements AutoCloseable {
     private Cursor cursor;
 
     private Cursor after;
+    private Mode mode;
     private Page page;
     private Block block;
     private boolean walking;
@@ -137,7 +138,7 @@ public final class Run implements AutoCloseable {
     /** What the run did so far. */
     public RunReport report() {
         Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
-        return counts.report(settings.stream(), cursor.mode(), took, !walking);
+        return counts.report(settings.stream(), mode, took, !walking);
     }
 
     /** Waits for what is being written, and drops what is being fetched. */
@@ -154,6 +155,7 @@ public final class Run implements AutoCloseable {
 
     private void walk(Cursor window) {
         cursor = window;
+        mode = window.mode();
         walking = !Windows.isEmpty(window);
         if (walking) {
             pager.restart(request(window));

@@ -1,0 +1,67 @@
+package no.ditioroutes.boot;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sandbox}: the pretend Ditio alone. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "The pretend Ditio, on loopback, with data and with faults on demand.")
+final class SandboxCommand implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "8090", description = "Port; 0 for any free one. Default: 8090.")
+    private int port;
+
+    @Option(names = "--records", defaultValue = "2000", description = "Registrations of a stream. Default: 2000.")
+    private int records;
+
+    @Option(
+            names = "--live",
+            description = "Seconds between an edit, a creation or a deletion. Default: nothing changes.")
+    private long live;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Sandbox sandbox = Sandbox.start(options())) {
+            System.out.printf(
+                    """
+                    export DITIO_IDENTITY_BASE=%s
+                    export DITIO_API_BASE=%s
+                    export DITIO_REPORTING_BASE=%s
+                    export DITIO_MASSTRANSPORT_BASE=%s
+                    export DITIO_CLIENT_ID=%s
+                    export DITIO_CLIENT_SECRET=%s
+                    """,
+                    sandbox.identityBase(),
+                    sandbox.apiBase(),
+                    sandbox.reportingBase(),
+                    sandbox.massTransportBase(),
+                    SandboxOptions.CLIENT_ID,
+                    SandboxOptions.CLIENT_SECRET);
+            System.out.flush();
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    private SandboxOptions options() {
+        SandboxOptions defaults = SandboxOptions.defaults();
+        return new SandboxOptions(
+                port,
+                defaults.seed(),
+                records,
+                records,
+                defaults.days(),
+                defaults.clientId(),
+                defaults.clientSecret(),
+                defaults.tokenLifetime(),
+                Duration.ofSeconds(live),
+                defaults.largestImport());
+    }
+}

@@ -1,0 +1,72 @@
+package no.ditioroutes.boot;
+
+import java.util.HashMap;
+import java.util.Map;
+import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.Postgres;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.store.Store;
+import org.apache.camel.CamelContext;
+
+/** The shipped routes and configuration, pointed at a sandbox and a database of the test's own, with short pauses. */
+public final class TestProgram implements AutoCloseable {
+
+    private final Program program;
+
+    private TestProgram(Program program) {
+        this.program = program;
+    }
+
+    /** With these settings before those of {@code config/application.yaml}. */
+    public static TestProgram start(Map<String, Object> settings) {
+        return new TestProgram(Program.command(settings));
+    }
+
+    /** Settings for a sandbox and SQL alone; {@code url} has its credentials in it or needs none. */
+    public static Map<String, Object> settings(Sandbox sandbox, String url) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("ditio.identity-base", sandbox.identityBase());
+        settings.put("ditio.api-base", sandbox.apiBase());
+        settings.put("ditio.reporting-base", sandbox.reportingBase());
+        settings.put("ditio.client-id", SandboxOptions.CLIENT_ID);
+        settings.put("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
+        settings.put("ditio.client-secret-file", "");
+        settings.put("ditio.token", "");
+        settings.put("jdbc.url", url);
+        settings.put("jdbc.username", "");
+        settings.put("jdbc.password", "");
+        settings.put("kafka.brokers", "");
+        settings.put("retry.first-pause-ms", "10");
+        settings.put("retry.longest-pause-ms", "200");
+        return settings;
+    }
+
+    /** The same with a fresh PostgreSQL database and the shared Kafka broker. */
+    public static Map<String, Object> everything(Sandbox sandbox) {
+        Postgres.Database database = Postgres.shared().newDatabase();
+        Map<String, Object> settings = settings(sandbox, database.url());
+        settings.put("jdbc.username", database.user());
+        settings.put("jdbc.password", database.password());
+        settings.put("kafka.brokers", KafkaBroker.shared().brokers());
+        return settings;
+    }
+
+    public Streams streams() {
+        return program.streams();
+    }
+
+    public Store store() {
+        return program.bean(Store.class);
+    }
+
+    public CamelContext camel() {
+        return program.camel();
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}
