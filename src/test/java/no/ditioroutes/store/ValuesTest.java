@@ -61,7 +61,7 @@ class ValuesTest {
         database.execute(
                 """
                 create table absences (id varchar(10) primary key, modified_date_time timestamp with time zone,
-                    amount numeric(20, 8), days int, day date, tags %1$s, remark %1$s, gone boolean,
+                    amount numeric(20, 8), days int, on_day date, tags %1$s, remark %1$s, gone boolean,
                     twice int generated always as (days * 2)%2$s, payload %1$s not null)"""
                         .formatted(database.isH2() ? "json" : "jsonb", database.isH2() ? "" : " stored"));
 
@@ -72,14 +72,14 @@ class ValuesTest {
                         1,
                         "'amount':123456789012.12345678",
                         "'days':7",
-                        "'day':'2026-07-01T00:00:00Z'",
+                        "'onDay':'2026-07-01T00:00:00Z'",
                         "'tags':[1,{'x':'y'}]",
                         "'remark':'[it]'",
                         "'gone':true"));
 
         assertThat(database.query("select amount from absences")).containsExactly("123456789012.12345678");
         assertThat(database.query("select twice from absences")).containsExactly("14");
-        assertThat(database.query("select day from absences")).containsExactly("2026-07-01");
+        assertThat(database.query("select on_day from absences")).containsExactly("2026-07-01");
         assertThat(database.query("select cast(remark as varchar) from absences"))
                 .containsExactly("\"[it]\"");
         assertThat(database.query("select cast(tags as varchar) from absences")
