@@ -8,6 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import no.ditioroutes.ditio.DitioRecord;
@@ -15,6 +18,9 @@ import org.h2.jdbcx.JdbcDataSource;
 
 /** H2: rows come in by batched inserts and move on by MERGE. */
 final class H2Dialect implements Dialect {
+
+    /** Where H2 names the column of a value: {@code (ditio_stage_12: ""QTY"" DOUBLE PRECISION)}. */
+    private static final Pattern COLUMN = Pattern.compile("\\(ditio_stage_\\w+: \"\"(.+?)\"\" (.+?)\\)");
 
     @Override
     public String json() {
@@ -148,8 +154,8 @@ final class H2Dialect implements Dialect {
 
     @Override
     public String reason(SQLException refusal) {
-        String message = refusal.getMessage();
-        int statement = message.indexOf("; SQL statement:");
-        return statement < 0 ? message : message.substring(0, statement);
+        String said = refusal.getMessage().replaceFirst("(?s); SQL statement:.*", "");
+        Matcher column = COLUMN.matcher(said);
+        return column.find() ? column.group(1).toLowerCase(Locale.ROOT) + ": " + column.replaceFirst("to $2") : said;
     }
 }

@@ -1,0 +1,133 @@
+package no.ditioroutes.store;
+
+import static no.ditioroutes.store.Database.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import no.ditioroutes.Failure;
+
+class CursorsTest {
+
+    private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00.123456Z");
+
+    @OnBothDatabases
+    void keepsACursorAsItIs(Database database) {
+        Cursor created = database.store().create(cursor(0, "a+/=ø", 3));
+
+        assertThat(database.store().cursor("time-registrations")).contains(created);
+        assertThat(database.store().cursors()).containsExactly(created);
+        assertThat(created)
+                .usingRecursiveComparison()
+                .ignoringFields("updatedAt")
+                .isEqualTo(cursor(0, "a+/=ø", 3));
+    }
+
+    @OnBothDatabases
+    void answersTheCursorThatAnotherProcessMadeFirst(Database database) {
+        Cursor first = database.store().create(cursor(0, "first", 1));
+
+        assertThat(database.store().create(cursor(0, "second", 0))).isEqualTo(first);
+    }
+
+    @OnBothDatabases
+    void movesTogetherWithTheRows(Database database) {
+        Cursor cursor = database.store().create(cursor(0, "", 0));
+        Table table = database.store().table(Database.TABLE);
+
+        Cursor moved;
+        try (Unit unit = database.store().begin()) {
+            unit.claim(cursor);
+            Database.merge(unit, table, Database.records(table.fields(), live("a", 1)));
+            moved = unit.advance(cursor(0, "next", 1));
+            unit.commit();
+        }
+
+        assertThat(moved.version()).isEqualTo(1);
+        assertThat(database.store().cursor("time-registrations")).contains(moved);
+        assertThat(database.storedIds()).containsExactly("a");
+    }
+
+    @OnBothDatabases
+    void staysWhereItWasWithoutACommit(Database database) {
+        Cursor cursor = database.store().create(cursor(0, "", 0));
+        Table table = database.store().table(Database.TABLE);
+
+        try (Unit unit = database.store().begin()) {
+            unit.claim(cursor);
+            Database.merge(unit, table, Database.records(table.fields(), live("a", 1)));
+            unit.advance(cursor(0, "next", 1));
+        }
+
+        assertThat(database.store().cursor("time-registrations")).contains(cursor);
+        assertThat(database.storedIds()).isEmpty();
+    }
+
+    @OnBothDatabases
+    void stopsTheSecondOfTwoWriters(Database database) {
+        Cursor cursor = database.store().create(cursor(0, "", 3));
+        move(database, cursor, cursor(0, "next", 5));
+
+        assertThatThrownBy(() -> move(database, cursor, cursor(0, "next", 4)))
+                .isInstanceOf(Failure.class)
+                .hasMessage("another process moved the cursor of time-registrations from page 3 to page 5;"
+                        + " this run stops, nothing is lost");
+    }
+
+    @OnBothDatabases
+    void stopsAWriterThatDidNotClaim(Database database) {
+        Cursor cursor = database.store().create(cursor(0, "", 3));
+        move(database, cursor, cursor(0, "next", 5));
+
+        try (Unit unit = database.store().begin()) {
+            assertThatThrownBy(() -> unit.advance(cursor(0, "next", 4)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("another process moved the cursor");
+        }
+    }
+
+    @OnBothDatabases
+    void stopsARunWhoseCursorWasReplacedOrRemoved(Database database) {
+        Cursor cursor = database.store().create(cursor(0, "", 3));
+
+        database.store().replace(cursor(0, "", 3));
+        assertThatThrownBy(() -> move(database, cursor, cursor)).hasMessageContaining("moved the cursor");
+
+        database.store().remove("time-registrations");
+        assertThatThrownBy(() -> move(database, cursor, cursor)).hasMessageContaining("removed the cursor");
+        assertThat(database.store().cursors()).isEmpty();
+    }
+
+    @OnBothDatabases
+    void replacesACursorThatIsNotThere(Database database) {
+        database.store().replace(cursor(4, "t", 2));
+
+        assertThat(database.store().cursor("time-registrations"))
+                .hasValueSatisfying(cursor -> assertThat(cursor.version()).isEqualTo(4));
+    }
+
+    private static void move(Database database, Cursor from, Cursor to) {
+        try (Unit unit = database.store().begin()) {
+            unit.claim(from);
+            unit.advance(to);
+            unit.commit();
+        }
+    }
+
+    private static Cursor cursor(long version, String token, int page) {
+        return new Cursor(
+                "time-registrations",
+                "test",
+                Mode.INCREMENTAL,
+                SINCE,
+                null,
+                token,
+                page,
+                SINCE.plusSeconds(60),
+                version,
+                1,
+                2,
+                3,
+                Instant.EPOCH);
+    }
+}

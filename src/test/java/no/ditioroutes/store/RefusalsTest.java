@@ -1,0 +1,91 @@
+package no.ditioroutes.store;
+
+import static no.ditioroutes.store.Database.deleted;
+import static no.ditioroutes.store.Database.live;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.DitioRecord;
+
+class RefusalsTest {
+
+    @OnBothDatabases
+    void storesAllButTheOneRecordTheDatabaseRefuses(Database database) {
+        Merged merged = database.merge(block(500, Set.of(123)));
+
+        assertThat(merged.rejected()).singleElement().satisfies(reject -> {
+            assertThat(reject.recordId()).isEqualTo("id123");
+            assertThat(reject.reason()).contains("qty").contains("many").doesNotContain("insert");
+            assertThat(reject.raw()).isEqualTo(live("id123", 1, "'qty':'many'").replace('\'', '"'));
+        });
+        assertThat(merged.upserted()).hasSize(499);
+        assertThat(database.storedIds()).hasSize(499);
+    }
+
+    @OnBothDatabases
+    void findsEachOfSeveral(Database database) {
+        Merged merged = database.merge(block(500, Set.of(0, 250, 499)));
+
+        assertThat(merged.rejected()).extracting(Reject::recordId).containsExactlyInAnyOrder("id0", "id250", "id499");
+        assertThat(merged.upserted()).hasSize(497);
+        assertThat(database.storedIds()).hasSize(497);
+    }
+
+    @OnBothDatabases
+    void storesNothingWhereAllAreRefused(Database database) {
+        Merged merged = database.merge(
+                block(20, Set.copyOf(IntStream.range(0, 20).boxed().toList())));
+
+        assertThat(merged.rejected()).hasSize(20);
+        assertThat(merged.upserted()).isEmpty();
+        assertThat(database.storedIds()).isEmpty();
+    }
+
+    @OnBothDatabases
+    void refusesARecordWithoutAnId(Database database) {
+        Merged merged =
+                database.merge(live("", 1), live("a", 1), "{'id':'','isDeleted':true,'deletedDateTime':'2026-01-01'}");
+
+        assertThat(merged.rejected()).hasSize(2);
+        assertThat(database.storedIds()).containsExactly("a");
+    }
+
+    @OnBothDatabases
+    void losesNoRecordBesideOneThatHoldsANul(Database database) {
+        Merged merged = database.merge(live("a", 1, "'machineName':'x\\u0000y'"), live("b", 1));
+
+        assertThat(merged.rejected()).hasSize(database.isH2() ? 0 : 1);
+        assertThat(database.storedIds()).endsWith("b");
+        assertThat(merged.upserted().size() + merged.rejected().size()).isEqualTo(2);
+    }
+
+    @OnBothDatabases
+    void losesNoRecordBesideOneThatHoldsHalfACharacter(Database database) {
+        Merged merged = database.merge(live("a", 1, "'machineName':'x\\ud83dy'"), live("b", 1));
+
+        assertThat(database.storedIds()).endsWith("b");
+        assertThat(merged.upserted().size() + merged.rejected().size()).isEqualTo(2);
+    }
+
+    @OnBothDatabases
+    void doesNotTakeALostTableForBadRecords(Database database) {
+        Table table = database.store().table(Database.TABLE);
+        List<DitioRecord> records = Database.records(table.fields(), live("a", 1), deleted("b", 1));
+        database.execute("drop table machine_registrations");
+
+        assertThatThrownBy(() -> database.merge(table, records))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("storing 2 records in the table")
+                .hasMessageContaining("does not exist".substring(0, database.isH2() ? 0 : 14));
+    }
+
+    private static String[] block(int size, Set<Integer> bad) {
+        return IntStream.range(0, size)
+                .mapToObj(number -> live("id" + number, 1, bad.contains(number) ? "'qty':'many'" : "'qty':1"))
+                .toArray(String[]::new);
+    }
+}

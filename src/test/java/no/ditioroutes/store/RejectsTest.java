@@ -1,0 +1,53 @@
+package no.ditioroutes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+class RejectsTest {
+
+    @OnBothDatabases
+    void countsTheSameRecordInsteadOfKeepingItTwice(Database database) {
+        reject(database, new Reject("s", "a", "why", "{\"id\":\"a\"}"), new Reject("s", "b", "why", "{\"id\":\"b\"}"));
+        reject(database, new Reject("s", "a", "another reason", "{\"id\":\"a\"}"));
+
+        assertThat(database.store().rejectCount("s")).isEqualTo(2);
+        assertThat(database.store().rejects("s", 1)).singleElement().satisfies(stored -> {
+            assertThat(stored.reject()).isEqualTo(new Reject("s", "a", "another reason", "{\"id\":\"a\"}"));
+            assertThat(stored.seen()).isEqualTo(2);
+            assertThat(stored.firstSeen()).isBeforeOrEqualTo(stored.lastSeen());
+        });
+    }
+
+    @OnBothDatabases
+    void tellsStreamsApart(Database database) {
+        reject(database, new Reject("s", "a", "why", "{}"), new Reject("t", "a", "why", "{}"));
+
+        assertThat(database.store().rejectCount("s")).isEqualTo(1);
+        assertThat(database.store().rejects("t", 10)).hasSize(1);
+        assertThat(database.store().rejects(null, 10)).hasSize(2);
+    }
+
+    @OnBothDatabases
+    void forgetsWhatWasReplayed(Database database) {
+        reject(database, new Reject("s", "a", "why", "{}"));
+
+        database.store().replayed(database.store().rejects("s", 1).get(0).id());
+
+        assertThat(database.store().rejectCount("s")).isZero();
+    }
+
+    @OnBothDatabases
+    void keepsWhatTheDatabaseCouldNotStore(Database database) {
+        reject(database, new Reject("s", "a\u0000\ud83d", "NUL \u0000", "\u0000"));
+
+        assertThat(database.store().rejectCount("s")).isEqualTo(1);
+    }
+
+    private static void reject(Database database, Reject... rejects) {
+        try (Unit unit = database.store().begin()) {
+            unit.reject(List.of(rejects));
+            unit.commit();
+        }
+    }
+}
