@@ -34,8 +34,15 @@ final class Program implements AutoCloseable {
 
     /** The routes alone, to be used by a command and closed. */
     static Program command() {
-        return start(
-                WebApplicationType.NONE, Map.of("sync.polling", "false", "camel.main.routes-reload-enabled", "false"));
+        return command(Map.of());
+    }
+
+    /** The same with settings that go before all others. */
+    static Program command(Map<String, Object> settings) {
+        Map<String, Object> fixed = new HashMap<>(settings);
+        fixed.put("sync.polling", "false");
+        fixed.putIfAbsent("camel.main.routes-reload-enabled", "false");
+        return start(WebApplicationType.NONE, fixed);
     }
 
     Streams streams() {
