@@ -21,6 +21,13 @@ final class Life implements Runnable {
     public void run() {
         Registrations stream = streams.get(chance.nextInt(streams.size()));
         int dice = chance.nextInt(10);
+        // Held throughout, so that what is picked is still there when it is changed.
+        synchronized (stream) {
+            change(stream, dice);
+        }
+    }
+
+    private void change(Registrations stream, int dice) {
         if (dice < 4) {
             stream.add(1);
         } else {
