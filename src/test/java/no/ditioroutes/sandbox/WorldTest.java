@@ -31,9 +31,9 @@ class WorldTest {
     @Test
     void someRecordsCarryFieldsNobodyDocumented() {
         try (Sandbox sandbox = Sandbox.start(SMALL)) {
-            assertThat(machines(sandbox).values()).anySatisfy(record -> assertThat(record)
-                    .contains("\"meter\":{")
-                    .contains("\"tags\":["));
+            assertThat(machines(sandbox).values())
+                    .anySatisfy(
+                            record -> assertThat(record).contains("\"meter\":{").contains("\"tags\":["));
         }
     }
 
