@@ -24,7 +24,8 @@ public final class Demo {
 
     public static void main(String[] args) throws IOException, SQLException {
         Path folder = Files.createDirectories(Path.of("target", "demo"));
-        Sandbox sandbox = Sandbox.start(options());
+        Sandbox sandbox = Sandbox.start(
+                SandboxOptions.defaults().withRecords(RECORDS, RECORDS).withLiveEvery(Duration.ofSeconds(2)));
         KafkaBroker broker = KafkaBroker.in(Files.createTempDirectory(folder, "kafka"), free(9092))
                 .start();
         String database =
@@ -42,21 +43,6 @@ public final class Demo {
                 """,
                 sandbox.base(), broker.brokers(), console, database);
         System.exit(DitioRoutes.run("run"));
-    }
-
-    private static SandboxOptions options() {
-        SandboxOptions defaults = SandboxOptions.defaults();
-        return new SandboxOptions(
-                0,
-                defaults.seed(),
-                RECORDS,
-                RECORDS,
-                defaults.days(),
-                defaults.clientId(),
-                defaults.clientSecret(),
-                defaults.tokenLifetime(),
-                Duration.ofSeconds(2),
-                defaults.largestImport());
     }
 
     private static String console() throws SQLException, IOException {
