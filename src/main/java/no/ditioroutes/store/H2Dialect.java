@@ -43,7 +43,9 @@ final class H2Dialect implements Dialect {
     /** Transactional, since any other DDL would commit what the transaction did so far. */
     @Override
     public String createStage(Table table, String stage) {
-        return "create local temporary table if not exists %s on commit delete rows transactional as select %s from %s with no data"
+        return """
+                create local temporary table if not exists %s on commit delete rows transactional
+                as select %s from %s with no data"""
                 .formatted(stage, typed(table), Sql.quote(table.name()));
     }
 
