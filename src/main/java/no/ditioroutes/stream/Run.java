@@ -204,6 +204,9 @@ public final class Run implements AutoCloseable {
             return fetched;
         }
         recut = true;
+        if (Windows.isEmpty(cursor)) {
+            return new FetchedPage(Page.EMPTY, fetched.serverTime());
+        }
         pager.restart(request(cursor));
         return fetched();
     }
