@@ -21,7 +21,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Ditio Routes 0.1.0",
         description = "Connects Ditio with the rest of a company. Without a command it runs as a service.",
-        subcommands = {DitioRoutes.Service.class, Sync.class, StatusCommand.class, SandboxCommand.class},
+        subcommands = {
+            DitioRoutes.Service.class,
+            Sync.class,
+            BackfillCommand.class,
+            StatusCommand.class,
+            StateCommand.class,
+            RejectsCommand.class,
+            CheckCommand.class,
+            SandboxCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable,",
