@@ -22,7 +22,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Ditio Routes 0.1.0",
         description = "Connects Ditio with the rest of a company. Without a command it runs as a service.",
-        subcommands = {DitioRoutes.Service.class, Sync.class, SandboxCommand.class},
+        subcommands = {
+            DitioRoutes.Service.class,
+            Sync.class,
+            BackfillCommand.class,
+            StatusCommand.class,
+            StateCommand.class,
+            RejectsCommand.class,
+            CheckCommand.class,
+            SandboxCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable,",
@@ -34,7 +43,11 @@ public final class DitioRoutes implements Callable<Integer> {
     private static final int FAULT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(DitioRoutes.class);
 
-    private DitioRoutes() {}
+    private final ProgramCommand.Host host;
+
+    private DitioRoutes(ProgramCommand.Host host) {
+        this.host = host;
+    }
 
     public static void main(String[] args) {
         System.exit(run(args));
@@ -46,7 +59,17 @@ public final class DitioRoutes implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new DitioRoutes()).setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+        return commandLine(ProgramCommand::started);
+    }
+
+    /** With a program that is had from elsewhere. */
+    static CommandLine commandLine(ProgramCommand.Host host) {
+        return new CommandLine(new DitioRoutes(host)).setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+    }
+
+    /** How commands come by the program. */
+    ProgramCommand.Host host() {
+        return host;
     }
 
     @Override

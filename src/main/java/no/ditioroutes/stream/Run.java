@@ -68,7 +68,8 @@ public final class Run implements AutoCloseable {
         this.table = sinks.store().table(settings.table());
         Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
-        this.writer = new BlockWriter(settings.stream(), sinks, tables, stored.orElse(null));
+        this.writer = new BlockWriter(
+                settings.stream(), sinks, tables, settings.slice().purpose(), stored.orElse(null));
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         this.resumed = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
         walk(windows.open(stored));
