@@ -29,6 +29,24 @@ public record Topic(List<Entry> entries) {
 
     /** A topic that does not exist reads as empty. */
     public static Topic read(String brokers, String name) {
+        return read(brokers, name, Map.of());
+    }
+
+    /** The same without what stood before these places. */
+    public static Topic read(String brokers, String name, Map<TopicPartition, Long> from) {
+        try (Consumer<String, String> consumer = consumer(brokers)) {
+            return new Topic(readToTheEnd(consumer, partitions(consumer, name), from));
+        }
+    }
+
+    /** Where the topic ends now. */
+    public static Map<TopicPartition, Long> ends(String brokers, String name) {
+        try (Consumer<String, String> consumer = consumer(brokers)) {
+            return consumer.endOffsets(partitions(consumer, name));
+        }
+    }
+
+    private static Consumer<String, String> consumer(String brokers) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
@@ -36,13 +54,13 @@ public record Topic(List<Entry> entries) {
                 "none",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false);
-        try (Consumer<String, String> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
-                    .map(partition -> new TopicPartition(name, partition.partition()))
-                    .toList();
-            return new Topic(readToTheEnd(consumer, partitions));
-        }
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(Consumer<String, String> consumer, String name) {
+        return consumer.partitionsFor(name).stream()
+                .map(partition -> new TopicPartition(name, partition.partition()))
+                .toList();
     }
 
     /** The value that a reader ends up with for each key; null where the last record is a tombstone. */
@@ -52,9 +70,13 @@ public record Topic(List<Entry> entries) {
         return last;
     }
 
-    private static List<Entry> readToTheEnd(Consumer<String, String> consumer, List<TopicPartition> partitions) {
+    private static List<Entry> readToTheEnd(
+            Consumer<String, String> consumer, List<TopicPartition> partitions, Map<TopicPartition, Long> from) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        partitions.stream()
+                .filter(from::containsKey)
+                .forEach(partition -> consumer.seek(partition, from.get(partition)));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Instant limit = Instant.now().plus(READ_LIMIT);
         List<Entry> entries = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.kafka.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -49,7 +50,12 @@ public final class DitioRoutes implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    /** Runs a command to its end; answers its exit code. */
+    public static int run(String... args) {
+        return commandLine().execute(args);
     }
 
     static CommandLine commandLine() {
@@ -82,7 +88,10 @@ public final class DitioRoutes implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             Program program = Program.service();
             program.bean(Credentials.class).check();
-            LOG.info("Polling {}", String.join(", ", program.streams().names()));
+            LOG.info(
+                    "Polling {} into SQL{}",
+                    String.join(", ", program.streams().names()),
+                    program.bean(Publisher.class).isOn() ? " and Kafka" : " alone: KAFKA_BROKERS is not set");
             new CountDownLatch(1).await();
             return 0;
         }

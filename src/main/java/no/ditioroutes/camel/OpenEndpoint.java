@@ -91,7 +91,7 @@ public final class OpenEndpoint extends StepEndpoint {
         exchange.setVariable("request", request);
         return template.asyncSend(fetch, exchange).thenApply(done -> {
             if (done.getException() != null) {
-                throw new CompletionException(done.getException());
+                throw new CompletionException(Causes.of(done.getException()));
             }
             return done.getMessage().getBody(FetchedPage.class);
         });

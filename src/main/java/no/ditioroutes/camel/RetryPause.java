@@ -23,7 +23,7 @@ public final class RetryPause implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable cause = Causes.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         LOG.warn("Try failed: {}", cause.getMessage());
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         if (cause instanceof Unavailable unavailable) {

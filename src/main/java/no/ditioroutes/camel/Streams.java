@@ -133,7 +133,7 @@ public final class Streams {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (exchange.getException() instanceof Failure failure) {
+        if (exchange.getException() != null && Causes.of(exchange.getException()) instanceof Failure failure) {
             throw failure;
         }
         if (exchange.getException() != null) {

@@ -19,6 +19,7 @@ import no.ditioroutes.store.Mode;
 import no.ditioroutes.store.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One run of a stream: the pages of its window one after the other, each written together with the cursor behind it.
@@ -142,7 +143,7 @@ public final class Run implements AutoCloseable {
         return counts.report(settings.stream(), mode, took, !walking);
     }
 
-    /** Waits for what is being written, and drops what is being fetched. */
+    /** Waits for what is being written, drops what is being fetched, and says what was done if anything was. */
     @Override
     public void close() {
         pager.cancel();
@@ -152,6 +153,8 @@ public final class Run implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{}: the last page was not stored: {}", settings.stream(), e.getMessage());
         }
+        RunReport report = report();
+        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report);
     }
 
     private void walk(Cursor window) {
@@ -202,6 +205,9 @@ public final class Run implements AutoCloseable {
             return fetched;
         }
         recut = true;
+        if (Windows.isEmpty(cursor)) {
+            return new FetchedPage(Page.EMPTY, fetched.serverTime());
+        }
         pager.restart(request(cursor));
         return fetched();
     }

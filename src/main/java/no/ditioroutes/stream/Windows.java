@@ -47,9 +47,14 @@ final class Windows {
         return cursor.environment().equals(settings.environment()) ? cursor : cursor.restarted(settings.environment());
     }
 
-    /** The incremental window that follows a finished one. */
+    /**
+     * The incremental window that follows a finished one. It is never empty: this machine's clock may be behind, which
+     * only the answer to a request can show.
+     */
     Cursor next(Cursor idle) {
-        Instant until = bound(clock.now());
+        // What the clock saw had lost its fraction of a second: a change made just before this run belongs to it.
+        Instant guess = bound(clock.now().plusSeconds(1));
+        Instant until = guess.isAfter(idle.since()) ? guess : idle.since().plusSeconds(1);
         return idle.window(
                 settings.environment(), Mode.INCREMENTAL, idle.since(), until, until.minus(settings.overlap()));
     }

@@ -1,0 +1,248 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.HOURS;
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.Client;
+import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+
+/** How the program proves who it is, and what it says where Ditio does not believe it. */
+class TokensTest {
+
+    private static final String CLIENT = "kunde+1/ødegård";
+    private static final String SECRET = "s&c=r+t%20 æøå?#;";
+
+    @RegisterExtension
+    static final Rig RIG = Rig.onH2()
+            .with("sync.chunk-limit", 10)
+            .with("ditio.client-id", CLIENT)
+            .with("ditio.client-secret", SECRET);
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        root().addAppender(log);
+    }
+
+    @AfterEach
+    void tellsNoSecret() {
+        root().detachAppender(log);
+        assertSecret(log.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+    }
+
+    @Test
+    void fetchesOneTokenForManyPagesAndBothStreams() {
+        RIG.machines().add(35);
+        RIG.hours().add(5);
+
+        RIG.sync(MACHINES);
+        RIG.sync(HOURS);
+
+        assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(1);
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
+    void asksForTheScopeOfTheReportingApi() {
+        RIG.sync(MACHINES);
+
+        assertThat(RIG.sandbox().requests("/connect/token")).singleElement().satisfies(call -> assertThat(call.body())
+                .contains("scope=reportingapiv1")
+                .contains("grant_type=client_credentials"));
+    }
+
+    @Test
+    void renewsATokenBeforeItExpires() {
+        RIG.sandbox().clients().tokenLifetime(Duration.ofSeconds(2));
+        RIG.sandbox().faults().always(MACHINES, Fault.delay(Duration.ofMillis(400)));
+        RIG.machines().add(55);
+
+        RIG.sync(MACHINES);
+
+        assertThat(RIG.sandbox().clients().tokenCalls()).isGreaterThan(1);
+        assertThat(RIG.pages(MACHINES))
+                .hasSize(6)
+                .extracting(RecordedRequest::status)
+                .containsOnly(200);
+    }
+
+    @Test
+    void renewsARefusedTokenOnceAndRepeatsTheCall() {
+        RIG.machines().add(35);
+        RIG.sandbox().faults().after(MACHINES, 2, Fault.tokenRevoked());
+
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+        List<RecordedRequest> pages = RIG.pages(MACHINES);
+        assertThat(pages).extracting(RecordedRequest::status).containsExactly(200, 200, 401, 200, 200);
+        assertThat(pages.get(3).rawQuery()).isEqualTo(pages.get(2).rawQuery());
+        assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void endsAfterTwoCallsWhereEveryTokenIsRefused() {
+        RIG.sandbox().clients().register(client().withoutEmulation());
+
+        Failure failure = refusal();
+
+        assertThat(RIG.pages(MACHINES)).hasSize(2);
+        assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(2);
+        assertThat(failure).hasMessageContaining("401").hasMessageContaining("DITIO_CLIENT_ID");
+    }
+
+    @Test
+    void tellsAWrongSecret() {
+        RIG.sandbox().clients().register(Client.of(CLIENT, "another"));
+
+        Failure failure = refusal();
+
+        assertThat(failure).hasMessageContaining("invalid_client").hasMessageContaining("DITIO_CLIENT_SECRET");
+        assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(1);
+        assertThat(RIG.pages(MACHINES)).isEmpty();
+    }
+
+    @Test
+    void tellsAScopeThatTheClientMayNotUse() {
+        RIG.sandbox().clients().register(client().withScopes(Client.CORE));
+
+        Failure failure = refusal();
+
+        assertThat(failure).hasMessageContaining("invalid_scope").hasMessageContaining("reportingapiv1");
+        assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsADisabledClient() {
+        RIG.sandbox().clients().disable(CLIENT);
+
+        Failure failure = refusal();
+
+        assertThat(failure).hasMessageContaining("disabled").hasMessageContaining("DITIO_CLIENT_ID");
+    }
+
+    @Test
+    void tellsThatMoreRightsAreNeeded() {
+        RIG.sandbox().faults().always(MACHINES, Fault.status(403));
+
+        Failure failure = refusal();
+
+        assertThat(failure).hasMessageContaining("403").hasMessageContaining("reportingapiv1");
+        assertThat(RIG.pages(MACHINES)).hasSize(1);
+        assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsTheFourRefusalsApart() {
+        RIG.sandbox().clients().register(Client.of(CLIENT, "another"));
+        String wrongSecret = refusal().getMessage();
+        RIG.sandbox().clients().register(client().withScopes(Client.CORE));
+        String wrongScope = refusal().getMessage();
+        RIG.sandbox().clients().register(client().withDisabled(true));
+        String disabled = refusal().getMessage();
+        RIG.sandbox().clients().register(client());
+        RIG.sandbox().faults().always(MACHINES, Fault.status(403));
+        String forbidden = refusal().getMessage();
+
+        assertThat(Stream.of(wrongSecret, wrongScope, disabled, forbidden)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void goesOnOnceARefusalIsMended() {
+        RIG.machines().add(3);
+        RIG.sandbox().clients().disable(CLIENT);
+        refusal();
+
+        RIG.sandbox().clients().enable(CLIENT);
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
+    void triesAgainWhereTheIdentityServerCannotAnswerNow() {
+        RIG.machines().add(3);
+        RIG.sandbox().faults().next("/connect/token", Fault.status(503));
+        RIG.sandbox().faults().next("/connect/token", Fault.html());
+        RIG.sandbox().faults().next("/connect/token", Fault.resetBeforeAnswer());
+
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
+    void worksWithEveryLifetimeAnAnswerMayState() {
+        for (String stated : List.of("", "0", "-1", "\"3600\"", "1000000000000", "null")) {
+            RIG.sandbox().clients().stateExpiry(stated);
+            RIG.sandbox().clients().revokeAllTokens();
+            RIG.machines().add(1);
+
+            RIG.sync(MACHINES);
+        }
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
+    void takesALongLivedTokenInThePlaceOfAClient() {
+        String token = "langt.levende-token_1";
+        RIG.sandbox().clients().staticToken(token, CLIENT);
+        RIG.machines().add(3);
+        RIG.restart(Map.of("ditio.token", token));
+        try {
+            RIG.sync(MACHINES);
+            RIG.sandbox().clients().revokeAllTokens();
+            Failure failure = refusal();
+
+            RIG.assertMirrored(MACHINES);
+            assertThat(RIG.sandbox().clients().tokenCalls()).isZero();
+            assertThat(failure).hasMessageContaining("DITIO_TOKEN").message().doesNotContain(token);
+        } finally {
+            RIG.restart(Map.of("ditio.token", ""));
+        }
+    }
+
+    private static Client client() {
+        return Client.of(CLIENT, SECRET);
+    }
+
+    private static Failure refusal() {
+        Failure failure = RIG.failureOf(MACHINES);
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+        assertSecret(Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .map(Throwable::toString)
+                .toList());
+        return failure;
+    }
+
+    private static void assertSecret(List<String> texts) {
+        List<String> bearers = RIG.sandbox().requests().stream()
+                .map(request -> request.headers().getOrDefault("Authorization", "Bearer none-was-sent"))
+                .map(header -> header.substring("Bearer ".length()))
+                .distinct()
+                .toList();
+        assertThat(texts)
+                .allSatisfy(text -> assertThat(text).doesNotContain(SECRET).doesNotContain(bearers));
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+}
