@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.kafka.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -21,7 +22,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "Ditio Routes 0.1.0",
         description = "Connects Ditio with the rest of a company. Without a command it runs as a service.",
-        subcommands = {DitioRoutes.Service.class, Sync.class, SandboxCommand.class},
+        subcommands = {
+            DitioRoutes.Service.class,
+            Sync.class,
+            BackfillCommand.class,
+            StatusCommand.class,
+            StateCommand.class,
+            RejectsCommand.class,
+            CheckCommand.class,
+            SandboxCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable,",
@@ -33,14 +43,33 @@ public final class DitioRoutes implements Callable<Integer> {
     private static final int FAULT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(DitioRoutes.class);
 
-    private DitioRoutes() {}
+    private final ProgramCommand.Host host;
+
+    private DitioRoutes(ProgramCommand.Host host) {
+        this.host = host;
+    }
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    /** Runs a command to its end; answers its exit code. */
+    public static int run(String... args) {
+        return commandLine().execute(args);
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new DitioRoutes()).setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+        return commandLine(ProgramCommand::started);
+    }
+
+    /** With a program that is had from elsewhere. */
+    static CommandLine commandLine(ProgramCommand.Host host) {
+        return new CommandLine(new DitioRoutes(host)).setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+    }
+
+    /** How commands come by the program. */
+    ProgramCommand.Host host() {
+        return host;
     }
 
     @Override
@@ -59,7 +88,10 @@ public final class DitioRoutes implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             Program program = Program.service();
             program.bean(Credentials.class).check();
-            LOG.info("Polling {}", String.join(", ", program.streams().names()));
+            LOG.info(
+                    "Polling {} into SQL{}",
+                    String.join(", ", program.streams().names()),
+                    program.bean(Publisher.class).isOn() ? " and Kafka" : " alone: KAFKA_BROKERS is not set");
             new CountDownLatch(1).await();
             return 0;
         }

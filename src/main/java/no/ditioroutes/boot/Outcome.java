@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import no.ditioroutes.Failure;
+import no.ditioroutes.operate.Removal;
 import no.ditioroutes.stream.RunReport;
 
 /**
@@ -47,9 +48,14 @@ record Outcome(
     }
 
     static Outcome of(RunReport run) {
+        return of(run.stream(), run);
+    }
+
+    /** Under the name of the cursor that was moved. */
+    static Outcome of(String name, RunReport run) {
         String outcome = run.rejected() > 0 ? "part" : "done";
         return new Outcome(
-                run.stream(),
+                name,
                 run.complete() ? outcome : "stopped",
                 run.mode(),
                 run.pages(),
@@ -62,6 +68,33 @@ record Outcome(
                 run.took().toMillis() / 1000.0,
                 run.rejected() > 0 ? "see: rejects list " + run.stream() : "",
                 run.rejected() > 0 ? DitioRoutes.PARTLY_DONE : 0);
+    }
+
+    /** A slice that was left alone, since it is done. */
+    static Outcome doneBefore(String name) {
+        return new Outcome(name, "done", "", 0, 0, 0, 0, 0, 0, 0, 0, "in an earlier run", 0);
+    }
+
+    /** What was removed since Ditio no longer has it. */
+    static Outcome of(String stream, Removal removal) {
+        String found = removal.missing() + " of " + removal.rows() + " rows of the window are no longer in Ditio";
+        String advice =
+                removal.held() ? ": too many to be removed unasked. See what happened there, then: --force" : "";
+        String outcome = removal.held() ? "held" : removal.complete() ? "done" : "stopped";
+        return new Outcome(
+                stream + "@removal",
+                outcome,
+                "",
+                0,
+                removal.missing(),
+                0,
+                removal.removed(),
+                removal.missing() - removal.removed(),
+                0,
+                0,
+                0,
+                found + advice,
+                removal.held() ? DitioRoutes.PARTLY_DONE : 0);
     }
 
     static Outcome of(String stream, Failure failure) {

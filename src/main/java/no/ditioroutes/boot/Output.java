@@ -38,12 +38,16 @@ final class Output {
     private static <T> String table(Map<String, Function<T, Object>> columns, List<T> rows) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.copyOf(columns.keySet()));
-        rows.forEach(row -> lines.add(columns.values().stream()
-                .map(column -> String.valueOf(column.apply(row)))
-                .toList()));
+        rows.forEach(row -> lines.add(
+                columns.values().stream().map(column -> cell(column.apply(row))).toList()));
         StringBuilder table = new StringBuilder();
         lines.forEach(line -> table.append(line(line, lines)).append(System.lineSeparator()));
         return table.toString();
+    }
+
+    /** One line, whatever a message holds; what is not known is blank. */
+    private static String cell(Object value) {
+        return value == null ? "" : value.toString().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String line(List<String> cells, List<List<String>> lines) {

@@ -51,17 +51,9 @@ final class SandboxCommand implements Callable<Integer> {
     }
 
     private SandboxOptions options() {
-        SandboxOptions defaults = SandboxOptions.defaults();
-        return new SandboxOptions(
-                port,
-                defaults.seed(),
-                records,
-                records,
-                defaults.days(),
-                defaults.clientId(),
-                defaults.clientSecret(),
-                defaults.tokenLifetime(),
-                Duration.ofSeconds(live),
-                defaults.largestImport());
+        return SandboxOptions.defaults()
+                .withPort(port)
+                .withRecords(records, records)
+                .withLiveEvery(Duration.ofSeconds(live));
     }
 }

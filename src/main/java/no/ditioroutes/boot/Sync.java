@@ -2,7 +2,6 @@ package no.ditioroutes.boot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Parameters;
         name = "sync",
         mixinStandardHelpOptions = true,
         description = "Brings streams up to date once: a full load where there is no cursor yet, else incremental.")
-final class Sync implements Callable<Integer> {
+final class Sync extends ProgramCommand {
 
     @Parameters(paramLabel = "STREAM", description = "The streams; all of them where none is named.")
     private List<String> wanted = new ArrayList<>();
@@ -26,13 +25,11 @@ final class Sync implements Callable<Integer> {
     private Output output;
 
     @Override
-    public Integer call() throws Exception {
-        try (Program program = Program.command()) {
-            Streams streams = program.streams();
-            List<Outcome> outcomes = runAll(streams, streams.named(wanted));
-            output.print(Outcome.TABLE, outcomes);
-            return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
-        }
+    int run(Program program) throws Exception {
+        Streams streams = program.streams();
+        List<Outcome> outcomes = runAll(streams, streams.named(wanted));
+        output.print(Outcome.TABLE, outcomes);
+        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
     }
 
     private static List<Outcome> runAll(Streams streams, List<String> names) throws Exception {

@@ -3,12 +3,14 @@ package no.ditioroutes.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
@@ -21,7 +23,8 @@ import org.apache.camel.support.SynchronizationAdapter;
 /**
  * {@code ditio-run:open}: opens a run, leaves it in the variable {@code run}, and closes it when the exchange is done.
  *
- * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice.
+ * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, a {@link GivenPage} in the variable
+ * {@code given} a run over those records, for which Ditio is not asked.
  */
 public final class OpenEndpoint extends StepEndpoint {
 
@@ -39,6 +42,7 @@ public final class OpenEndpoint extends StepEndpoint {
     private String lag = "{{sync.lag}}";
     private String from;
     private String to;
+    private String windowColumn;
 
     OpenEndpoint(String uri, RunComponent runs, Map<String, String> filters) {
         super(uri, runs);
@@ -53,15 +57,43 @@ public final class OpenEndpoint extends StepEndpoint {
 
     @Override
     void step(Exchange exchange) {
-        Slice slice = exchange.getVariable("slice", Slice.class);
-        StreamSettings settings = settings(slice == null ? new Slice(stream, instant(from), instant(to)) : slice);
-        Run run = Run.open(settings, runs.sinks(), this::fetched, runs.stopSignal());
+        Run run = open(exchange.getVariable("slice", Slice.class), exchange.getVariable("given", GivenPage.class));
         exchange.setVariable("run", run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 run.close();
             }
+        });
+    }
+
+    private Run open(Slice slice, GivenPage given) {
+        if (given != null) {
+            return Run.open(settings(given.slice()), runs.sinks(), given, runs.stopSignal());
+        }
+        StreamSettings settings = slice == null ? settings() : settings(slice);
+        return Run.open(settings, runs.sinks(), this::fetch, runs.stopSignal());
+    }
+
+    /** What the route says of its stream. */
+    StreamSettings settings() {
+        return settings(new Slice(stream, instant(from), instant(to)));
+    }
+
+    /** The column of the table that Ditio's date window is about; empty where the route does not tell. */
+    Optional<String> windowColumn() {
+        return Optional.ofNullable(windowColumn).filter(column -> !column.isBlank());
+    }
+
+    /** Has the stream's own route fetch a page, with all the tries it takes. */
+    CompletableFuture<FetchedPage> fetch(PageRequest request) {
+        Exchange exchange = new DefaultExchange(getCamelContext());
+        exchange.setVariable("request", request);
+        return template.asyncSend(fetch, exchange).thenApply(done -> {
+            if (done.getException() != null) {
+                throw new CompletionException(Causes.of(done.getException()));
+            }
+            return done.getMessage().getBody(FetchedPage.class);
         });
     }
 
@@ -95,17 +127,6 @@ public final class OpenEndpoint extends StepEndpoint {
                 duration(overlap),
                 duration(lag),
                 slice);
-    }
-
-    private CompletableFuture<FetchedPage> fetched(PageRequest request) {
-        Exchange exchange = new DefaultExchange(getCamelContext());
-        exchange.setVariable("request", request);
-        return template.asyncSend(fetch, exchange).thenApply(done -> {
-            if (done.getException() != null) {
-                throw new CompletionException(Causes.of(done.getException()));
-            }
-            return done.getMessage().getBody(FetchedPage.class);
-        });
     }
 
     private Instant instant(String text) {
@@ -171,5 +192,9 @@ public final class OpenEndpoint extends StepEndpoint {
 
     public void setTo(String to) {
         this.to = to;
+    }
+
+    public void setWindowColumn(String windowColumn) {
+        this.windowColumn = windowColumn;
     }
 }

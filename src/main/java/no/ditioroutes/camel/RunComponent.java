@@ -22,7 +22,8 @@ import org.apache.camel.util.PropertiesHelper;
  *
  * <p>Options of {@code open}: {@code stream}, {@code path}, {@code fetch} (the route that fetches a page), and where they
  * differ from the settings {@code scope}, {@code table}, {@code chunkLimit}, {@code overlap}, {@code lag}, {@code from}
- * and {@code to} (window of the first load), {@code query.NAME} (further query parameters).
+ * and {@code to} (window of the first load), {@code query.NAME} (further query parameters), {@code windowColumn} (the
+ * column of the table that Ditio's date window is about, for {@code backfill --reconcile}).
  */
 public final class RunComponent extends DefaultComponent {
 

@@ -3,13 +3,24 @@ package no.ditioroutes.camel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Navigate;
+import org.apache.camel.Processor;
 import org.apache.camel.Route;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 
 /** The streams there are: every route of the group {@code stream}, by its id. */
@@ -44,17 +55,79 @@ public final class Streams {
 
     /** Runs a stream from where it stands. */
     public RunReport sync(String stream) {
-        return run(stream, null);
+        return run(stream, "slice", null);
     }
 
     /** Runs a slice of a stream beside its own cursor. */
     public RunReport backfill(String stream, Slice slice) {
-        return run(stream, slice);
+        return run(stream, "slice", slice);
     }
 
-    private RunReport run(String stream, Slice slice) {
+    /** Sends records at hand through the route of a stream. */
+    public RunReport resend(String stream, GivenPage given) {
+        return run(stream, "given", given);
+    }
+
+    /** What the route of a stream says of it. */
+    public StreamSettings settings(String stream) {
+        return opening(stream).settings();
+    }
+
+    /** The column that the stream's date window is about, where its route tells. */
+    public Optional<String> windowColumn(String stream) {
+        return opening(stream).windowColumn();
+    }
+
+    /** The file that defines the stream. */
+    public String file(String stream) {
+        Resource file = camel.getRoute(stream).getSourceResource();
+        return file == null ? "" : file.getLocation().replaceFirst("^file:", "");
+    }
+
+    /**
+     * Has the stream's route fetch a page, of which nothing is kept.
+     *
+     * @throws Failure where there is none to be had
+     */
+    public void probe(String stream, PageRequest request) {
+        try {
+            opening(stream).fetch(request).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Failure failure
+                    ? failure
+                    : new Failure(Failure.Kind.DITIO, e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private OpenEndpoint opening(String stream) {
+        return endpoints(camel.getRoute(stream).navigate())
+                .filter(OpenEndpoint.class::isInstance)
+                .map(OpenEndpoint.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.SETTINGS,
+                        "The route " + stream + " in " + file(stream)
+                                + " is of the group stream and has no step ditio-run:open"));
+    }
+
+    /** Of the steps of the route, and of the steps within those. */
+    private static Stream<Endpoint> endpoints(Navigate<Processor> steps) {
+        return steps == null || !steps.hasNext()
+                ? Stream.of()
+                : steps.next().stream().flatMap(Streams::endpointsOf);
+    }
+
+    private static Stream<Endpoint> endpointsOf(Processor step) {
+        Stream<Endpoint> own =
+                step instanceof EndpointAware aware ? Stream.ofNullable(aware.getEndpoint()) : Stream.of();
+        @SuppressWarnings("unchecked") // a processor that leads on leads to processors
+        Stream<Endpoint> within = step instanceof Navigate<?> ? endpoints((Navigate<Processor>) step) : Stream.of();
+        return Stream.concat(own, within);
+    }
+
+    private RunReport run(String stream, String variable, Object value) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setVariable("slice", slice);
+        exchange.setVariable(variable, value);
         try (var template = camel.createProducerTemplate()) {
             template.send("direct:" + stream, exchange);
         } catch (IOException e) {

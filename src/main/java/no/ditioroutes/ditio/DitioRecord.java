@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One record of a page: a slice of the very bytes Ditio sent, and the fields that were read while the page was parsed.
@@ -80,7 +82,15 @@ public final class DitioRecord {
             return values[place];
         }
         Object value = get(field);
-        return value == null ? null : value.toString();
+        return value instanceof Map || value instanceof List ? json(value) : Objects.toString(value, null);
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a field that was read does not write", e);
+        }
     }
 
     /** A field as Jackson reads it: text, number, boolean, map, list or null. */

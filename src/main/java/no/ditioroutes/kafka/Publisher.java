@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import no.ditioroutes.Failure;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -52,6 +53,20 @@ public final class Publisher implements AutoCloseable {
             throw new IllegalStateException("Kafka is off: ask isOn() before publishing to " + topic);
         }
         topics.ensure(topic);
+    }
+
+    /**
+     * The cluster's brokers, in words.
+     *
+     * @throws Failure where none answers
+     */
+    public String cluster() {
+        return topics.cluster();
+    }
+
+    /** What becomes of a topic's old records; {@code compact} where that is not to be read, nothing without a topic. */
+    public Optional<String> cleanupPolicy(String topic) {
+        return topics.policy(topic);
     }
 
     /**

@@ -47,18 +47,47 @@ final class Topics {
         seen.remove(topic);
     }
 
+    String cluster() {
+        return asked("*", admin -> {
+            int brokers = admin.describeCluster().nodes().get().size();
+            return brokers + (brokers == 1 ? " broker at " : " brokers at ") + clients.brokers();
+        });
+    }
+
+    Optional<String> policy(String topic) {
+        return asked(
+                topic,
+                admin -> exists(admin, topic)
+                        ? Optional.of(cleanupPolicy(admin, topic).orElse(COMPACT))
+                        : Optional.empty());
+    }
+
     private void look(String topic) {
-        try (Admin admin = clients.admin()) {
+        asked(topic, admin -> {
             if (exists(admin, topic)) {
                 warnUnlessCompacted(admin, topic);
             } else {
                 create(admin, topic);
             }
+            return true;
+        });
+    }
+
+    private <T> T asked(String topic, Question<T> question) {
+        try (Admin admin = clients.admin()) {
+            return question.ask(admin);
         } catch (ExecutionException e) {
             throw Failures.of(e.getCause(), topic, clients.brokers());
         } catch (InterruptedException e) {
             throw Failures.of(e, topic, clients.brokers());
         }
+    }
+
+    /** A question to the brokers. */
+    @FunctionalInterface
+    private interface Question<T> {
+
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 
     private static boolean exists(Admin admin, String topic) throws ExecutionException, InterruptedException {

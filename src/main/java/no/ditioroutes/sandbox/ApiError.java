@@ -1,5 +1,7 @@
 package no.ditioroutes.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** A refusal, answered as the simple error body of the API: a code and a text. */
 final class ApiError extends RuntimeException {
 
@@ -14,7 +16,15 @@ final class ApiError extends RuntimeException {
         this.code = code;
     }
 
+    int status() {
+        return status;
+    }
+
+    ObjectNode body() {
+        return Json.object().put("error", code).put("message", getMessage());
+    }
+
     Answer answer() {
-        return Answer.json(status, Json.object().put("error", code).put("message", getMessage()));
+        return Answer.json(status, body());
     }
 }

@@ -91,7 +91,7 @@ public final class Faults {
         return plans.stream().filter(plan -> plan.fits(path)).findFirst();
     }
 
-    private synchronized void plan(String pathPart, int skip, int times, Fault fault) {
+    synchronized void plan(String pathPart, int skip, int times, Fault fault) {
         AtomicInteger toSkip = new AtomicInteger(skip);
         counted.add(new Plan(pathPart, times, () -> toSkip.getAndDecrement() <= 0, fault));
     }

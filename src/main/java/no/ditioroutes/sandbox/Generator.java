@@ -14,8 +14,8 @@ import no.ditioroutes.sandbox.Fixture.Person;
 import no.ditioroutes.sandbox.Fixture.Project;
 
 /**
- * Makes records that look like those of a contractor in Norway. The same seed and number make the same record;
- * the first ones are spread over the past days, later ones have just happened.
+ * Makes records that look like those of a contractor in Norway. The same seed and number make the same record
+ * on the same day; the first ones are spread over the past days, later ones have just happened.
  */
 final class Generator {
 
@@ -104,7 +104,8 @@ final class Generator {
     private void stamps(ObjectNode node, Shift shift, SplittableRandom chance) {
         Instant created = shift.stop().plusSeconds(chance.nextInt(600)).plusNanos(100L * chance.nextInt(10_000_000));
         Instant edited = created.plusSeconds((long) chance.nextInt(2) * chance.nextInt(3 * 86_400));
-        Instant latest = clock.instant().minusSeconds(60 + chance.nextInt(3600));
+        Instant today = shift.stop().isBefore(start) ? start : clock.instant();
+        Instant latest = today.minusSeconds(60 + chance.nextInt(3600));
         node.put("createdDateTime", Ticks.text(earlier(created, latest)))
                 .put("modifiedDateTime", Ticks.text(earlier(edited, latest)));
     }

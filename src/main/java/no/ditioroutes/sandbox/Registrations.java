@@ -130,12 +130,13 @@ public final class Registrations {
         return generator.apply(generated++).put("modifiedDateTime", Ticks.text(clock.instant()));
     }
 
-    /** Some records to change, by chance; fewer where there are fewer. */
+    /** A record to change: the one so far into the list, 0 to 1; nothing where it cannot be edited. */
     synchronized Optional<String> any(double chance) {
-        List<String> ids = new ArrayList<>(rows.keySet());
-        return ids.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ids.get((int) (chance * ids.size()))).filter(id -> isEditable(rows.get(id)));
+        return byModified.values().stream()
+                .skip((long) (chance * byModified.size()))
+                .findFirst()
+                .filter(Registrations::isEditable)
+                .map(Row::key);
     }
 
     synchronized Slice byDate(Position after, long last, int limit, Predicate<Row> wanted) {

@@ -1,5 +1,7 @@
 package no.ditioroutes.sandbox;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -8,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The pretend Ditio, running. What a caller of the HTTP surfaces sees can be watched and changed here, while
@@ -20,16 +26,27 @@ public final class Sandbox implements AutoCloseable {
     private final Requests requests = new Requests();
     private final Set<Quirk> quirks = Collections.synchronizedSet(EnumSet.noneOf(Quirk.class));
     private final Map<String, Registrations> streams = new LinkedHashMap<>();
+    private final Catalogue machines = new Catalogue("machine");
+    private final Catalogue projects = new Catalogue("project");
+    private final Catalogue tasks = new Catalogue("task");
+    private final ExcavatorStates states = new ExcavatorStates();
+    private final ScheduledExecutorService calendar =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("sandbox-life", true));
+    private final SandboxOptions options;
     private final Clients clients;
     private final Reporting reporting;
+    private final Router router;
     private final HttpServer server;
 
     private Sandbox(SandboxOptions options) {
+        this.options = options;
         this.clients = new Clients(clock, options.tokenLifetime());
         clients.register(Client.of(options.clientId(), options.clientSecret()));
-        fill(options);
+        fillStreams();
+        World.fill(machines, projects, tasks);
         this.reporting = new Reporting(streams, quirks);
-        FrontDoor door = new FrontDoor(router(), faults, requests, clients, clock);
+        this.router = router();
+        FrontDoor door = new FrontDoor(router, faults, requests, clients, clock);
         this.server = new HttpServer(options.port(), door, clock);
     }
 
@@ -40,7 +57,9 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts as told. */
     public static Sandbox start(SandboxOptions options) {
-        return new Sandbox(options);
+        Sandbox sandbox = new Sandbox(options);
+        sandbox.live(options.liveEvery());
+        return sandbox;
     }
 
     /** The address before the prefix of any surface. */
@@ -72,6 +91,39 @@ public final class Sandbox implements AutoCloseable {
     public Registrations stream(String name) {
         return Optional.ofNullable(streams.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("no stream " + name + " among " + streams.keySet()));
+    }
+
+    /** From now on something is added, corrected or deleted this often; zero does nothing. */
+    public void live(Duration every) {
+        if (!every.isZero()) {
+            Life life = new Life(changing(), options.seed());
+            Future<?> unused =
+                    calendar.scheduleAtFixedRate(life, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private List<Registrations> changing() {
+        return List.of(stream("machine-registrations"), stream("time-registrations"));
+    }
+
+    /** The machines and equipment of the Core API. */
+    public Catalogue machines() {
+        return machines;
+    }
+
+    /** The projects of the Core API; states are taken for these. */
+    public Catalogue projects() {
+        return projects;
+    }
+
+    /** The work orders of the Core API. */
+    public Catalogue tasks() {
+        return tasks;
+    }
+
+    /** The machine states received. */
+    public ExcavatorStates states() {
+        return states;
     }
 
     /** Clients and tokens. */
@@ -116,12 +168,18 @@ public final class Sandbox implements AutoCloseable {
         requests.clear();
     }
 
+    /** Every operation there is. */
+    List<Route> routes() {
+        return router.routes();
+    }
+
     @Override
     public void close() {
+        calendar.shutdownNow();
         server.close();
     }
 
-    private void fill(SandboxOptions options) {
+    private void fillStreams() {
         Generator generator = new Generator(options.seed(), options.days(), clock);
         Map<String, Integer> sizes = Map.of(
                 "machine-registrations", options.machineRegistrations(),
@@ -141,6 +199,12 @@ public final class Sandbox implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Identity(clients).routes());
         routes.addAll(reporting.routes());
+        routes.addAll(new MachineApi(machines).routes());
+        routes.addAll(new ProjectApi(projects, tasks).routes());
+        routes.addAll(new TaskApi(tasks, projects).routes());
+        routes.addAll(new LookupApi(machines, projects, tasks).routes());
+        routes.addAll(new StateApi(states, projects, quirks, clock, options.largestImport()).routes());
+        routes.addAll(new Control(this).routes());
         return new Router(routes, clients, quirks);
     }
 }

@@ -6,9 +6,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,12 +16,6 @@ final class Ticks {
     private static final int NANOS = 100;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern OFFSET = Pattern.compile(".*T.*(Z|[+-]\\d{2}:\\d{2})");
-    private static final DateTimeFormatter TEXT = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 7, true)
-            .appendLiteral('Z')
-            .toFormatter()
-            .withZone(ZoneOffset.UTC);
 
     private Ticks() {}
 
@@ -38,7 +29,16 @@ final class Ticks {
     }
 
     static String text(Instant instant) {
-        return TEXT.format(instant);
+        LocalDateTime utc = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(28);
+        digits(text, utc.getYear(), 4).append('-');
+        digits(text, utc.getMonthValue(), 2).append('-');
+        digits(text, utc.getDayOfMonth(), 2).append('T');
+        digits(text, utc.getHour(), 2).append(':');
+        digits(text, utc.getMinute(), 2).append(':');
+        digits(text, utc.getSecond(), 2);
+        fraction(text, instant.getNano() / NANOS);
+        return text.append('Z').toString();
     }
 
     static String text(long ticks) {
@@ -62,9 +62,27 @@ final class Ticks {
         return OFFSET.matcher(text).matches() ? parse(text) : Optional.empty();
     }
 
+    private static void fraction(StringBuilder text, int ticks) {
+        if (ticks > 0) {
+            digits(text.append('.'), ticks, 7);
+            while (text.charAt(text.length() - 1) == '0') {
+                text.setLength(text.length() - 1);
+            }
+        }
+    }
+
+    /** Written by hand, as a formatter takes longer than all the rest of making a record. */
+    private static StringBuilder digits(StringBuilder text, int value, int width) {
+        String digits = Integer.toString(value);
+        return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);
+    }
+
     private static Instant instantOf(String text) {
-        if (DATE.matcher(text).matches()) {
+        if (text.length() == 10 && DATE.matcher(text).matches()) {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        if (text.endsWith("Z") && text.indexOf('T') > 0) {
+            return Instant.parse(text);
         }
         return OFFSET.matcher(text).matches()
                 ? OffsetDateTime.parse(text).toInstant()

@@ -63,9 +63,9 @@ public record Cursor(
         return moved(environment, Mode.INCREMENTAL, since, null, null, 0, null);
     }
 
-    /** Behind the last page, and no window follows. */
+    /** Behind the last page, and no window follows. Where one would have started is kept: it tells when this one began. */
     public Cursor finished() {
-        return moved(environment, mode, since, until, null, page, null);
+        return moved(environment, mode, since, until, null, page, nextSince);
     }
 
     /** With what a block counted, on top of what is stored. */

@@ -19,9 +19,6 @@ interface Dialect {
     /** What a pool of such connections needs. */
     void tune(HikariConfig pool);
 
-    /** What is done once, after the migrations. */
-    void prepare(Connection connection) throws SQLException;
-
     /** The statement that makes an empty copy of the table for the rows to come, where there is none yet. */
     String createStage(Table table, String stage);
 

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,23 +35,17 @@ final class H2Dialect implements Dialect {
 
     @Override
     public void tune(HikariConfig pool) {
-        pool.setConnectionInitSql("set time zone 'UTC'");
+        pool.setConnectionInitSql("set time zone 'UTC'; set lock_timeout 30000");
         // A database in memory is gone with its last connection.
         pool.setMaxLifetime(0);
-    }
-
-    /** A commit is written when it is done, not half a second later. */
-    @Override
-    public void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set write_delay 0");
-        }
     }
 
     /** Transactional, since any other DDL would commit what the transaction did so far. */
     @Override
     public String createStage(Table table, String stage) {
-        return "create local temporary table if not exists %s on commit delete rows transactional as select %s from %s with no data"
+        return """
+                create local temporary table if not exists %s on commit delete rows transactional
+                as select %s from %s with no data"""
                 .formatted(stage, typed(table), Sql.quote(table.name()));
     }
 

@@ -72,7 +72,7 @@ final class Pool implements DataSource, AutoCloseable {
         }
     }
 
-    private void migrate(DataSource opened) throws SQLException {
+    private void migrate(DataSource opened) {
         try {
             Flyway.configure(Pool.class.getClassLoader())
                     .dataSource(opened)
@@ -82,13 +82,12 @@ final class Pool implements DataSource, AutoCloseable {
                     // Tables of others may stand in the schema already.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
+                    // A user takes a table of his own away again, or goes back to an older program.
+                    .ignoreMigrationPatterns("repeatable:missing", "*:future")
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             throw failure(e);
-        }
-        try (Connection connection = opened.getConnection()) {
-            dialect.prepare(connection);
         }
     }
 

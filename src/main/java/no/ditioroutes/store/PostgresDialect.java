@@ -39,12 +39,11 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void tune(HikariConfig pool) {
-        // A stage of 10,000 records is larger than the 8 MB that temporary tables have by default.
-        pool.setConnectionInitSql("set time zone 'UTC'; set lock_timeout = '30s'; set temp_buffers = '32MB'");
+        // A stage of 10,000 records is larger than the 8 MB that temporary tables have by default, and a merge runs too
+        // briefly to be compiled.
+        pool.setConnectionInitSql(
+                "set time zone 'UTC'; set lock_timeout = '30s'; set temp_buffers = '32MB'; set jit = off");
     }
-
-    @Override
-    public void prepare(Connection connection) {}
 
     @Override
     public String createStage(Table table, String stage) {

@@ -56,10 +56,25 @@ final class Rejects {
 
     /** The newest first; of all streams where none is given. */
     List<StoredReject> list(String stream, int limit) throws SQLException {
-        String sql = "select * from ditio_reject " + (stream == null ? "" : "where stream = ? ")
-                + "order by last_seen desc, id desc limit " + limit;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, stream == null ? new Object[0] : new Object[] {stream});
+        String order = "order by last_seen desc, id desc limit " + limit;
+        return stream == null ? select(order) : select("where stream = ? " + order, stream);
+    }
+
+    /** The oldest of a number greater than this first. */
+    List<StoredReject> after(String stream, long id, int limit) throws SQLException {
+        String order = "order by id limit " + limit;
+        return stream == null
+                ? select("where id > ? " + order, id)
+                : select("where id > ? and stream = ? " + order, id, stream);
+    }
+
+    List<StoredReject> of(List<Long> ids) throws SQLException {
+        return select("where id = any(?) order by id", connection.createArrayOf("bigint", ids.toArray()));
+    }
+
+    private List<StoredReject> select(String which, Object... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select * from ditio_reject " + which)) {
+            Rows.bind(select, values);
             List<StoredReject> rejects = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -81,9 +96,10 @@ final class Rejects {
         }
     }
 
-    void remove(long id) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from ditio_reject where id = ?")) {
-            delete.setLong(1, id);
+    void remove(long id, int seen) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from ditio_reject where id = ? and seen = ?")) {
+            Rows.bind(delete, id, seen);
             delete.executeUpdate();
         }
     }

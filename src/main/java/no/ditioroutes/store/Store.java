@@ -1,7 +1,11 @@
 package no.ditioroutes.store;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -82,12 +86,48 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Makes a stream start anew. */
+    /** Makes a stream start anew; with a slice's cursor go the ids it showed. */
     public void remove(String name) {
-        call("removing the cursor of " + name, connection -> {
-            new Cursors(connection).delete(name);
-            return true;
+        try (Unit unit = begin()) {
+            unit.remove(name);
+            unit.commit();
+        }
+    }
+
+    /**
+     * What a window of a table holds that none of the slices showed.
+     *
+     * @param asOf rows of a later modification are left out
+     */
+    public Unseen unseen(Table table, String column, Window window, List<String> slices, Instant asOf) {
+        return call(
+                "looking for rows of " + table.name() + " that Ditio no longer has",
+                connection -> new Seen(connection).unseen(table, column, window, slices, asOf));
+    }
+
+    /** Rows whose column lies between two times, both included. */
+    public record Window(Instant from, Instant to) {}
+
+    /** Ids of rows that no slice showed, in their order, of so many rows in all. */
+    public record Unseen(List<String> ids, long rows) {}
+
+    /** The database and the version of its tables, in words; opens it. */
+    public String description() {
+        return call("reading its version", connection -> {
+            DatabaseMetaData about = connection.getMetaData();
+            return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion() + " at " + trouble.url()
+                    + ", tables of version " + migration(connection);
         });
+    }
+
+    private static String migration(Connection connection) throws SQLException {
+        String sql = "select \"version\" from \"ditio_schema_history\" where \"success\" and \"version\" is not null"
+                + " order by \"installed_rank\" desc";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            List<String> versions = new ArrayList<>();
+            Rows.ids(select, versions);
+            return versions.isEmpty() ? "none" : versions.get(0);
+        }
     }
 
     /** What was set aside last, of one stream, or of all where it is null. */
@@ -95,14 +135,24 @@ public final class Store implements AutoCloseable {
         return call("reading the rejects", connection -> new Rejects(connection).list(streamOrNull, limit));
     }
 
+    /** The oldest rejects of a number greater than {@code id}, of one stream, or of all where it is null. */
+    public List<StoredReject> rejectsAfter(String streamOrNull, long id, int limit) {
+        return call("reading the rejects", connection -> new Rejects(connection).after(streamOrNull, id, limit));
+    }
+
+    /** Those of these numbers that there are. */
+    public List<StoredReject> rejects(List<Long> ids) {
+        return call("reading the rejects", connection -> new Rejects(connection).of(ids));
+    }
+
     public long rejectCount(String stream) {
         return call("counting the rejects", connection -> new Rejects(connection).count(stream));
     }
 
-    /** Forgets a reject that found its way. */
-    public void replayed(long id) {
-        call("removing the reject " + id, connection -> {
-            new Rejects(connection).remove(id);
+    /** Forgets a reject that found its way, unless the same record was set aside again meanwhile. */
+    public void replayed(StoredReject reject) {
+        call("removing the reject " + reject.id(), connection -> {
+            new Rejects(connection).remove(reject.id(), reject.seen());
             return true;
         });
     }

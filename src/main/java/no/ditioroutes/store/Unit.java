@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.DitioRecord;
 
@@ -57,6 +58,30 @@ public final class Unit implements AutoCloseable {
         return call(
                 "storing " + (upserts.size() + deletes.size()) + " records in the table " + table.name(),
                 () -> new Merge(connection, dialect, stream, table).run(upserts, deletes));
+    }
+
+    /** Which of these records the table has in this very version. */
+    public List<DitioRecord> standing(Table table, List<DitioRecord> records) {
+        return call(
+                "looking for " + records.size() + " records in the table " + table.name(),
+                () -> new Standing(connection, table).of(records));
+    }
+
+    /** Keeps ids that a slice showed, under the name of its cursor. */
+    public void remember(String cursor, Set<String> ids) {
+        call("remembering " + ids.size() + " ids", () -> {
+            new Seen(connection).add(cursor, ids);
+            return true;
+        });
+    }
+
+    /** Removes a cursor, and the ids that were remembered with it. */
+    void remove(String cursor) {
+        call("removing the cursor of " + cursor, () -> {
+            new Cursors(connection).delete(cursor);
+            new Seen(connection).forget(cursor);
+            return true;
+        });
     }
 
     /** Sets records aside. One that is there already is only counted; answers whether there was another. */

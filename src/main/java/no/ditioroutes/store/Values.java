@@ -3,9 +3,7 @@ package no.ditioroutes.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Instants;
 
@@ -46,17 +44,12 @@ final class Values {
         };
     }
 
-    /** Numbers, and what was read as raw JSON, are JSON already; a text needs its quotes back. */
+    /** Everything but a text is JSON already; a text needs its quotes back. */
     private static String json(String text, Object value) {
         try {
-            return value instanceof String ? JSON.writeValueAsString(value) : raw(text, value);
+            return value instanceof String ? JSON.writeValueAsString(value) : text;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a text that was read does not write", e);
         }
-    }
-
-    private static String raw(String text, Object value) throws JsonProcessingException {
-        boolean printed = (value instanceof Map || value instanceof Collection) && text.equals(value.toString());
-        return printed ? JSON.writeValueAsString(value) : text;
     }
 }

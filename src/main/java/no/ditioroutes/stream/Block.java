@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.store.Reject;
@@ -23,10 +25,12 @@ public final class Block {
     private final Map<String, Map<String, Change>> tables = new LinkedHashMap<>();
     private final Map<String, Map<String, Change>> topics = new LinkedHashMap<>();
     private final List<Reject> rejects = new ArrayList<>();
+    private final Page page;
     private final boolean[] taken;
 
     Block(String stream, Page page) {
         this.stream = stream;
+        this.page = page;
         this.taken = new boolean[page.records().size()];
         page.strays().forEach(raw -> rejects.add(new Reject(stream, "", "not a JSON object", raw)));
     }
@@ -52,6 +56,14 @@ public final class Block {
     /** Records without an id, and what stood between the records and is none. */
     List<Reject> rejects() {
         return rejects;
+    }
+
+    /** The ids on the page, whatever the route did with them. */
+    Set<String> ids() {
+        return page.records().stream()
+                .map(DitioRecord::id)
+                .filter(id -> !id.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     boolean isEmpty() {

@@ -1,9 +1,11 @@
 package no.ditioroutes.stream;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Cursor;
@@ -11,6 +13,7 @@ import no.ditioroutes.store.Merged;
 import no.ditioroutes.store.Reject;
 import no.ditioroutes.store.Table;
 import no.ditioroutes.store.Unit;
+import no.ditioroutes.stream.StreamSettings.Purpose;
 
 /**
  * Writes a block: rows merged, what really changed published and acknowledged, the cursor moved, all before one commit.
@@ -26,12 +29,14 @@ final class BlockWriter {
     private final String stream;
     private final Sinks sinks;
     private final Map<String, Table> tables;
+    private final Purpose purpose;
 
     /** The cursor as the database has it; null before a stream's first page. */
     private Cursor stored;
 
-    BlockWriter(String stream, Sinks sinks, Map<String, Table> tables, Cursor stored) {
+    BlockWriter(String stream, Sinks sinks, Map<String, Table> tables, Purpose purpose, Cursor stored) {
         this.stream = stream;
+        this.purpose = purpose;
         this.sinks = sinks;
         this.tables = tables;
         this.stored = stored;
@@ -49,12 +54,17 @@ final class BlockWriter {
             return new Written(0, 0, 0);
         }
         if (stored == null) {
-            stored = sinks.store().create(from);
+            sinks.store().create(from);
+            // Where another process made it, and somewhere else, the claim finds that out.
+            stored = from;
         }
         try (Unit unit = sinks.store().begin()) {
             unit.claim(stored);
             Outcome outcome = new Outcome(block.rejects());
             block.tables().forEach((table, changes) -> merge(unit, table, changes, outcome));
+            if (purpose == Purpose.RECONCILE) {
+                unit.remember(stored.name(), block.ids());
+            }
             publish(block, outcome);
             if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always) {
                 Cursor moved = unit.advance(outcome.counted(to, stored));
@@ -75,6 +85,9 @@ final class BlockWriter {
         deletes.forEach(outcome::stored);
         merged.upserted().forEach(record -> outcome.changed.put(record, false));
         merged.deleted().forEach(record -> outcome.changed.put(record, true));
+        if (purpose == Purpose.REPLAY) {
+            outcome.due.addAll(unit.standing(target, upserts));
+        }
         outcome.rejects.addAll(merged.rejected());
     }
 
@@ -105,6 +118,7 @@ final class BlockWriter {
 
         private final IdentityHashMap<DitioRecord, Boolean> changed = new IdentityHashMap<>();
         private final IdentityHashMap<DitioRecord, Boolean> stored = new IdentityHashMap<>();
+        private final Set<DitioRecord> due = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<Reject> rejects;
         private final IdentityHashMap<DitioRecord, Integer> refused = new IdentityHashMap<>();
 
@@ -117,7 +131,8 @@ final class BlockWriter {
         }
 
         boolean isNews(Block.Change change) {
-            return changed.containsKey(change.record()) || !stored.containsKey(change.record());
+            DitioRecord record = change.record();
+            return changed.containsKey(record) || due.contains(record) || !stored.containsKey(record);
         }
 
         /** A record that several topics refuse is several rejects, and still one record. */

@@ -19,6 +19,7 @@ import no.ditioroutes.store.Mode;
 import no.ditioroutes.store.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One run of a stream: the pages of its window one after the other, each written together with the cursor behind it.
@@ -67,7 +68,8 @@ public final class Run implements AutoCloseable {
         this.table = sinks.store().table(settings.table());
         Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
-        this.writer = new BlockWriter(settings.stream(), sinks, tables, stored.orElse(null));
+        this.writer = new BlockWriter(
+                settings.stream(), sinks, tables, settings.slice().purpose(), stored.orElse(null));
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         this.resumed = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
         walk(windows.open(stored));
@@ -141,7 +143,7 @@ public final class Run implements AutoCloseable {
         return counts.report(settings.stream(), mode, took, !walking);
     }
 
-    /** Waits for what is being written, and drops what is being fetched. */
+    /** Waits for what is being written, drops what is being fetched, and says what was done if anything was. */
     @Override
     public void close() {
         pager.cancel();
@@ -151,6 +153,8 @@ public final class Run implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{}: the last page was not stored: {}", settings.stream(), e.getMessage());
         }
+        RunReport report = report();
+        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report);
     }
 
     private void walk(Cursor window) {

@@ -1,6 +1,7 @@
 package no.ditioroutes.stream;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a run did.
@@ -24,4 +25,28 @@ public record RunReport(
         long rejected,
         long skipped,
         Duration took,
-        boolean complete) {}
+        boolean complete) {
+
+    /** Whether nothing was changed and nothing set aside. */
+    boolean isQuiet() {
+        return upserted + deleted + rejected == 0;
+    }
+
+    /** One line for the log. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s%s, %,d records on %d pages: %,d upserted, %,d deleted, %,d unchanged, %,d rejected in %.1f s",
+                stream,
+                mode,
+                complete ? "" : " (stopped before its end)",
+                records,
+                pages,
+                upserted,
+                deleted,
+                unchanged,
+                rejected,
+                took.toMillis() / 1000.0);
+    }
+}

@@ -36,14 +36,29 @@ public record StreamSettings(
      * @param cursor the name of the cursor that walks it: the stream's own, or another for a backfill beside it
      * @param from null, like {@code to}, for everything there is
      */
-    public record Slice(String cursor, Instant from, Instant to) {}
+    public record Slice(String cursor, Instant from, Instant to, Purpose purpose) {
+
+        public Slice(String cursor, Instant from, Instant to) {
+            this(cursor, from, to, Purpose.LOAD);
+        }
+    }
+
+    /** What a slice is walked for. */
+    public enum Purpose {
+        /** Its records are to be had. */
+        LOAD,
+        /** The ids on its pages are remembered too, so that what is on none of them can be told afterwards. */
+        RECONCILE,
+        /** Records that were set aside get another chance, also with a topic that had refused what the table has. */
+        REPLAY
+    }
 
     public StreamSettings withSlice(Slice other) {
         return new StreamSettings(stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other);
     }
 
     /** The endpoint with the parameters that stay the same from run to run: a token is good for no other. */
-    String environment() {
+    public String environment() {
         return base + path + "?ChunkLimit=" + chunkLimit + filters;
     }
 

@@ -61,6 +61,11 @@ public final class TestProgram implements AutoCloseable {
         return program.bean(Store.class);
     }
 
+    /** Runs a command on this program, which stays open. */
+    Ran run(String... words) {
+        return Ran.of(DitioRoutes.commandLine(work -> work.with(program)), words);
+    }
+
     public CamelContext camel() {
         return program.camel();
     }

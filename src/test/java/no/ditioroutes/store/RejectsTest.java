@@ -32,7 +32,7 @@ class RejectsTest {
     void forgetsWhatWasReplayed(Database database) {
         reject(database, new Reject("s", "a", "why", "{}"));
 
-        database.store().replayed(database.store().rejects("s", 1).get(0).id());
+        database.store().replayed(database.store().rejects("s", 1).get(0));
 
         assertThat(database.store().rejectCount("s")).isZero();
     }

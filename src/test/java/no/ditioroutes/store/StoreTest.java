@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import no.ditioroutes.Failure;
 import org.junit.jupiter.api.Test;
@@ -51,14 +55,21 @@ class StoreTest {
     }
 
     @OnBothDatabases
-    void makesItsTablesBesideThoseOfOthers(Database database) throws Exception {
-        try (var connection =
-                        java.sql.DriverManager.getConnection(database.url(), database.isH2() ? "sa" : "postgres", "");
-                var statement = connection.createStatement()) {
+    void makesItsTablesBesideThoseOfOthers(Database database) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.isH2() ? "sa" : "postgres", "");
+                Statement statement = connection.createStatement()) {
             statement.execute("create table another (id int)");
 
             assertThat(database.store().cursors()).isEmpty();
         }
+    }
+
+    @OnBothDatabases
+    void commitsEachStatementOfARoute(Database database) {
+        database.execute("insert into ditio_deleted values ('s', 'a', current_timestamp)");
+
+        assertThat(database.query("select id from ditio_deleted")).containsExactly("a");
     }
 
     @OnBothDatabases

@@ -3,7 +3,6 @@ package no.ditioroutes.store;
 import static no.ditioroutes.store.Database.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Fields;
@@ -99,11 +98,21 @@ class ValuesTest {
                 .containsExactly("M");
     }
 
+    @OnBothDatabases
+    void writesJsonOfAFieldThatWasNotRead(Database database) {
+        database.execute("alter table machine_registrations add tags " + (database.isH2() ? "json" : "jsonb"));
+        Table table = database.store().table(Database.TABLE);
+
+        database.merge(table, Database.records(new Fields(List.of()), live("a", 1, "'tags':{'x':['y',1]}")));
+
+        assertThat(database.query("select cast(tags as varchar) from machine_registrations"))
+                .singleElement()
+                .satisfies(tags -> assertThat(tags.replace(" ", "")).isEqualTo("{\"x\":[\"y\",1]}"));
+    }
+
     private static DitioRecord payload(Database database) {
         String payload =
                 database.query("select payload from machine_registrations").get(0);
-        byte[] page = payload.getBytes(StandardCharsets.UTF_8);
-        return Database.records(new Fields(List.of()), new String(page, StandardCharsets.UTF_8))
-                .get(0);
+        return Database.records(new Fields(List.of()), payload).get(0);
     }
 }

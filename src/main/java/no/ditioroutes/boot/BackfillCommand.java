@@ -1,0 +1,102 @@
+package no.ditioroutes.boot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import no.ditioroutes.Failure;
+import no.ditioroutes.operate.Backfill;
+import no.ditioroutes.operate.Backfill.SliceResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code backfill}: reads a window of a stream again. */
+@Command(
+        name = "backfill",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads a window of a stream again, slice by slice, beside the stream's own cursor.",
+            "Interrupted and started again with the same words it goes on where it stopped; once it is done, the same"
+                    + " words read everything anew."
+        })
+final class BackfillCommand extends ProgramCommand {
+
+    /** Each takes up to two connections of a pool of five, and others need one as well. */
+    private static final int MOST_PARALLEL = 4;
+
+    @Parameters(paramLabel = "STREAM", description = "The stream.")
+    private String stream;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "D",
+            converter = TimeOption.class,
+            description = "The start of the window: a date or a time in ISO 8601, in UTC where it does not say.")
+    private Instant from;
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "D",
+            converter = TimeOption.class,
+            description = "Its end. A date means its first moment: for all of January, --to 2026-02-01.")
+    private Instant to;
+
+    @Option(
+            names = "--slice",
+            defaultValue = "P1M",
+            paramLabel = "PERIOD",
+            description = "The length of a slice: P1M, P7D, P1D, PT6H. Default: P1M.")
+    private String slice;
+
+    @Option(
+            names = "--parallel",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "How many slices to read at a time, up to 4. Default: 1.")
+    private int parallel;
+
+    @Option(
+            names = "--reconcile",
+            description =
+                    "Remove rows of the window that Ditio no longer has, if nothing changed them since the backfill"
+                            + " began. The tombstone that Kafka gets for each is made here, not by Ditio:"
+                            + " {\"id\":…,\"isDeleted\":true,\"deletedDateTime\":…}, then null.")
+    private boolean reconcile;
+
+    @Option(
+            names = "--force",
+            description = "Remove them even where they are more than 100 and more than 20 %% of the window's rows.")
+    private boolean force;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    int run(Program program) throws InterruptedException {
+        if (parallel < 1 || parallel > MOST_PARALLEL) {
+            throw new Failure(Failure.Kind.SETTINGS, "--parallel is " + parallel + ", expected 1 to " + MOST_PARALLEL);
+        }
+        Backfill.Result result = new Backfill(program.streams(), store(program))
+                .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force));
+        List<Outcome> outcomes = outcomes(result);
+        output.print(Outcome.TABLE, outcomes);
+        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+    }
+
+    private List<Outcome> outcomes(Backfill.Result result) {
+        List<Outcome> outcomes = new ArrayList<>();
+        result.slices().forEach(each -> outcomes.add(outcome(each)));
+        result.removal().ifPresent(removal -> outcomes.add(Outcome.of(stream, removal)));
+        return outcomes;
+    }
+
+    private static Outcome outcome(SliceResult slice) {
+        return slice.failure()
+                .map(failure -> Outcome.of(slice.name(), failure))
+                .or(() -> slice.report().map(report -> Outcome.of(slice.name(), report)))
+                .orElseGet(() -> Outcome.doneBefore(slice.name()));
+    }
+}

@@ -1,0 +1,54 @@
+package no.ditioroutes.boot;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.operate.Check;
+import no.ditioroutes.operate.Finding;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code check}: what is wrong, and how to mend it. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description =
+                "Looks at settings, routes, tokens, endpoints, database, Kafka and inbox: what is wrong, and how to mend"
+                        + " it. The exit code is that of the gravest finding.")
+final class CheckCommand extends ProgramCommand {
+
+    private static final Map<String, Function<Finding, Object>> TABLE = new LinkedHashMap<>();
+
+    static {
+        TABLE.put("WHAT", Finding::thing);
+        TABLE.put("STATE", Finding::state);
+        TABLE.put("", Finding::detail);
+    }
+
+    @Option(names = "--offline", description = "Do not ask Ditio.")
+    private boolean offline;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    int run(Program program) {
+        Path inbox = Path.of(program.camel().resolvePropertyPlaceholders("{{inbox.folder}}"));
+        Check check = new Check(
+                program.streams(),
+                store(program),
+                program.bean(Publisher.class),
+                program.bean(Credentials.class),
+                program.bean(Tokens.class),
+                inbox);
+        List<Finding> findings = check.run(offline);
+        output.print(TABLE, findings);
+        return findings.stream().mapToInt(Finding::exitCode).reduce(0, Outcome::graver);
+    }
+}

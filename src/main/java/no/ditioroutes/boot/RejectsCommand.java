@@ -1,0 +1,127 @@
+package no.ditioroutes.boot;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import no.ditioroutes.Failure;
+import no.ditioroutes.operate.RejectExport;
+import no.ditioroutes.operate.RejectLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rejects}: the records that were set aside. */
+@Command(
+        name = "rejects",
+        mixinStandardHelpOptions = true,
+        description = "The records that were set aside: list, export or replay them.",
+        subcommands = {RejectsCommand.Listing.class, RejectsCommand.Export.class, ReplayCommand.class})
+final class RejectsCommand {
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists what was set aside, the newest first.")
+    static final class Listing extends ProgramCommand {
+
+        private static final Map<String, Function<RejectLine, Object>> TABLE = new LinkedHashMap<>();
+
+        static {
+            TABLE.put("ID", RejectLine::id);
+            TABLE.put("STREAM", RejectLine::stream);
+            TABLE.put("RECORD", RejectLine::recordId);
+            TABLE.put("SEEN", RejectLine::seen);
+            TABLE.put("LAST SEEN", RejectLine::lastSeen);
+            TABLE.put("REASON", RejectLine::reason);
+        }
+
+        @Parameters(paramLabel = "STREAM", arity = "0..1", description = "Only of this stream.")
+        private String stream;
+
+        @Option(
+                names = "--limit",
+                defaultValue = "50",
+                paramLabel = "N",
+                description = "The most to list. Default: 50.")
+        private int limit;
+
+        @Mixin
+        private Output output;
+
+        @Override
+        int run(Program program) {
+            output.print(
+                    TABLE,
+                    store(program).rejects(stream, Math.max(1, limit)).stream()
+                            .map(RejectLine::of)
+                            .toList());
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Writes what was set aside as JSON lines: id, stream, recordId, reason, firstSeen, lastSeen, seen,"
+                            + " and raw, the text that came.")
+    static final class Export extends ProgramCommand {
+
+        /** How many lines went where. */
+        record Exported(String file, long rejects) {}
+
+        private static final Map<String, Function<Exported, Object>> TABLE = new LinkedHashMap<>();
+
+        static {
+            TABLE.put("FILE", Exported::file);
+            TABLE.put("REJECTS", Exported::rejects);
+        }
+
+        @Parameters(paramLabel = "STREAM", arity = "0..1", description = "Only of this stream.")
+        private String stream;
+
+        @Option(names = "--to", paramLabel = "FILE", description = "The file to write. Default: standard output.")
+        private Path file;
+
+        @Mixin
+        private Output output;
+
+        @Override
+        int run(Program program) {
+            RejectExport export = new RejectExport(store(program));
+            if (file == null) {
+                toStandardOutput(export);
+            } else {
+                output.print(TABLE, List.of(new Exported(file.toString(), toFile(export))));
+            }
+            return 0;
+        }
+
+        private void toStandardOutput(RejectExport export) {
+            try {
+                Writer lines = new OutputStreamWriter(System.out, StandardCharsets.UTF_8);
+                export.write(stream, lines);
+                lines.flush();
+            } catch (IOException e) {
+                throw new Failure(Failure.Kind.SINK, "Standard output takes no more: " + e.getMessage(), e);
+            }
+        }
+
+        private long toFile(RejectExport export) {
+            try (Writer lines = Files.newBufferedWriter(file)) {
+                return export.write(stream, lines);
+            } catch (IOException e) {
+                throw new Failure(
+                        Failure.Kind.SINK, "The file " + file + " of --to cannot be written: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package no.ditioroutes.boot;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.operate.Replay;
+import no.ditioroutes.operate.Replay.Replayed;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.StoredReject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code rejects replay}: gives what was set aside another chance. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description =
+                "Sends what was set aside through its stream's route again. What passes is forgotten here; what is"
+                        + " refused again stays, and the exit code is 6.")
+final class ReplayCommand extends ProgramCommand {
+
+    /** How the replay of a stream's rejects came out. */
+    record Outcome(
+            String stream,
+            String outcome,
+            long sent,
+            long passed,
+            long stayed,
+            String message,
+            @JsonIgnore int exitCode) {
+
+        static Outcome of(Replayed replayed) {
+            boolean stayed = replayed.stayed() > 0;
+            return new Outcome(
+                    replayed.stream(),
+                    replayed.complete() ? (stayed ? "part" : "done") : "stopped",
+                    replayed.sent(),
+                    replayed.passed(),
+                    replayed.stayed(),
+                    stayed ? "see: rejects list " + replayed.stream() : "",
+                    stayed ? DitioRoutes.PARTLY_DONE : 0);
+        }
+
+        static Outcome of(String stream, Failure failure) {
+            return new Outcome(
+                    stream,
+                    "failed",
+                    0,
+                    0,
+                    0,
+                    failure.getMessage(),
+                    failure.kind().exitCode());
+        }
+    }
+
+    private static final Map<String, Function<Outcome, Object>> TABLE = new LinkedHashMap<>();
+
+    static {
+        TABLE.put("STREAM", Outcome::stream);
+        TABLE.put("OUTCOME", Outcome::outcome);
+        TABLE.put("SENT", Outcome::sent);
+        TABLE.put("PASSED", Outcome::passed);
+        TABLE.put("STAYED", Outcome::stayed);
+        TABLE.put("", Outcome::message);
+    }
+
+    @Parameters(
+            paramLabel = "STREAM|ID",
+            description =
+                    "The stream whose rejects to send, or the numbers of those to send. Default: all of all streams.")
+    private List<String> wanted = new ArrayList<>();
+
+    @Mixin
+    private Output output;
+
+    @Override
+    int run(Program program) {
+        Replay replay = new Replay(program.streams(), store(program));
+        List<Outcome> outcomes = ids().isEmpty()
+                ? program.streams().named(streams()).stream()
+                        .map(stream -> outcome(stream, () -> replay.all(stream)))
+                        .toList()
+                : byStream(program.streams(), store(program)).entrySet().stream()
+                        .map(each -> outcome(each.getKey(), () -> replay.some(each.getKey(), each.getValue())))
+                        .toList();
+        output.print(TABLE, outcomes);
+        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.boot.Outcome::graver);
+    }
+
+    private static Outcome outcome(String stream, Supplier<Replayed> work) {
+        try {
+            return Outcome.of(work.get());
+        } catch (Failure e) {
+            return Outcome.of(stream, e);
+        }
+    }
+
+    private Map<String, List<StoredReject>> byStream(Streams known, Store store) {
+        List<String> named = known.named(streams());
+        List<StoredReject> found = store.rejects(ids()).stream()
+                .filter(reject -> named.contains(reject.reject().stream()))
+                .toList();
+        List<Long> there = found.stream().map(StoredReject::id).toList();
+        ids().stream().filter(id -> !there.contains(id)).findFirst().ifPresent(id -> {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "There is no reject " + id + " of " + String.join(", ", named) + "; see: rejects list");
+        });
+        return found.stream()
+                .collect(Collectors.groupingBy(reject -> reject.reject().stream(), TreeMap::new, Collectors.toList()));
+    }
+
+    private List<Long> ids() {
+        return wanted.stream().filter(ReplayCommand::isId).map(Long::valueOf).toList();
+    }
+
+    private List<String> streams() {
+        return wanted.stream().filter(word -> !isId(word)).toList();
+    }
+
+    private static boolean isId(String word) {
+        return word.matches("\\d{1,18}");
+    }
+}

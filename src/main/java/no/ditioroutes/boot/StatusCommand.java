@@ -1,0 +1,54 @@
+package no.ditioroutes.boot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import no.ditioroutes.operate.Status;
+import no.ditioroutes.operate.StreamStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code status}: where every stream stands. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description =
+                "Where every stream stands: its position, how far behind it is, what it stored, what was set aside."
+                        + " Asks the database alone.")
+final class StatusCommand extends ProgramCommand {
+
+    private static final Map<String, Function<StreamStatus, Object>> TABLE = new LinkedHashMap<>();
+
+    static {
+        TABLE.put("STREAM", StreamStatus::stream);
+        TABLE.put("MODE", StreamStatus::mode);
+        TABLE.put("POSITION", StreamStatus::position);
+        TABLE.put("LAG", StatusCommand::lag);
+        TABLE.put("LAST CHANGE", StreamStatus::lastChange);
+        TABLE.put("UPSERTED", StreamStatus::upserted);
+        TABLE.put("DELETED", StreamStatus::deleted);
+        TABLE.put("REJECTS", StreamStatus::rejects);
+    }
+
+    @Mixin
+    private Output output;
+
+    @Override
+    int run(Program program) {
+        output.print(TABLE, new Status(store(program)).of(program.streams().names(), Instant.now()));
+        return 0;
+    }
+
+    /** Such as {@code 1h10m5s}. */
+    private static String lag(StreamStatus stream) {
+        return stream.lagSeconds() == null
+                ? ""
+                : Duration.ofSeconds(stream.lagSeconds())
+                        .toString()
+                        .replace("PT", "")
+                        .toLowerCase(Locale.ROOT);
+    }
+}

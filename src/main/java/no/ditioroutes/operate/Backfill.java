@@ -1,0 +1,108 @@
+package no.ditioroutes.operate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.stream.StreamSettings.Slice;
+
+/**
+ * Reads a window of a stream again, slice by slice, beside the stream's own cursor.
+ *
+ * <p>Each slice has a cursor of its own, which stays until all slices are done. So the same backfill started again goes
+ * on where it stopped, and once it is done it reads everything anew. A slice that fails does not stop another.
+ */
+public final class Backfill {
+
+    private final Streams streams;
+    private final Store store;
+    private final Reconciliation reconciliation;
+
+    public Backfill(Streams streams, Store store) {
+        this.streams = streams;
+        this.store = store;
+        this.reconciliation = new Reconciliation(streams, store);
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param slice the length of a slice as an ISO 8601 period
+     * @param parallel how many slices are read at a time
+     * @param reconcile whether rows of the window that Ditio no longer has are removed
+     * @param force whether that may be many
+     */
+    public record Request(
+            String stream, Instant from, Instant to, String slice, int parallel, boolean reconcile, boolean force) {}
+
+    /**
+     * How a slice came out; neither a report nor a failure where an earlier run had done it.
+     *
+     * @param name the name of its cursor
+     */
+    public record SliceResult(String name, Optional<RunReport> report, Optional<Failure> failure) {
+
+        boolean isDone() {
+            return failure.isEmpty() && report.map(RunReport::complete).orElse(true);
+        }
+    }
+
+    /** How a backfill came out; what was removed is told where that was wanted and every slice is done. */
+    public record Result(List<SliceResult> slices, Optional<Removal> removal) {}
+
+    public Result run(Request request) throws InterruptedException {
+        streams.named(List.of(request.stream()));
+        if (request.reconcile()) {
+            reconciliation.check(request.stream());
+        }
+        List<Slice> slices = new Slices(request.stream(), request.from(), request.to(), request.slice())
+                .cut(request.reconcile() ? Purpose.RECONCILE : Purpose.LOAD);
+        List<SliceResult> results = walk(request, slices);
+        boolean done = results.stream().allMatch(SliceResult::isDone);
+        Optional<Removal> removal =
+                done && request.reconcile() ? Optional.of(reconciliation.run(request, slices)) : Optional.empty();
+        if (done && removal.map(Removal::isDone).orElse(true)) {
+            slices.forEach(slice -> store.remove(slice.cursor()));
+        }
+        return new Result(results, removal);
+    }
+
+    private List<SliceResult> walk(Request request, List<Slice> slices) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(request.parallel());
+        try {
+            List<Future<SliceResult>> walks = slices.stream()
+                    .map(slice -> threads.submit(() -> walk(request.stream(), slice)))
+                    .toList();
+            List<SliceResult> results = new ArrayList<>();
+            for (Future<SliceResult> walk : walks) {
+                results.add(walk.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a slice of " + request.stream() + " failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private SliceResult walk(String stream, Slice slice) {
+        try {
+            Optional<Cursor> cursor = store.cursor(slice.cursor());
+            boolean doneBefore = cursor.isPresent() && !cursor.get().isOpen();
+            Optional<RunReport> report = doneBefore ? Optional.empty() : Optional.of(streams.backfill(stream, slice));
+            return new SliceResult(slice.cursor(), report, Optional.empty());
+        } catch (Failure e) {
+            return new SliceResult(slice.cursor(), Optional.empty(), Optional.of(e));
+        }
+    }
+}

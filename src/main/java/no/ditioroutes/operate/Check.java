@@ -1,0 +1,160 @@
+package no.ditioroutes.operate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.Fields;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Table;
+import no.ditioroutes.stream.StreamSettings;
+
+/** Looks at everything the program stands on, one thing after the other; one that is wrong does not hide another. */
+public final class Check {
+
+    private static final Duration LITTLE = Duration.ofMinutes(1);
+
+    private final Streams streams;
+    private final Store store;
+    private final Publisher publisher;
+    private final Credentials credentials;
+    private final Tokens tokens;
+    private final Path inbox;
+
+    public Check(
+            Streams streams, Store store, Publisher publisher, Credentials credentials, Tokens tokens, Path inbox) {
+        this.streams = streams;
+        this.store = store;
+        this.publisher = publisher;
+        this.credentials = credentials;
+        this.tokens = tokens;
+        this.inbox = inbox;
+    }
+
+    /** Without Ditio where {@code offline}. */
+    public List<Finding> run(boolean offline) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(look("credentials", this::credentials));
+        streams.names().forEach(stream -> findings.add(look("stream " + stream, () -> streams.file(stream))));
+        if (!offline) {
+            findings.addAll(ditio());
+        }
+        findings.addAll(database());
+        findings.addAll(kafka());
+        findings.add(look("inbox", this::inbox));
+        return findings;
+    }
+
+    private String credentials() {
+        credentials.check();
+        return "set";
+    }
+
+    private List<Finding> ditio() {
+        List<Finding> findings = new ArrayList<>();
+        streams.names().stream()
+                .map(stream -> streams.settings(stream).scope())
+                .distinct()
+                .forEach(scope -> findings.add(look("token for " + scope, () -> token(scope))));
+        // Without a token every endpoint would tell the same once more.
+        if (findings.stream().noneMatch(Finding::isWrong)) {
+            streams.names().forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));
+        }
+        return findings;
+    }
+
+    private String token(String scope) throws IOException {
+        tokens.bearer(scope);
+        return "given";
+    }
+
+    private String endpoint(String stream) {
+        StreamSettings settings = streams.settings(stream);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("ModifiedSince", Instant.now().minus(LITTLE).toString());
+        parameters.putAll(settings.filters());
+        parameters.put("ChunkLimit", "1");
+        streams.probe(
+                stream,
+                new PageRequest(stream, settings.path(), settings.scope(), parameters, "", 1, new Fields(List.of())));
+        return settings.base() + settings.path() + " answers";
+    }
+
+    private List<Finding> database() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(look("database", store::description));
+        if (!findings.get(0).isWrong()) {
+            streams.names().forEach(stream -> findings.add(look("table of " + stream, () -> table(stream))));
+        }
+        return findings;
+    }
+
+    private String table(String stream) {
+        Table table = store.table(streams.settings(stream).table());
+        return table.name() + ", " + table.columns().size() + " columns";
+    }
+
+    private List<Finding> kafka() {
+        if (!publisher.isOn()) {
+            return List.of(Finding.off("Kafka", "KAFKA_BROKERS is not set: SQL alone"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(look("Kafka", publisher::cluster));
+        if (!findings.get(0).isWrong()) {
+            streams.names()
+                    .forEach(stream -> findings.add(look("topic ditio." + stream, () -> topic("ditio." + stream))));
+        }
+        return findings;
+    }
+
+    private String topic(String topic) {
+        Optional<String> policy = publisher.cleanupPolicy(topic);
+        if (policy.isPresent() && !policy.get().equals("compact")) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    "It has cleanup.policy=" + policy.get() + ", expected compact: Kafka drops what Ditio still has."
+                            + " Mend it: kafka-configs --alter --entity-type topics --entity-name " + topic
+                            + " --add-config cleanup.policy=compact");
+        }
+        return policy.isPresent() ? "compacted" : "to be made by the first record";
+    }
+
+    private String inbox() {
+        Path place = inbox.toAbsolutePath();
+        while (!Files.exists(place)) {
+            place = place.getParent();
+        }
+        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    place + " is no folder that can be written to, so there is no inbox " + inbox
+                            + ": change its rights, or DITIO_INBOX");
+        }
+        return inbox + (Files.exists(inbox) ? "" : ", made when it is needed");
+    }
+
+    private static Finding look(String thing, Callable<String> look) {
+        try {
+            return Finding.ok(thing, look.call());
+        } catch (Failure e) {
+            return Finding.wrong(thing, e);
+        } catch (IOException e) {
+            return Finding.wrong(thing, new Failure(Failure.Kind.DITIO, e.getMessage(), e));
+        } catch (Exception e) {
+            throw new IllegalStateException("looking at " + thing, e);
+        }
+    }
+}

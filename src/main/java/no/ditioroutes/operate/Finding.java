@@ -1,0 +1,30 @@
+package no.ditioroutes.operate;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import no.ditioroutes.Failure;
+
+/**
+ * What a check found.
+ *
+ * @param thing what was looked at
+ * @param state {@code ok}, {@code wrong}, or {@code off} for what is not used
+ * @param detail what there is; what is wrong and how to mend it
+ */
+public record Finding(String thing, String state, String detail, @JsonIgnore int exitCode) {
+
+    static Finding ok(String thing, String detail) {
+        return new Finding(thing, "ok", detail, 0);
+    }
+
+    static Finding off(String thing, String detail) {
+        return new Finding(thing, "off", detail, 0);
+    }
+
+    static Finding wrong(String thing, Failure failure) {
+        return new Finding(thing, "wrong", failure.getMessage(), failure.kind().exitCode());
+    }
+
+    boolean isWrong() {
+        return exitCode != 0;
+    }
+}

@@ -1,0 +1,98 @@
+package no.ditioroutes.operate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.stream.GivenPage;
+
+/**
+ * Sends records that were set aside through their stream's route once more, as it is now. What is not refused again has
+ * found its way and is forgotten; the rest stays, seen once more.
+ */
+public final class Replay {
+
+    private static final int PAGE = 500;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Resender resender;
+    private final Store store;
+
+    public Replay(Streams streams, Store store) {
+        this.resender = new Resender(streams, store);
+        this.store = store;
+    }
+
+    /**
+     * What became of the rejects of a stream.
+     *
+     * @param complete false where the program was stopped in between
+     */
+    public record Replayed(String stream, long sent, long passed, long stayed, boolean complete) {
+
+        private Replayed plus(Replayed other) {
+            return new Replayed(
+                    stream,
+                    sent + other.sent,
+                    passed + other.passed,
+                    stayed + other.stayed,
+                    complete && other.complete);
+        }
+    }
+
+    /** Replays all rejects of a stream, the oldest first: a newer version of a record then goes over the older one. */
+    public Replayed all(String stream) {
+        Replayed total = new Replayed(stream, 0, 0, 0, true);
+        List<StoredReject> page = store.rejectsAfter(stream, 0, PAGE);
+        while (!page.isEmpty() && total.complete) {
+            total = total.plus(some(stream, page));
+            page = store.rejectsAfter(stream, page.get(page.size() - 1).id(), PAGE);
+        }
+        return total;
+    }
+
+    /** Replays these rejects, all of this stream. */
+    public Replayed some(String stream, List<StoredReject> rejects) {
+        List<StoredReject> sendable =
+                rejects.stream().filter(reject -> isJson(raw(reject))).toList();
+        boolean complete = send(stream, sendable.stream().map(Replay::raw).toList());
+        List<StoredReject> passed = complete ? notSeenAgain(sendable) : List.of();
+        passed.forEach(store::replayed);
+        return new Replayed(stream, sendable.size(), passed.size(), (long) rejects.size() - passed.size(), complete);
+    }
+
+    private boolean send(String stream, List<String> records) {
+        return records.isEmpty()
+                || resender.send(stream, GivenPage.replay(stream, records)).complete();
+    }
+
+    private List<StoredReject> notSeenAgain(List<StoredReject> sent) {
+        Map<Long, StoredReject> now = store
+                .rejects(sent.stream().map(StoredReject::id).toList())
+                .stream()
+                .collect(Collectors.toMap(StoredReject::id, Function.identity()));
+        return sent.stream()
+                .filter(reject ->
+                        now.containsKey(reject.id()) && now.get(reject.id()).seen() == reject.seen())
+                .toList();
+    }
+
+    /** What is not even JSON came from no page, and would spoil one. */
+    private static boolean isJson(String raw) {
+        try {
+            return !JSON.readTree(raw).isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private static String raw(StoredReject reject) {
+        return reject.reject().raw();
+    }
+}

@@ -1,0 +1,83 @@
+package no.ditioroutes.operate;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAmount;
+import java.util.ArrayList;
+import java.util.List;
+import no.ditioroutes.Failure;
+import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.stream.StreamSettings.Slice;
+
+/**
+ * Cuts a window into slices, by the calendar of UTC. They touch: Ditio counts both ends of a window in, so a record at a
+ * border comes twice, which changes nothing.
+ */
+final class Slices {
+
+    private static final int MOST = 10_000;
+
+    private final String stream;
+    private final ZonedDateTime from;
+    private final Instant to;
+    private final TemporalAmount step;
+
+    Slices(String stream, Instant from, Instant to, String step) {
+        this.stream = stream;
+        this.from = from.atZone(ZoneOffset.UTC);
+        this.to = to;
+        this.step = parse(step);
+        require(from.isBefore(to), "--from " + from + " is not before --to " + to);
+        require(border(1).isAfter(from), "--slice " + step + " is no time at all, expected one such as P1M");
+    }
+
+    List<Slice> cut(Purpose purpose) {
+        List<Slice> slices = new ArrayList<>();
+        for (Instant start = border(0); start.isBefore(to); start = border(slices.size())) {
+            require(
+                    slices.size() < MOST,
+                    "--slice cuts the window into more than " + MOST + " slices: take longer ones");
+            Instant next = border(slices.size() + 1);
+            Instant end = next.isBefore(to) ? next : to;
+            slices.add(new Slice(name(start, end, purpose), start, end, purpose));
+        }
+        return slices;
+    }
+
+    /** Counted from the first border, so that months of different lengths do not wear the day off. */
+    private Instant border(int number) {
+        return step instanceof Period period
+                ? from.plus(period.multipliedBy(number)).toInstant()
+                : from.plus(((Duration) step).multipliedBy(number)).toInstant();
+    }
+
+    /** Slices that remember ids are others than those that do not: one kind must not be taken for done by the other. */
+    private String name(Instant start, Instant end, Purpose purpose) {
+        return stream + "@" + text(start) + "/" + text(end) + (purpose == Purpose.RECONCILE ? "+reconcile" : "");
+    }
+
+    private static String text(Instant time) {
+        return time.toString().replace("T00:00:00Z", "");
+    }
+
+    private static TemporalAmount parse(String step) {
+        try {
+            return step.contains("T") ? Duration.parse(step) : Period.parse(step);
+        } catch (DateTimeException e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "--slice is '" + step + "', expected a period such as P1M, P7D, P1D or PT6H",
+                    e);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Failure(Failure.Kind.SETTINGS, otherwise);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package no.ditioroutes.operate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Store;
+
+/**
+ * Moves the cursors of streams by hand. A run that works with a cursor meanwhile, in whichever process, then fails at its
+ * next page: it never moves a cursor that is not the one it knows.
+ */
+public final class State {
+
+    private final Streams streams;
+    private final Store store;
+
+    public State(Streams streams, Store store) {
+        this.streams = streams;
+        this.store = store;
+    }
+
+    /** The cursors, or the one of this name with those of its slices. */
+    public List<Cursor> show(String nameOrNull) {
+        return store.cursors().stream()
+                .filter(cursor -> nameOrNull == null
+                        || cursor.name().equals(nameOrNull)
+                        || cursor.name().startsWith(nameOrNull + "@"))
+                .toList();
+    }
+
+    /** Makes the next run incremental from this time on; a window that is open is given up. */
+    public Cursor set(String stream, Instant since) {
+        if (since.isAfter(Instant.now().plus(Duration.ofMinutes(1)))) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "--since " + since + " lies in the future: changes before it would be missed");
+        }
+        String known = streams.named(List.of(stream)).get(0);
+        String environment = streams.settings(known).environment();
+        Cursor moved = store.cursor(known)
+                .orElse(Cursor.first(known, environment))
+                .restarted(environment)
+                .idle(since);
+        store.replace(moved);
+        return store.cursor(known).orElse(moved);
+    }
+
+    /** Makes the next run a full load. Rows stay: it overwrites them where it has newer ones. */
+    public void reset(String name) {
+        if (store.cursor(name).isEmpty()) {
+            // No cursor of a stream is what a reset leads to; no cursor of anything else is a slip of the pen.
+            streams.named(List.of(name));
+        }
+        store.remove(name);
+    }
+}

@@ -1,0 +1,207 @@
+package no.ditioroutes.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The four calls of the Mass Transport API. A batch is stored whole or not at all, which the documents leave
+ * open; the six fields are all required and times must say their offset.
+ */
+final class StateApi {
+
+    private static final String PATH = "/masstransport/api/external-excavator-state";
+    private static final Set<String> FIELDS =
+            Set.of("companyId", "projectId", "machineId", "state", "startTime", "endTime");
+
+    private final ExcavatorStates states;
+    private final Catalogue projects;
+    private final Set<Quirk> quirks;
+    private final Clock clock;
+    private final long largestImport;
+
+    StateApi(ExcavatorStates states, Catalogue projects, Set<Quirk> quirks, Clock clock, long largestImport) {
+        this.states = states;
+        this.projects = projects;
+        this.quirks = quirks;
+        this.clock = clock;
+        this.largestImport = largestImport;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                route("POST", "", call -> received(call, one -> List.of(one.object()))),
+                route("POST", "/import", call -> received(call, many -> items(many.array()))),
+                route("GET", "/latest-timestamp/{companyId}/{projectId}", this::latest),
+                route("POST", "/aggregated-data-per-state", this::aggregate));
+    }
+
+    private static Route route(String method, String rest, Route.Handler handler) {
+        return Route.of(method, PATH + rest, Client.MASS_TRANSPORT, handler);
+    }
+
+    /** What 201 carries is not documented; here it is nothing. */
+    private Answer received(Call call, Function<Call, List<? extends JsonNode>> body) {
+        List<Interval> intervals = new ArrayList<>();
+        int status = 201;
+        try {
+            checkSize(call);
+            body.apply(call).forEach(item -> intervals.add(interval(item, intervals.size())));
+            intervals.forEach(interval -> check(interval, call.client()));
+            return Answer.of(status);
+        } catch (ApiError refused) {
+            status = refused.status();
+            throw refused;
+        } finally {
+            states.store(clock.instant(), intervals, status);
+        }
+    }
+
+    private void checkSize(Call call) {
+        if (call.request().body().length > largestImport) {
+            throw new ApiError(413, "PayloadTooLarge", "At most " + largestImport + " bytes");
+        }
+    }
+
+    private static List<JsonNode> items(ArrayNode array) {
+        if (array.isEmpty()) {
+            throw new ApiError(400, "ArgumentIsNull", "Listen med tilstander er tom");
+        }
+        List<JsonNode> items = new ArrayList<>();
+        array.forEach(items::add);
+        return items;
+    }
+
+    private static Interval interval(JsonNode item, int index) {
+        if (!item.isObject()
+                || !FIELDS.containsAll(names(item))
+                || !FIELDS.stream().allMatch(hasText(item)::apply)) {
+            throw invalid(index, "exactly these fields are texts: " + String.join(", ", FIELDS));
+        }
+        return new Interval(
+                item.get("companyId").textValue(),
+                item.get("projectId").textValue(),
+                item.get("machineId").textValue(),
+                item.get("state").textValue(),
+                time(item, "startTime", index),
+                time(item, "endTime", index));
+    }
+
+    private static String time(JsonNode item, String field, int index) {
+        String text = item.get(field).textValue();
+        return Ticks.parseWithOffset(text)
+                .map(instant -> text)
+                .orElseThrow(() -> invalid(index, field + " is no time with offset"));
+    }
+
+    private void check(Interval interval, Client client) {
+        checkEnabled(client, interval.companyId(), interval.projectId());
+        if (!end(interval).isAfter(start(interval)) || states.isRefused(interval)) {
+            throw new ApiError(400, "ArgumentIsInvalid", "Ugyldig periode for " + interval.machineId());
+        }
+    }
+
+    private void checkEnabled(Client client, String companyId, String projectId) {
+        boolean known = projects.find(projectId)
+                .filter(Catalogue.has("companyId", companyId))
+                .filter(project -> Access.mayAct(client, project))
+                .isPresent();
+        if (!known || states.isDisabled(companyId, projectId)) {
+            throw new ApiError(403, "Forbidden", "Writing is not enabled for this company and project");
+        }
+    }
+
+    /** Shape when empty, and whether start or end counts, is not documented: see the quirks. */
+    private Answer latest(Call call) {
+        checkEnabled(call.client(), call.variable("companyId"), call.variable("projectId"));
+        Optional<Instant> newest = states.of(call.variable("companyId"), call.variable("projectId")).stream()
+                .map(quirks.contains(Quirk.LATEST_TIMESTAMP_IS_START) ? StateApi::start : StateApi::end)
+                .max(Instant::compareTo);
+        return newest.map(at -> timestamp(Optional.of(Ticks.text(at)))).orElseGet(this::nothingYet);
+    }
+
+    private Answer nothingYet() {
+        if (quirks.contains(Quirk.LATEST_TIMESTAMP_404)) {
+            return new ApiError(404, "NotFound", "Ingen tilstander er mottatt").answer();
+        }
+        return quirks.contains(Quirk.LATEST_TIMESTAMP_204) ? Answer.of(204) : timestamp(Optional.empty());
+    }
+
+    private static Answer timestamp(Optional<String> text) {
+        return Answer.json(200, Json.object().put("latestTimestamp", text.orElse(null)));
+    }
+
+    /** The answer is not documented; here each state has its hours and count, both dates included, in UTC. */
+    private Answer aggregate(Call call) {
+        ObjectNode body = call.object();
+        new Fields().texts("companyId", "projectId").times("fromDate", "toDate").check(body);
+        Fields.require(body, "companyId", "projectId", "fromDate", "toDate");
+        String companyId = body.get("companyId").asText();
+        checkEnabled(call.client(), companyId, body.get("projectId").asText());
+        Map<String, List<Interval>> byState = states
+                .of(companyId, body.get("projectId").asText())
+                .stream()
+                .filter(interval -> isWithin(interval, date(body, "fromDate"), date(body, "toDate")))
+                .collect(Collectors.groupingBy(Interval::state, TreeMap::new, Collectors.toList()));
+        ArrayNode totals = Json.array();
+        byState.forEach((state, intervals) -> totals.add(total(state, intervals)));
+        return Answer.json(200, totals);
+    }
+
+    private static ObjectNode total(String state, List<Interval> intervals) {
+        long seconds = intervals.stream()
+                .mapToLong(interval ->
+                        Duration.between(start(interval), end(interval)).toSeconds())
+                .sum();
+        return Json.object().put("state", state).put("totalSeconds", seconds).put("recordCount", intervals.size());
+    }
+
+    private static boolean isWithin(Interval interval, LocalDate from, LocalDate to) {
+        LocalDate day = LocalDate.ofInstant(start(interval), ZoneOffset.UTC);
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    private static LocalDate date(ObjectNode body, String field) {
+        String text = body.get(field).asText();
+        if (!text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            throw new ApiError(400, "BadField", field + " must be yyyy-MM-dd");
+        }
+        return LocalDate.parse(text);
+    }
+
+    private static Instant start(Interval interval) {
+        return Ticks.parse(interval.startTime()).orElseThrow();
+    }
+
+    private static Instant end(Interval interval) {
+        return Ticks.parse(interval.endTime()).orElseThrow();
+    }
+
+    private static Function<String, Boolean> hasText(JsonNode item) {
+        return field ->
+                item.path(field).isTextual() && !item.get(field).textValue().isBlank();
+    }
+
+    private static List<String> names(JsonNode item) {
+        List<String> names = new ArrayList<>();
+        item.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static ApiError invalid(int index, String what) {
+        return new ApiError(400, "ArgumentIsInvalid", "[" + index + "]: " + what);
+    }
+}

@@ -1,0 +1,43 @@
+package no.ditioroutes.stream;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.PageReader;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.stream.StreamSettings.Slice;
+
+/**
+ * A page of records at hand, in the place of what Ditio would answer: they go through the stream's own route like those
+ * of any other page, and leave the stream's cursor where it is.
+ *
+ * @param slice has a cursor of its own, which is to be removed afterwards
+ * @param records JSON values
+ */
+public record GivenPage(Slice slice, List<String> records) implements Run.Fetcher {
+
+    /** Records that were set aside, to be sent once more. */
+    public static GivenPage replay(String stream, List<String> records) {
+        return new GivenPage(new Slice(stream + "@replay", null, null, Purpose.REPLAY), records);
+    }
+
+    /** Tombstones of what Ditio no longer has. */
+    public static GivenPage removal(String stream, List<String> tombstones) {
+        return new GivenPage(new Slice(stream + "@removal", null, null, Purpose.LOAD), tombstones);
+    }
+
+    @Override
+    public CompletableFuture<FetchedPage> fetch(PageRequest request) {
+        byte[] page = ("{\"data\":[" + String.join(",", records) + "]}").getBytes(StandardCharsets.UTF_8);
+        try {
+            return CompletableFuture.completedFuture(
+                    new FetchedPage(PageReader.read(page, page.length, request.fields()), Optional.empty()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new IllegalStateException("records that are no JSON", e));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package no.ditioroutes;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import no.ditioroutes.boot.DitioRoutes;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.h2.tools.Server;
+
+/**
+ * The main job on embedded parts: the sandbox with data that changes all the time, a real Kafka broker, H2 with its web
+ * console, and the program itself as it ships, polling every five seconds.
+ */
+public final class Demo {
+
+    private static final int RECORDS = 20_000;
+
+    private Demo() {}
+
+    public static void main(String[] args) throws IOException, SQLException {
+        Path folder = Files.createDirectories(Path.of("target", "demo"));
+        Sandbox sandbox = Sandbox.start(
+                SandboxOptions.defaults().withRecords(RECORDS, RECORDS).withLiveEvery(Duration.ofSeconds(2)));
+        KafkaBroker broker = KafkaBroker.in(Files.createTempDirectory(folder, "kafka"), free(9092))
+                .start();
+        String database =
+                "jdbc:h2:file:" + Files.createTempDirectory(folder, "h2").toAbsolutePath() + "/ditio;AUTO_SERVER=TRUE";
+        String console = console();
+        point(sandbox, broker, database);
+        System.out.printf(
+                """
+
+                Sandbox Ditio   %s
+                Kafka           kcat -b %s -t ditio.machine-registrations -C -f '%%k %%h\\n%%s\\n'
+                Rows            %s  (JDBC URL: %s, no user, no password)
+                Stop            Ctrl-C
+
+                """,
+                sandbox.base(), broker.brokers(), console, database);
+        System.exit(DitioRoutes.run("run"));
+    }
+
+    private static String console() throws SQLException, IOException {
+        return Server.createWebServer("-webPort", Integer.toString(free(8082)), "-ifNotExists")
+                .start()
+                .getURL();
+    }
+
+    /** The settings a user would give in the environment. */
+    private static void point(Sandbox sandbox, KafkaBroker broker, String database) throws IOException {
+        System.setProperty("DITIO_IDENTITY_BASE", sandbox.identityBase());
+        System.setProperty("DITIO_API_BASE", sandbox.apiBase());
+        System.setProperty("DITIO_REPORTING_BASE", sandbox.reportingBase());
+        System.setProperty("DITIO_MASSTRANSPORT_BASE", sandbox.massTransportBase());
+        System.setProperty("DITIO_CLIENT_ID", SandboxOptions.CLIENT_ID);
+        System.setProperty("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET);
+        System.setProperty("DITIO_SYNC_EVERY", "5s");
+        System.setProperty("JDBC_URL", database);
+        System.setProperty("KAFKA_BROKERS", broker.brokers());
+        System.setProperty("SERVER_PORT", Integer.toString(free(8080)));
+        // The tests' own logging is silent.
+        System.setProperty("logging.config", "classpath:logback-spring.xml");
+    }
+
+    /** The usual port where it is free, else any. */
+    private static int free(int usual) throws IOException {
+        try (ServerSocket socket = new ServerSocket(usual, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+}
