@@ -7,8 +7,9 @@ import java.util.Locale;
  *
  * @param name as the database spells it
  * @param field the name in camel case: {@code stop_date_time} is filled from {@code stopDateTime}
+ * @param type the exact type, which tells a column that was widened from what it was
  */
-public record Column(String name, String field, Kind kind) {
+public record Column(String name, String field, Kind kind, String type) {
 
     /** How the text of a field becomes a value. */
     public enum Kind {
@@ -20,8 +21,8 @@ public record Column(String name, String field, Kind kind) {
         JSON
     }
 
-    static Column of(String name, String type) {
-        return new Column(name, field(name), kind(type.toLowerCase(Locale.ROOT)));
+    static Column of(String name, String type, String exactType) {
+        return new Column(name, field(name), kind(type.toLowerCase(Locale.ROOT)), exactType);
     }
 
     private static Kind kind(String type) {

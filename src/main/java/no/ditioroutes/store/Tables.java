@@ -15,7 +15,9 @@ final class Tables {
 
     private static final String COLUMNS =
             """
-            select table_name, column_name, data_type from information_schema.columns
+            select table_name, column_name, data_type,
+                concat(data_type, ' ', character_maximum_length, ' ', numeric_precision, ' ', numeric_scale)
+            from information_schema.columns
             where table_schema = current_schema and table_name in (?, ?)
                 and is_generated <> 'ALWAYS' and is_identity <> 'YES'
             order by table_name desc, ordinal_position""";
@@ -47,7 +49,7 @@ final class Tables {
                 String found = name;
                 while (row.next() && (columns.isEmpty() || found.equals(row.getString(1)))) {
                     found = row.getString(1);
-                    columns.add(Column.of(row.getString(2), row.getString(3)));
+                    columns.add(Column.of(row.getString(2), row.getString(3), row.getString(4)));
                 }
                 return found;
             }

@@ -1,0 +1,177 @@
+package no.ditioroutes.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.IdentityServer;
+import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.operate.Check;
+import no.ditioroutes.operate.Finding;
+import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.store.Store;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Sandbox sandbox;
+    private static TestProgram program;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(5, 5));
+        Map<String, Object> settings = TestProgram.everything(sandbox);
+        settings.put("inbox.folder", folder.resolve("inbox").toString());
+        program = TestProgram.start(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void withoutFaults() {
+        sandbox.faults().clear();
+        sandbox.clearRequests();
+    }
+
+    @Test
+    void findsNothingWrong() {
+        Ran check = program.run("check");
+
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out())
+                .containsPattern("credentials +ok +set")
+                .containsPattern("stream machine-registrations +ok +\\S*routes/machine-registrations.camel.yaml")
+                .containsPattern("token for reportingapiv1 +ok")
+                .containsPattern("endpoint of time-registrations +ok +http\\S+/v1/time-registrations answers")
+                .containsPattern("database +ok +PostgreSQL .* tables of version \\d+")
+                .containsPattern("table of machine-registrations +ok +machine_registrations, \\d+ columns")
+                .containsPattern("Kafka +ok +1 broker at")
+                .containsPattern("topic ditio.machine-registrations +ok")
+                .containsPattern("inbox +ok +\\S+inbox, made when it is needed")
+                .doesNotContain(SandboxOptions.CLIENT_SECRET, "wrong");
+        assertThat(sandbox.requests("/v1/machine-registrations"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.query()).containsEntry("ChunkLimit", "1"));
+    }
+
+    @Test
+    void doesNotAskDitioOffline() {
+        Ran check = program.run("check", "--offline", "--json");
+
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.json()).hasSizeGreaterThan(5);
+        assertThat(sandbox.requests()).isEmpty();
+    }
+
+    @Test
+    void endsWithTheGravestFailure() {
+        sandbox.faults().always("/v1/machine-registrations", Fault.status(403));
+
+        Ran check = program.run("check");
+
+        assertThat(check.exitCode()).isEqualTo(3);
+        assertThat(check.out())
+                .containsPattern("endpoint of machine-registrations +wrong +.*lacks the scope")
+                .containsPattern("endpoint of time-registrations +ok");
+    }
+
+    @Test
+    void tellsWhichCredentialsAreMissing() {
+        Map<String, Finding> findings =
+                check(program.store(), new Publisher(""), new Credentials("", "", "", ""), folder.resolve("inbox"));
+
+        assertThat(findings.get("credentials").state()).isEqualTo("wrong");
+        assertThat(findings.get("credentials").detail()).contains("DITIO_CLIENT_ID is not set");
+        assertThat(findings.get("token for reportingapiv1").exitCode()).isEqualTo(2);
+        assertThat(findings).doesNotContainKey("endpoint of machine-registrations");
+        assertThat(findings.get("Kafka").state()).isEqualTo("off");
+    }
+
+    @Test
+    void tellsOfASecretThatIsWrongWithoutShowingIt() {
+        Map<String, Finding> findings = check(
+                program.store(),
+                new Publisher(""),
+                new Credentials(SandboxOptions.CLIENT_ID, "not-the-secret", "", ""),
+                folder.resolve("inbox"));
+
+        assertThat(findings.get("token for reportingapiv1").exitCode()).isEqualTo(3);
+        assertThat(findings.values()).extracting(Finding::detail).allSatisfy(detail -> assertThat(detail)
+                .doesNotContain("not-the-secret"));
+    }
+
+    @Test
+    void tellsOfADatabaseABrokerAndAnInboxThatCannotBeUsed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        try (Store nowhere = new Store("jdbc:postgresql://localhost:1/none?password=hidden", "me", "secret");
+                Publisher lost = new Publisher("no-such-host.invalid:9092")) {
+            Map<String, Finding> findings =
+                    check(nowhere, lost, new Credentials("", "", "", ""), file.resolve("inbox"));
+
+            assertThat(findings.get("database").exitCode()).isEqualTo(5);
+            assertThat(findings.get("database").detail())
+                    .contains("localhost:1/none")
+                    .doesNotContain("hidden");
+            assertThat(findings).doesNotContainKey("table of machine-registrations");
+            assertThat(findings.get("Kafka").exitCode()).isEqualTo(5);
+            assertThat(findings.get("inbox").detail()).contains("file is no folder", "DITIO_INBOX");
+        }
+    }
+
+    @Test
+    void tellsOfATopicThatIsNotCompacted() throws Exception {
+        program.streams().sync("time-registrations");
+        policy("delete");
+        try {
+            Ran check = program.run("check");
+
+            assertThat(check.exitCode()).isEqualTo(5);
+            assertThat(check.out())
+                    .containsPattern("topic ditio.time-registrations +wrong +It has cleanup.policy=delete");
+        } finally {
+            policy("compact");
+        }
+    }
+
+    private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path inbox) {
+        IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock());
+        Tokens tokens = new Tokens(credentials, identity);
+        List<Finding> findings = new Check(program.streams(), store, publisher, credentials, tokens, inbox).run(false);
+        Map<String, Finding> byThing = new HashMap<>();
+        findings.forEach(finding -> byThing.put(finding.thing(), finding));
+        return byThing;
+    }
+
+    private static void policy(String policy) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", KafkaBroker.shared().brokers()))) {
+            AlterConfigOp set = new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET);
+            ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "ditio.time-registrations");
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(set))).all().get();
+        }
+    }
+}
