@@ -97,7 +97,7 @@ final class BlockWriter {
             return;
         }
         // Messages are told apart as the objects they are: two topics may get equal ones.
-        Map<Publisher.Message, DitioRecord> messages = new IdentityHashMap<>();
+        IdentityHashMap<Publisher.Message, DitioRecord> messages = new IdentityHashMap<>();
         List<Publisher.Message> inOrder = new ArrayList<>();
         block.topics().forEach((topic, changes) -> changes.values().forEach(change -> {
             if (outcome.isNews(change)) {
