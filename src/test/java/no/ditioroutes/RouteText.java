@@ -75,7 +75,7 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
         String[] address = node.path("uri").asText().split("\\?", 2);
         Map<String, String> options = new HashMap<>();
         if (address.length > 1) {
-            for (String option : address[1].split("&")) {
+            for (String option : address[1].split("&", -1)) {
                 options.put(option.split("=", 2)[0], option);
             }
         }
