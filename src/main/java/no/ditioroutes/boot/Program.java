@@ -40,7 +40,7 @@ final class Program implements AutoCloseable {
     /** The same with settings that go before all others. */
     static Program command(Map<String, Object> settings) {
         Map<String, Object> fixed = new HashMap<>(settings);
-        fixed.put("sync.polling", "false");
+        fixed.putIfAbsent("sync.polling", "false");
         fixed.putIfAbsent("camel.main.routes-reload-enabled", "false");
         return start(WebApplicationType.NONE, fixed);
     }

@@ -97,13 +97,18 @@ final class BlockWriter {
             return;
         }
         List<Publisher.Message> messages = new ArrayList<>();
+        List<DitioRecord> senders = new ArrayList<>();
         block.topics().forEach((topic, changes) -> changes.values().forEach(change -> {
             if (outcome.isNews(change)) {
                 messages.addAll(Messages.of(stream, topic, change));
+                senders.addAll(Collections.nCopies(messages.size() - senders.size(), change.record()));
                 outcome.changed.putIfAbsent(change.record(), change.delete());
             }
         }));
-        sinks.publisher().publish(messages).forEach(refused -> outcome.refused(Messages.reject(stream, refused)));
+        for (Publisher.Refused refused : sinks.publisher().publish(messages)) {
+            DitioRecord sender = senders.get(messages.indexOf(refused.message()));
+            outcome.refused(sender, Messages.reject(stream, refused));
+        }
     }
 
     /** What the tables and topics said of the records, which are told apart as the objects they are. */
@@ -113,7 +118,7 @@ final class BlockWriter {
         private final IdentityHashMap<DitioRecord, Boolean> stored = new IdentityHashMap<>();
         private final Set<DitioRecord> due = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<Reject> rejects;
-        private int refused;
+        private final IdentityHashMap<DitioRecord, Integer> refused = new IdentityHashMap<>();
 
         Outcome(List<Reject> rejects) {
             this.rejects = new ArrayList<>(rejects);
@@ -128,25 +133,27 @@ final class BlockWriter {
             return changed.containsKey(record) || due.contains(record) || !stored.containsKey(record);
         }
 
-        void refused(Reject reject) {
+        /** A record that several topics refuse is several rejects, and still one record. */
+        void refused(DitioRecord record, Reject reject) {
+            refused.merge(record, 1, Integer::sum);
             rejects.add(reject);
-            refused++;
         }
 
         Cursor counted(Cursor next, Cursor stored) {
-            return next.counted(stored, upserted(), deleted(), rejects.size());
+            Written written = written();
+            return next.counted(stored, written.upserted, written.deleted, written.rejected);
         }
 
         Written written() {
-            return new Written(upserted(), deleted(), rejects.size());
+            int repeated =
+                    refused.values().stream().mapToInt(times -> times - 1).sum();
+            return new Written(count(false), count(true), rejects.size() - repeated);
         }
 
-        private int deleted() {
-            return (int) changed.values().stream().filter(delete -> delete).count();
-        }
-
-        private int upserted() {
-            return changed.size() - deleted() - refused;
+        private int count(boolean delete) {
+            return (int) changed.entrySet().stream()
+                    .filter(change -> change.getValue() == delete && !refused.containsKey(change.getKey()))
+                    .count();
         }
     }
 }

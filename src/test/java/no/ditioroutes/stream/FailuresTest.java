@@ -34,7 +34,7 @@ class FailuresTest {
     @RegisterExtension
     static final Rig RIG = Rig.onH2()
             .with("sync.chunk-limit", 10)
-            .with("ditio.page-deadline-ms", 600)
+            .with("ditio.page-deadline-ms", 1500)
             .with("ditio.silence-timeout-ms", 400)
             .with("ditio.max-page-bytes", 1_000_000)
             .with("retry.longest-pause-ms", LONGEST_PAUSE.toMillis());
@@ -163,6 +163,11 @@ class FailuresTest {
     void waitsNoLongerThanTheSettingsAllow() {
         assertThat(pauseAfter(Fault.status(429).withRetryAfter("86400")))
                 .isBetween(LONGEST_PAUSE.toMillis() - 10, LONGEST_PAUSE.toMillis() + 1000);
+    }
+
+    @Test
+    void endsASilentAnswerLongBeforeTheDeadline() {
+        assertThat(pauseAfter(Fault.hang())).isBetween(390L, 1300L);
     }
 
     @Test

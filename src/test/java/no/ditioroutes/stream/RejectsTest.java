@@ -4,8 +4,6 @@ import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Collectors;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.store.Reject;
 import no.ditioroutes.store.StoredReject;
@@ -112,7 +110,7 @@ class RejectsTest {
     @Test
     void storesARecordThatIsTooLargeForKafkaAndSaysSo() {
         String id = RIG.machines().add(3).get(0);
-        RIG.machines().edit(id, record -> record.put("description", noise(1_500_000)));
+        RIG.machines().edit(id, record -> record.put("description", Noise.of(1_500_000)));
 
         RunReport run = RIG.sync(MACHINES);
 
@@ -142,10 +140,5 @@ class RejectsTest {
         List<StoredReject> rejects = RIG.rejects(MACHINES);
         assertThat(rejects).hasSize(1);
         return rejects.get(0).reject();
-    }
-
-    /** A text that no compression makes smaller. */
-    private static String noise(int length) {
-        return new Random(1).ints(length, 33, 127).mapToObj(Character::toString).collect(Collectors.joining());
     }
 }

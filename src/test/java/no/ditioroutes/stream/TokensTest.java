@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 class TokensTest {
 
     private static final String CLIENT = "kunde+1/ødegård";
-    private static final String SECRET = "s&c=r+t%20 æøå?#;";
+    private static final String SECRET = "s&c=r+t%20 æøå?#;,)'\\";
 
     @RegisterExtension
     static final Rig RIG = Rig.onH2()

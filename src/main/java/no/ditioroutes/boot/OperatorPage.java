@@ -1,0 +1,40 @@
+package no.ditioroutes.boot;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.operate.Status;
+import no.ditioroutes.store.Store;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The page an operator looks at: where every stream stands, and what was set aside. It shows, and changes nothing. */
+@Controller
+class OperatorPage {
+
+    private static final int NEWEST_REJECTS = 20;
+
+    private final CamelContext camel;
+
+    OperatorPage(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    @GetMapping("/")
+    String page(Model model) {
+        Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
+        Instant now = Instant.now();
+        model.addAttribute("now", now.truncatedTo(ChronoUnit.SECONDS));
+        try {
+            model.addAttribute("streams", new Status(store).of(new Streams(camel).names(), now));
+            model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
+        } catch (Failure e) {
+            model.addAttribute("trouble", e.getMessage());
+        }
+        return "operator";
+    }
+}

@@ -1,0 +1,94 @@
+package no.ditioroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import no.ditioroutes.RouteText.Endpoint;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Camel does not see in a route file, and what we do not want in ours. */
+class RouteLintTest {
+
+    private static final int LONGEST_ROUTE = 45;
+
+    /** Camel takes an option of these that it does not know for a query parameter. */
+    private static final List<String> HTTP = List.of("http", "https");
+
+    private static final List<String> HTTP_TIMEOUTS =
+            List.of("connectTimeout", "responseTimeout", "soTimeout", "connectionRequestTimeout");
+
+    static Stream<RouteText> files() {
+        return RouteText.shipped();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void callsDitioWithEveryOptionThatKeepsACallInBounds(RouteText file) {
+        assertThat(file.endpoints())
+                .filteredOn(endpoint -> HTTP.contains(endpoint.scheme()))
+                .extracting(Endpoint::options)
+                .allSatisfy(options -> assertThat(options)
+                        .containsEntry("throwExceptionOnFailure", "false")
+                        .containsEntry("disableStreamCache", "true")
+                        .containsEntry("httpClientConfigurer", "#httpRules")
+                        .containsEntry("headerFilterStrategy", "#httpHeaders")
+                        .containsKeys("connectTimeout", "responseTimeout"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void namesNoOptionThatTheComponentLacks(RouteText file) {
+        assertThat(file.endpoints())
+                // Ours take their options one by one and refuse any other when the routes are loaded.
+                .filteredOn(endpoint -> !endpoint.scheme().startsWith("ditio-"))
+                .allSatisfy(endpoint ->
+                        assertThat(unknown(endpoint)).as("%s", endpoint).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void runsNothingThatComesWithTheData(RouteText file) {
+        assertThat(file.words())
+                .doesNotContain("toD", "recipientList", "routingSlip", "dynamicRouter", "groovy", "script");
+        assertThat(file.endpoints())
+                .extracting(Endpoint::scheme)
+                .doesNotContain("exec", "groovy", "language", "docker", "ssh");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void keepsRoutesShort(RouteText file) {
+        assertThat(file.routes()).allSatisfy(route -> assertThat(route).hasSizeLessThanOrEqualTo(LONGEST_ROUTE));
+    }
+
+    private static List<String> unknown(Endpoint endpoint) throws IOException {
+        JsonNode known = catalogue(endpoint.scheme());
+        List<String> unknown = new ArrayList<>(endpoint.options().keySet());
+        unknown.removeIf(known::has);
+        // The catalogue does not tell that an HTTP endpoint takes the time-outs of its component too.
+        unknown.removeIf(option -> HTTP.contains(endpoint.scheme()) && HTTP_TIMEOUTS.contains(option));
+        unknown.removeIf(option -> known.properties().stream()
+                .map(Map.Entry::getValue)
+                .map(property -> property.path("prefix").asText())
+                .anyMatch(prefix -> !prefix.isEmpty() && option.startsWith(prefix)));
+        return unknown;
+    }
+
+    /** What the component's own jar says of its options. */
+    private static JsonNode catalogue(String scheme) throws IOException {
+        String place = "/META-INF/org/apache/camel/component/%1$s/%1$s.json"
+                .formatted(scheme.equals("https") ? "http" : scheme);
+        try (InputStream json = RouteLintTest.class.getResourceAsStream(place)) {
+            assertThat(json).as("catalogue of the component " + scheme).isNotNull();
+            return new ObjectMapper().readTree(json).path("properties");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package no.ditioroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What ships loads, with everything on: every option, bean and setting resolves. */
+class ShippedRoutesTest {
+
+    private static Sandbox sandbox;
+    private static TestProgram program;
+
+    @BeforeAll
+    static void load() {
+        sandbox = Sandbox.start(SandboxOptions.empty());
+        Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
+        settings.put("sync.polling", "true");
+        settings.put("camel.main.auto-startup", "false");
+        program = TestProgram.start(settings);
+    }
+
+    @AfterAll
+    static void close() {
+        program.close();
+        sandbox.close();
+    }
+
+    @Test
+    void namesAndDescribesEveryRoute() {
+        assertThat(program.camel().getRoutes()).isNotEmpty().allSatisfy(route -> {
+            assertThat(route.getRouteId()).doesNotMatch("route-?\\d+");
+            assertThat(route.getDescription()).isNotBlank();
+        });
+    }
+
+    @Test
+    void hasAPollForEveryStream() {
+        assertThat(program.streams().names())
+                .contains("machine-registrations", "time-registrations")
+                .allSatisfy(stream ->
+                        assertThat(program.camel().getRoute(stream + "-poll")).isNotNull());
+    }
+
+    @Test
+    void asksDitioForNothingUntilItIsStarted() {
+        assertThat(sandbox.requests()).isEmpty();
+    }
+}

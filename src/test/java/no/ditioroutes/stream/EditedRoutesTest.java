@@ -1,0 +1,131 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.HOURS;
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import no.ditioroutes.Topic;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Route files that a user edited: a filter, a second topic, and an edit while the program runs. */
+class EditedRoutesTest {
+
+    private static final String HOURS_FILE = "time-registrations.camel.yaml";
+
+    private static final String PUBLISH =
+            """
+                            - to:
+                                uri: ditio-kafka:upsert
+            """;
+
+    private static final RouteFiles ROUTES = RouteFiles.copy()
+            .edit(
+                    "machine-registrations.camel.yaml",
+                    PUBLISH,
+                    PUBLISH + PUBLISH
+                            + """
+                                                parameters:
+                                                  topic: machines-copy
+                            """)
+            .write(HOURS_FILE, filtered("P-1001"));
+
+    @RegisterExtension
+    static final Rig RIG = Rig.withEverything()
+            .with("sync.chunk-limit", 10)
+            .with("camel.main.routes-include-pattern", ROUTES.pattern())
+            .with("camel.main.routes-reload-enabled", true)
+            .with("camel.main.routes-reload-directory", ROUTES.folder());
+
+    @Test
+    void publishesACopyToASecondTopic() {
+        List<String> ids = RIG.machines().add(12);
+
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+        assertThat(RIG.topic("machines-copy").entries())
+                .extracting(Topic.Entry::key)
+                .containsAll(ids);
+    }
+
+    @Test
+    void countsARecordOnceThatIsTooLargeForBothItsTopics() {
+        String id = RIG.machines().add(2).get(0);
+        RIG.machines().edit(id, record -> record.put("description", Noise.of(1_500_000)));
+
+        RunReport run = RIG.sync(MACHINES);
+
+        assertThat(run.upserted()).isEqualTo(1);
+        assertThat(run.rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesOutWhatAFilterDoesNotLetThroughAndTakesAnotherFilterWhileItRuns() {
+        String first = hours("P-1001");
+        String second = hours("P-1002");
+        List<String> routes = routes();
+
+        RunReport before = RIG.sync(HOURS);
+        assertThat(stored()).containsExactly(first);
+        assertThat(before.skipped()).isEqualTo(1);
+
+        List<Route> replaced = List.of(route(HOURS), route("time-registration"));
+        ROUTES.write(HOURS_FILE, filtered("P-1002"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> replaced.stream().allMatch(EditedRoutesTest::isReplaced));
+        RIG.sync(HOURS);
+
+        assertThat(stored()).containsExactlyInAnyOrder(first, second);
+        assertThat(routes()).isEqualTo(routes);
+        RIG.machines().add(1);
+        RIG.sync(MACHINES);
+        RIG.assertMirrored(MACHINES);
+    }
+
+    /** The shipped file with a filter in the route of one record, around all that was there. */
+    private static String filtered(String project) {
+        String shipped = RouteFiles.copy().read(HOURS_FILE);
+        String head = "      uri: direct:time-registration\n      steps:\n";
+        int steps = shipped.indexOf(head) + head.length();
+        String filter =
+                """
+                        - filter:
+                            expression:
+                              simple:
+                                expression: "${body[projectNumber]} == '%s'"
+                            steps:
+                """
+                        .formatted(project);
+        return shipped.substring(0, steps) + filter + shipped.substring(steps).indent(8);
+    }
+
+    private static boolean isReplaced(Route before) {
+        String id = before.getRouteId();
+        return route(id) != before
+                && RIG.program().camel().getRouteController().getRouteStatus(id) == ServiceStatus.Started;
+    }
+
+    private static Route route(String id) {
+        return RIG.program().camel().getRoute(id);
+    }
+
+    private static String hours(String project) {
+        return RIG.hours().add(RIG.hours().generate().put("projectNumber", project));
+    }
+
+    private static List<String> stored() {
+        return RIG.sql().texts("select id from time_registrations");
+    }
+
+    private static List<String> routes() {
+        return RIG.program().camel().getRoutes().stream()
+                .map(Route::getRouteId)
+                .sorted()
+                .toList();
+    }
+}

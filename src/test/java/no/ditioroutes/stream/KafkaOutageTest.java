@@ -1,0 +1,95 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import no.ditioroutes.Failure;
+import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.store.Cursor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Kafka goes away in the middle: table and cursor wait for it. */
+class KafkaOutageTest {
+
+    private static final KafkaBroker BROKER = KafkaBroker.temporary().start();
+
+    @RegisterExtension
+    static final Rig RIG = Rig.onPostgres()
+            .brokers(BROKER.brokers())
+            .with("sync.chunk-limit", 10)
+            .with("camel.main.routes-include-pattern", impatient().pattern());
+
+    @AfterAll
+    static void end() {
+        BROKER.close();
+    }
+
+    @BeforeEach
+    void load() {
+        RIG.machines().add(5);
+        RIG.sync(MACHINES);
+    }
+
+    @Test
+    void leavesTableAndCursorWhereTheyWereUntilItIsBack() {
+        List<String> ids = RIG.machines().add(25);
+        RIG.machines().delete(ids.get(0));
+        List<String> rows = rows();
+        Optional<Cursor> cursor = RIG.cursor(MACHINES);
+
+        BROKER.kill();
+        Failure failure = RIG.failureOf(MACHINES);
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure).hasMessageContaining("Kafka").hasMessageContaining(BROKER.brokers());
+        assertThat(rows()).isEqualTo(rows);
+        assertThat(RIG.cursor(MACHINES)).isEqualTo(cursor);
+        BROKER.restart();
+        RIG.sync(MACHINES);
+        RIG.assertMirrored(MACHINES);
+    }
+
+    private static List<String> rows() {
+        return RIG.sql().texts("select id from machine_registrations order by id");
+    }
+
+    /** The shipped routes with a publisher that waits for a lost broker for a second, not for half a minute. */
+    private static RouteFiles impatient() {
+        return RouteFiles.copy()
+                .edit(
+                        "shared/beans.camel.yaml",
+                        "    - name: publisher\n",
+                        """
+                    - name: impatience
+                      type: no.ditioroutes.stream.KafkaOutageTest$Impatience
+
+                    - name: publisher
+                """)
+                .edit(
+                        "shared/beans.camel.yaml",
+                        "        \"0\": \"{{kafka.brokers}}\"\n",
+                        """
+                                "0": "{{kafka.brokers}}"
+                                "1": "#bean:impatience"
+                        """);
+    }
+
+    /** Settings for Kafka's clients. */
+    public static final class Impatience extends HashMap<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        public Impatience() {
+            put("max.block.ms", "1500");
+            put("request.timeout.ms", "1000");
+            put("delivery.timeout.ms", "1500");
+            put("default.api.timeout.ms", "1500");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import no.ditioroutes.Failure;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.sandbox.Fault;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two programs on one database: one of them goes on, the other stops, and nothing is lost or doubled in the table. */
+class TwoProcessesTest {
+
+    @RegisterExtension
+    static final Rig RIG = Rig.withEverything().with("sync.chunk-limit", 10);
+
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(2);
+    private static TestProgram other;
+
+    @BeforeAll
+    static void startAnother() {
+        other = RIG.another();
+    }
+
+    @AfterAll
+    static void endIt() {
+        other.close();
+        THREADS.shutdown();
+    }
+
+    @RepeatedTest(3)
+    void leavesEverythingRightWhereBothLoadAtOnce() {
+        RIG.machines().add(95);
+
+        List<Optional<Failure>> failures = bothAtOnce();
+
+        assertThat(failures).anyMatch(Optional::isEmpty);
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @RepeatedTest(3)
+    void leavesEverythingRightWhereBothBringChangesAtOnce() {
+        List<String> ids = RIG.machines().add(95);
+        RIG.sync(MACHINES);
+        ids.subList(0, 30).forEach(id -> RIG.machines().edit(id, record -> record.put("description", "endret")));
+        ids.subList(30, 50).forEach(RIG.machines()::delete);
+
+        List<Optional<Failure>> failures = bothAtOnce();
+
+        assertThat(failures).anyMatch(Optional::isEmpty);
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
+    void stopsTheOneThatFellBehindAndSaysWhy() {
+        RIG.machines().add(35);
+        RIG.sandbox().faults().after(MACHINES, 1, Fault.delay(Duration.ofMillis(1500)));
+
+        CompletableFuture<Optional<Failure>> slow = run(RIG.program());
+        while (RIG.pages(MACHINES).size() < 2) {
+            Thread.onSpinWait();
+        }
+        Optional<Failure> fast = run(other).join();
+
+        assertThat(fast).isEmpty();
+        assertThat(slow.join()).get().satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+            assertThat(failure).hasMessageContaining("another process");
+        });
+        RIG.assertMirrored(MACHINES);
+    }
+
+    private static List<Optional<Failure>> bothAtOnce() {
+        return Stream.of(RIG.program(), other).map(TwoProcessesTest::run).toList().stream()
+                .map(CompletableFuture::join)
+                .toList();
+    }
+
+    /** The failure of a run, if it fails. */
+    private static CompletableFuture<Optional<Failure>> run(TestProgram program) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        Rig.balanced(program.streams().sync(MACHINES));
+                        return Optional.empty();
+                    } catch (Failure failure) {
+                        return Optional.of(failure);
+                    }
+                },
+                THREADS);
+    }
+}
