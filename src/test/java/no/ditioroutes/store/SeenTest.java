@@ -57,7 +57,12 @@ class SeenTest {
         database.merge(live("same", 2), live("newer", 3), live("older", 1), "{'id':'timeless'}");
         Table table = database.store().table(Database.TABLE);
         List<DitioRecord> records = Database.records(
-                table.fields(), live("same", 2), live("newer", 2), live("older", 2), live("absent", 2), "{'id':'timeless'}");
+                table.fields(),
+                live("same", 2),
+                live("newer", 2),
+                live("older", 2),
+                live("absent", 2),
+                "{'id':'timeless'}");
 
         try (Unit unit = database.store().begin()) {
             assertThat(Database.ids(unit.standing(table, records))).containsExactly("same", "timeless");
