@@ -3,7 +3,6 @@ package no.ditioroutes.boot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
 import no.ditioroutes.operate.Backfill;
 import no.ditioroutes.operate.Backfill.SliceResult;
 import picocli.CommandLine.Command;
@@ -21,9 +20,6 @@ import picocli.CommandLine.Parameters;
                     + " words read everything anew."
         })
 final class BackfillCommand extends ProgramCommand {
-
-    /** Each takes up to two connections of a pool of five, and others need one as well. */
-    private static final int MOST_PARALLEL = 4;
 
     @Parameters(paramLabel = "STREAM", description = "The stream.")
     private String stream;
@@ -76,9 +72,7 @@ final class BackfillCommand extends ProgramCommand {
 
     @Override
     int run(Program program) throws InterruptedException {
-        if (parallel < 1 || parallel > MOST_PARALLEL) {
-            throw new Failure(Failure.Kind.SETTINGS, "--parallel is " + parallel + ", expected 1 to " + MOST_PARALLEL);
-        }
+
         Backfill.Result result = new Backfill(program.streams(), store(program))
                 .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force));
         List<Outcome> outcomes = outcomes(result);

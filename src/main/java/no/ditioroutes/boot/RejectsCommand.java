@@ -26,6 +26,14 @@ import picocli.CommandLine.Parameters;
         subcommands = {RejectsCommand.Listing.class, RejectsCommand.Export.class, ReplayCommand.class})
 final class RejectsCommand {
 
+    /** A stream without rejects and without a route is a slip of the pen. */
+    private static String known(Program program, String stream) {
+        if (stream != null && ProgramCommand.store(program).rejectCount(stream) == 0) {
+            program.streams().named(List.of(stream));
+        }
+        return stream;
+    }
+
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
@@ -60,7 +68,7 @@ final class RejectsCommand {
         int run(Program program) {
             output.print(
                     TABLE,
-                    store(program).rejects(stream, Math.max(1, limit)).stream()
+                    store(program).rejects(known(program, stream), Math.max(1, limit)).stream()
                             .map(RejectLine::of)
                             .toList());
             return 0;
@@ -96,6 +104,7 @@ final class RejectsCommand {
 
         @Override
         int run(Program program) {
+            known(program, stream);
             RejectExport export = new RejectExport(store(program));
             if (file == null) {
                 toStandardOutput(export);

@@ -101,7 +101,7 @@ final class StateCommand {
         @Override
         int run(Program program) {
             state(program).reset(name);
-            output.print(TABLE, state(program).show(name));
+            output.print(TABLE, List.<Cursor>of());
             return 0;
         }
     }

@@ -24,6 +24,9 @@ import no.ditioroutes.stream.StreamSettings.Slice;
  */
 public final class Backfill {
 
+    /** Each takes up to two connections of a pool of five. */
+    private static final int MOST_PARALLEL = 4;
+
     private final Streams streams;
     private final Store store;
     private final Reconciliation reconciliation;
@@ -61,10 +64,7 @@ public final class Backfill {
     public record Result(List<SliceResult> slices, Optional<Removal> removal) {}
 
     public Result run(Request request) throws InterruptedException {
-        streams.named(List.of(request.stream()));
-        if (request.reconcile()) {
-            reconciliation.check(request.stream());
-        }
+        check(request);
         List<Slice> slices = new Slices(request.stream(), request.from(), request.to(), request.slice())
                 .cut(request.reconcile() ? Purpose.RECONCILE : Purpose.LOAD);
         List<SliceResult> results = walk(request, slices);
@@ -75,6 +75,17 @@ public final class Backfill {
             slices.forEach(slice -> store.remove(slice.cursor()));
         }
         return new Result(results, removal);
+    }
+
+    private void check(Request request) {
+        streams.named(List.of(request.stream()));
+        if (request.parallel() < 1 || request.parallel() > MOST_PARALLEL) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "--parallel is " + request.parallel() + ", expected 1 to " + MOST_PARALLEL);
+        }
+        if (request.reconcile()) {
+            reconciliation.check(request.stream());
+        }
     }
 
     private List<SliceResult> walk(Request request, List<Slice> slices) throws InterruptedException {
@@ -97,12 +108,22 @@ public final class Backfill {
 
     private SliceResult walk(String stream, Slice slice) {
         try {
-            Optional<Cursor> cursor = store.cursor(slice.cursor());
-            boolean doneBefore = cursor.isPresent() && !cursor.get().isOpen();
-            Optional<RunReport> report = doneBefore ? Optional.empty() : Optional.of(streams.backfill(stream, slice));
+            Optional<RunReport> report =
+                    isDone(stream, slice) ? Optional.empty() : Optional.of(streams.backfill(stream, slice));
             return new SliceResult(slice.cursor(), report, Optional.empty());
         } catch (Failure e) {
             return new SliceResult(slice.cursor(), Optional.empty(), Optional.of(e));
         }
+    }
+
+    /** One that was done at another address or with other parameters had other records: it is forgotten. */
+    private boolean isDone(String stream, Slice slice) {
+        Optional<Cursor> done = store.cursor(slice.cursor()).filter(cursor -> !cursor.isOpen());
+        String here = streams.settings(stream).environment();
+        boolean elsewhere = done.isPresent() && !done.get().environment().equals(here);
+        if (elsewhere) {
+            store.remove(slice.cursor());
+        }
+        return done.isPresent() && !elsewhere;
     }
 }

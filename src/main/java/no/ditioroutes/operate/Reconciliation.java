@@ -50,6 +50,22 @@ final class Reconciliation {
     void check(String stream) {
         column(stream, table(stream));
         reached(stream);
+        ownsItsTable(stream);
+    }
+
+    /** The rows of another stream are on no page of this one. */
+    private void ownsItsTable(String stream) {
+        String table = streams.settings(stream).table();
+        streams.names().stream()
+                .filter(other -> !other.equals(stream))
+                .filter(other -> streams.settings(other).table().equals(table))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new Failure(
+                            Failure.Kind.SETTINGS,
+                            "--reconcile would take the rows of " + other
+                                    + " for ones that are gone: it shares the table " + table + " with " + stream);
+                });
     }
 
     Removal run(Backfill.Request request, List<Slice> slices) {

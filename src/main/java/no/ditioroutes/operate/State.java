@@ -24,11 +24,15 @@ public final class State {
 
     /** The cursors, or the one of this name with those of its slices. */
     public List<Cursor> show(String nameOrNull) {
-        return store.cursors().stream()
+        List<Cursor> cursors = store.cursors().stream()
                 .filter(cursor -> nameOrNull == null
                         || cursor.name().equals(nameOrNull)
                         || cursor.name().startsWith(nameOrNull + "@"))
                 .toList();
+        if (cursors.isEmpty() && nameOrNull != null) {
+            streams.named(List.of(nameOrNull));
+        }
+        return cursors;
     }
 
     /** Makes the next run incremental from this time on; a window that is open is given up. */

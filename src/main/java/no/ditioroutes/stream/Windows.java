@@ -129,7 +129,9 @@ final class Windows {
                             + ", but the settings point to " + settings.base() + settings.path()
                             + ". Use another database for it (JDBC_URL), or start over: state reset " + cursor.name());
         }
-        if (cursor.since() != null && cursor.since().isAfter(clock.now().plus(FUTURE))) {
+        // A full window is about the records' own dates, which may well lie ahead.
+        if (cursor.mode() == Mode.INCREMENTAL
+                && cursor.since().isAfter(clock.now().plus(FUTURE))) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "The cursor of " + cursor.name() + " stands in the future, at " + cursor.since()

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
+import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.Topic;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.Sandbox;
@@ -43,7 +44,7 @@ class BackfillCommandTest {
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(200, 0));
-        Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID());
+        Map<String, Object> settings = TestProgram.everything(sandbox);
         settings.put("sync.chunk-limit", "20");
         program = TestProgram.start(settings);
         today = Instant.now().truncatedTo(ChronoUnit.DAYS);
@@ -119,7 +120,7 @@ class BackfillCommandTest {
 
     @Test
     void removesWhatDitioNoLongerHas() {
-        ghost("ghost", day(-10), day(-20));
+        ghost("gone", day(-10), day(-20));
         ghost("outside", day(-40), day(-20));
         ghost("changed since", day(-10), day(1));
         int before = rowsOfTheWindow();
@@ -132,11 +133,12 @@ class BackfillCommandTest {
         assertThat(removal.path("deleted").asInt()).isEqualTo(1);
         assertThat(removal.path("message").asText())
                 .isEqualTo("1 of " + before + " rows of the window are no longer in Ditio");
-        assertThat(ids("id not like 'machine%' and id in ('ghost', 'outside', 'changed since')"))
-                .containsExactly("changed since", "outside");
+        assertThat(ids("id in ('gone', 'outside', 'changed since')")).containsExactly("changed since", "outside");
         assertThat(query("select id from ditio_deleted where stream = '" + STREAM + "'"))
-                .containsExactly("ghost");
+                .containsExactly("gone");
         assertThat(query("select id from ditio_seen")).isEmpty();
+        assertThat(published("gone")).hasSize(2).last().isNull();
+        assertThat(published("gone").get(0)).startsWith("{\"id\":\"gone\",\"isDeleted\":true,\"deletedDateTime\":\"20");
         assertThat(program.store().cursors()).hasSize(1);
     }
 
@@ -209,6 +211,28 @@ class BackfillCommandTest {
 
     @Test
     void refusesToReconcileWithoutAWindowColumn() throws Exception {
+        try (AutoCloseable stream = anotherStream("")) {
+            Ran ran = program.run("backfill", "absence-registrations", "--from", from, "--to", to, "--reconcile");
+
+            assertThat(stream).isNotNull();
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("Give it in ", "absence-registrations.camel.yaml as windowColumn");
+        }
+    }
+
+    @Test
+    void refusesToReconcileATableThatTwoStreamsShare() throws Exception {
+        try (AutoCloseable stream = anotherStream("windowColumn: stop_date_time")) {
+            Ran ran = program.run(with("--reconcile"));
+
+            assertThat(stream).isNotNull();
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("would take the rows of absence-registrations for ones that are gone");
+        }
+    }
+
+    /** Gone when it is closed. */
+    private static AutoCloseable anotherStream(String option) throws Exception {
         String route =
                 """
                 - route:
@@ -224,18 +248,14 @@ class BackfillCommandTest {
                               path: /v1/absence-registrations
                               fetch: direct:fetch-page
                               table: machine_registrations
+                              %s
                 """;
         PluginHelper.getRoutesLoader(program.camel())
-                .loadRoutes(ResourceHelper.fromString("absence-registrations.camel.yaml", route));
-        try {
-            Ran ran = program.run("backfill", "absence-registrations", "--from", from, "--to", to, "--reconcile");
-
-            assertThat(ran.exitCode()).isEqualTo(2);
-            assertThat(ran.err()).contains("Give it in ", "absence-registrations.camel.yaml as windowColumn");
-        } finally {
+                .loadRoutes(ResourceHelper.fromString("absence-registrations.camel.yaml", route.formatted(option)));
+        return () -> {
             program.camel().getRouteController().stopRoute("absence-registrations");
             program.camel().removeRoute("absence-registrations");
-        }
+        };
     }
 
     @Test
@@ -254,6 +274,13 @@ class BackfillCommandTest {
         execute(
                 "insert into machine_registrations (id, stop_date_time, modified_date_time, payload) values ('%s', '%s 12:00:00Z', '%s 12:00:00Z', json '{}')"
                         .formatted(id, stop, modified));
+    }
+
+    private static List<String> published(String id) {
+        return Topic.read(KafkaBroker.shared().brokers(), "ditio." + STREAM).entries().stream()
+                .filter(entry -> entry.key().equals(id))
+                .map(Topic.Entry::value)
+                .toList();
     }
 
     private static int rowsOfTheWindow() {

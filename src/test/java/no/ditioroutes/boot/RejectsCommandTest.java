@@ -75,6 +75,13 @@ class RejectsCommandTest {
     }
 
     @Test
+    void doesNotTakeAnUnknownStreamForOneWithoutRejects() {
+        assertThat(program.run("rejects", "list", STREAM).exitCode()).isZero();
+        assertThat(program.run("rejects", "list", "machines").exitCode()).isEqualTo(2);
+        assertThat(program.run("rejects", "export", "machines").err()).contains("There is no stream machines");
+    }
+
+    @Test
     void exportsJsonLines(@TempDir Path folder) throws Exception {
         setAside(ODD);
         Path file = folder.resolve("rejects.jsonl");

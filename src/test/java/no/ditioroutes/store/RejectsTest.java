@@ -29,6 +29,32 @@ class RejectsTest {
     }
 
     @OnBothDatabases
+    void answersTheOldestPageByPageAndSomeByTheirNumbers(Database database) {
+        reject(database, new Reject("s", "a", "why", "1"));
+        reject(database, new Reject("t", "b", "why", "2"));
+        reject(database, new Reject("s", "c", "why", "3"));
+
+        StoredReject first = database.store().rejectsAfter(null, 0, 1).get(0);
+        List<StoredReject> rest = database.store().rejectsAfter("s", first.id(), 10);
+
+        assertThat(first.reject().recordId()).isEqualTo("a");
+        assertThat(rest).extracting(each -> each.reject().recordId()).containsExactly("c");
+        assertThat(database.store().rejects(List.of(first.id(), 999L))).containsExactly(first);
+    }
+
+    @OnBothDatabases
+    void keepsAReplayedRejectThatCameAgainMeanwhile(Database database) {
+        Reject reject = new Reject("s", "a", "why", "{}");
+        reject(database, reject);
+        StoredReject known = database.store().rejects("s", 1).get(0);
+        reject(database, reject);
+
+        database.store().replayed(known);
+
+        assertThat(database.store().rejectCount("s")).isEqualTo(1);
+    }
+
+    @OnBothDatabases
     void forgetsWhatWasReplayed(Database database) {
         reject(database, new Reject("s", "a", "why", "{}"));
 
