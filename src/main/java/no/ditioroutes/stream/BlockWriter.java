@@ -96,21 +96,19 @@ final class BlockWriter {
         if (!sinks.publisher().isOn()) {
             return;
         }
-        // Messages are told apart as the objects they are: two topics may get equal ones.
-        IdentityHashMap<Publisher.Message, DitioRecord> messages = new IdentityHashMap<>();
-        List<Publisher.Message> inOrder = new ArrayList<>();
+        List<Publisher.Message> messages = new ArrayList<>();
+        List<DitioRecord> senders = new ArrayList<>();
         block.topics().forEach((topic, changes) -> changes.values().forEach(change -> {
             if (outcome.isNews(change)) {
-                Messages.of(stream, topic, change).forEach(message -> {
-                    messages.put(message, change.record());
-                    inOrder.add(message);
-                });
+                messages.addAll(Messages.of(stream, topic, change));
+                senders.addAll(Collections.nCopies(messages.size() - senders.size(), change.record()));
                 outcome.changed.putIfAbsent(change.record(), change.delete());
             }
         }));
-        sinks.publisher()
-                .publish(inOrder)
-                .forEach(refused -> outcome.refused(messages.get(refused.message()), Messages.reject(stream, refused)));
+        for (Publisher.Refused refused : sinks.publisher().publish(messages)) {
+            DitioRecord sender = senders.get(messages.indexOf(refused.message()));
+            outcome.refused(sender, Messages.reject(stream, refused));
+        }
     }
 
     /** What the tables and topics said of the records, which are told apart as the objects they are. */

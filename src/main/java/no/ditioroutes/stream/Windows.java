@@ -72,13 +72,11 @@ final class Windows {
      */
     Cursor checked(Cursor cursor, Instant server, Duration took) {
         if (cursor.mode() == Mode.FULL) {
+            // A load that starts again keeps its first start: what was deleted since then shows in no full load.
             Instant before = server.minus(took).minusSeconds(1).minus(settings.overlap());
-            return cursor.window(
-                    cursor.environment(),
-                    cursor.mode(),
-                    cursor.since(),
-                    cursor.until(),
-                    before.truncatedTo(ChronoUnit.SECONDS));
+            return before.isBefore(cursor.nextSince())
+                    ? cursor.window(cursor.environment(), cursor.mode(), cursor.since(), cursor.until(), before)
+                    : cursor;
         }
         Instant latest = bound(server);
         boolean early = cursor.until().isBefore(latest.minus(took).minus(TOLERANCE));
