@@ -22,6 +22,7 @@ class ShippedRoutesTest {
         Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
         settings.put("sync.polling", "true");
         settings.put("camel.main.auto-startup", "false");
+        settings.put("camel.component.quartz.auto-start-scheduler", "false");
         program = TestProgram.start(settings);
     }
 

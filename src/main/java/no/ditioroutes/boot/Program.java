@@ -88,8 +88,8 @@ final class Program implements AutoCloseable {
 
     /** Settings that follow from others, for route files to use. */
     private static void derive(ConfigurableEnvironment settings, Map<String, Object> fixed) {
-        Map<String, Object> derived = new HashMap<>(fixed);
-        derived.put(
+        settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
+        Map<String, Object> derived = Map.of(
                 "sync.trigger",
                 Schedule.options(settings.getProperty("sync.every"), settings.getProperty("sync.cron")));
         settings.getPropertySources().addFirst(new MapPropertySource("derived", derived));

@@ -4,7 +4,13 @@ import static no.ditioroutes.stream.Rig.HOURS;
 import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.sandbox.Quirk;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -194,5 +200,23 @@ class FullLoadTest {
         assertThat(RIG.sql()
                         .texts("select id from machine_registrations where driver_name is null and driver_id is null"))
                 .containsExactlyInAnyOrder(blank, missing);
+    }
+
+    @Test
+    void createsItsTopicCompacted() throws ExecutionException, InterruptedException {
+        RIG.hours().add(1);
+        RIG.sync(HOURS);
+
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, "ditio." + HOURS);
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", KafkaBroker.shared().brokers()))) {
+            assertThat(admin.describeConfigs(List.of(topic))
+                            .all()
+                            .get()
+                            .get(topic)
+                            .get("cleanup.policy")
+                            .value())
+                    .isEqualTo("compact");
+        }
     }
 }

@@ -2,9 +2,12 @@ package no.ditioroutes.stream;
 
 import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,22 @@ class RestartTest {
         RIG.assertMirrored(MACHINES);
         assertThat(RIG.pages(MACHINES).get(0).query()).doesNotContainKey("ContinuationToken");
         assertThat(RIG.pages(MACHINES)).extracting(RecordedRequest::status).containsOnly(200);
+    }
+
+    @Test
+    void stopsBehindAPageWhenItIsTold() {
+        RIG.machines().add(55);
+        RIG.sandbox().faults().always(MACHINES, Fault.delay(Duration.ofMillis(250)));
+
+        CompletableFuture<RunReport> run = CompletableFuture.supplyAsync(() -> RIG.sync(MACHINES));
+        await().until(() -> RIG.pages(MACHINES).size() >= 3);
+        RIG.restart();
+        RunReport stopped = run.join();
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+        assertThat(stopped.complete()).isFalse();
+        assertThat(RIG.topicOf(MACHINES).entries()).hasSize(55);
     }
 
     @Test

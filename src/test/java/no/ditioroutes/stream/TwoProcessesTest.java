@@ -2,6 +2,7 @@ package no.ditioroutes.stream;
 
 import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.store.Cursor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -65,16 +67,15 @@ class TwoProcessesTest {
     @Test
     void stopsTheOneThatFellBehindAndSaysWhy() {
         RIG.machines().add(35);
-        RIG.sandbox().faults().after(MACHINES, 1, Fault.delay(Duration.ofMillis(1500)));
+        RIG.sandbox().faults().after(MACHINES, 1, Fault.delay(Duration.ofSeconds(3)));
 
         CompletableFuture<Optional<Failure>> slow = run(RIG.program());
-        while (RIG.pages(MACHINES).size() < 2) {
-            Thread.onSpinWait();
-        }
+        await().until(() -> RIG.cursor(MACHINES).map(Cursor::page).orElse(0) == 1);
         Optional<Failure> fast = run(other).join();
+        Optional<Failure> late = slow.join();
 
         assertThat(fast).isEmpty();
-        assertThat(slow.join()).get().satisfies(failure -> {
+        assertThat(late).get().satisfies(failure -> {
             assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
             assertThat(failure).hasMessageContaining("another process");
         });
