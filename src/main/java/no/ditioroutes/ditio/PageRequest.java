@@ -9,7 +9,8 @@ import java.util.StringJoiner;
  * The request for one page of a reporting endpoint.
  *
  * @param stream the stream it is for, to be named in messages
- * @param path the endpoint below the reporting base
+ * @param base the reporting base
+ * @param path the endpoint below the base
  * @param scope the scopes the token must have
  * @param parameters every parameter but the token; the same on every page of a window
  * @param token the continuation token; empty for the first page
@@ -18,6 +19,7 @@ import java.util.StringJoiner;
  */
 public record PageRequest(
         String stream,
+        String base,
         String path,
         String scope,
         Map<String, String> parameters,
@@ -25,8 +27,12 @@ public record PageRequest(
         int page,
         Fields fields) {
 
+    public ApiCall call() {
+        return ApiCall.get(base + path, query(), scope, toString());
+    }
+
     /** The query string. The token is opaque and may hold any character: it is encoded here, and nowhere again. */
-    public String query() {
+    private String query() {
         StringJoiner query = new StringJoiner("&");
         parameters.forEach((name, value) -> query.add(encode(name) + "=" + encode(value)));
         if (!token.isEmpty()) {

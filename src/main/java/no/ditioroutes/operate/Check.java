@@ -89,7 +89,15 @@ public final class Check {
         parameters.put("ChunkLimit", "1");
         streams.probe(
                 stream,
-                new PageRequest(stream, settings.path(), settings.scope(), parameters, "", 1, new Fields(List.of())));
+                new PageRequest(
+                        stream,
+                        settings.base(),
+                        settings.path(),
+                        settings.scope(),
+                        parameters,
+                        "",
+                        1,
+                        new Fields(List.of())));
         return settings.base() + settings.path() + " answers";
     }
 

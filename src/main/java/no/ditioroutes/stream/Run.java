@@ -178,6 +178,7 @@ public final class Run implements AutoCloseable {
     private PageRequest request(Cursor place) {
         return new PageRequest(
                 settings.stream(),
+                settings.base(),
                 settings.path(),
                 settings.scope(),
                 windows.parameters(place),
