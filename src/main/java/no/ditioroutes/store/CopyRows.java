@@ -34,6 +34,17 @@ final class CopyRows implements AutoCloseable {
         }
     }
 
+    /** A row of texts alone. */
+    void write(String[] texts) throws SQLException {
+        for (int column = 0; column < texts.length; column++) {
+            text(texts[column]);
+            buffer[size++] = (byte) (column == texts.length - 1 ? '\n' : '\t');
+        }
+        if (size >= FULL) {
+            flush();
+        }
+    }
+
     void end() throws SQLException {
         flush();
         copy.endCopy();

@@ -13,6 +13,9 @@ interface Dialect {
     /** The type of the column {@code payload}. */
     String json();
 
+    /** The type of a text that is compared character by character, whatever the language. */
+    String exact();
+
     /** Connections as the driver makes them. */
     DataSource driver(String url);
 
@@ -48,4 +51,18 @@ interface Dialect {
 
     /** What the database said about a refused record, in words for its owner. */
     String reason(SQLException refusal);
+
+    /** Puts rows of texts into a table, in one go. */
+    void fill(Connection connection, String table, List<String> columns, Iterable<String[]> rows) throws SQLException;
+
+    /** The statement that makes a table for rows that are looked up in the ledger, where there is none yet. */
+    String createStateStage(String stage);
+
+    /** Joins {@code s}, rows, with {@code l}, intervals of the ledger that collide with them and are not the same. */
+    String overlapping();
+
+    /** Takes a lock by this name that no other session has; answers whether it could. */
+    boolean lock(Connection connection, String name) throws SQLException;
+
+    void unlock(Connection connection, String name) throws SQLException;
 }

@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -24,6 +26,11 @@ final class H2Dialect implements Dialect {
     @Override
     public String json() {
         return "json";
+    }
+
+    @Override
+    public String exact() {
+        return "varchar";
     }
 
     @Override
@@ -150,5 +157,66 @@ final class H2Dialect implements Dialect {
         String said = refusal.getMessage().replaceFirst("(?s); SQL statement:.*", "");
         Matcher column = COLUMN.matcher(said);
         return column.find() ? column.group(1).toLowerCase(Locale.ROOT) + ": " + column.replaceFirst("to $2") : said;
+    }
+
+    @Override
+    public void fill(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
+            throws SQLException {
+        String sql = "insert into %s (%s) values (%s)"
+                .formatted(
+                        table, String.join(", ", columns), String.join(", ", Collections.nCopies(columns.size(), "?")));
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (String[] row : rows) {
+                Rows.bind(insert, (Object[]) row);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    @Override
+    public String createStateStage(String stage) {
+        return """
+                create local temporary table if not exists %s (
+                    company_id varchar, machine_id varchar, start_time timestamp with time zone,
+                    end_time timestamp with time zone, state varchar, project_id varchar, line bigint)
+                on commit delete rows transactional"""
+                .formatted(stage);
+    }
+
+    @Override
+    public String overlapping() {
+        return """
+                join ditio_state l
+                on l.company_id = s.company_id and l.machine_id = s.machine_id
+                    and l.start_time < s.end_time and l.end_time > s.start_time
+                    and (l.start_time <> s.start_time or l.end_time <> s.end_time
+                        or l.state <> s.state or l.project_id <> s.project_id)""";
+    }
+
+    /** A row that a transaction holds; it ends with the transaction, or with the session. */
+    @Override
+    public boolean lock(Connection connection, String name) throws SQLException {
+        String missing =
+                """
+                merge into ditio_lock l using (select cast(? as varchar) as name) n on l.name = n.name
+                when not matched then insert (name) values (n.name)""";
+        try (PreparedStatement merge = connection.prepareStatement(missing)) {
+            merge.setString(1, name);
+            merge.executeUpdate();
+        }
+        connection.commit();
+        String sql = "select name from ditio_lock where name = ? for update skip locked";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        connection.rollback();
     }
 }

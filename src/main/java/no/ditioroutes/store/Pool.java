@@ -78,7 +78,7 @@ final class Pool implements DataSource, AutoCloseable {
                     .dataSource(opened)
                     .table("ditio_schema_history")
                     .locations(locations())
-                    .placeholders(Map.of("json", dialect.json()))
+                    .placeholders(Map.of("json", dialect.json(), "exact", dialect.exact()))
                     // Tables of others may stand in the schema already.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")

@@ -2,6 +2,8 @@ package no.ditioroutes.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -21,6 +23,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public String json() {
         return "jsonb";
+    }
+
+    @Override
+    public String exact() {
+        return "varchar collate \"C\"";
     }
 
     @Override
@@ -118,6 +125,64 @@ final class PostgresDialect implements Dialect {
             return refusal.getMessage();
         }
         return column(server) + server.getMessage() + (server.getDetail() == null ? "" : ": " + server.getDetail());
+    }
+
+    @Override
+    public void fill(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
+            throws SQLException {
+        String copy = "copy %s (%s) from stdin".formatted(table, String.join(", ", columns));
+        try (CopyRows copying =
+                new CopyRows(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy))) {
+            for (String[] row : rows) {
+                copying.write(row);
+            }
+            copying.end();
+        }
+    }
+
+    @Override
+    public String createStateStage(String stage) {
+        return """
+                create temporary table if not exists %s (
+                    company_id %2$s, machine_id %2$s, start_time timestamptz, end_time timestamptz, state %2$s,
+                    project_id %2$s, line bigint) on commit delete rows"""
+                .formatted(stage, exact());
+    }
+
+    /** Intervals of the ledger do not overlap, so the last one that starts before the end of a row is the one to ask. */
+    @Override
+    public String overlapping() {
+        return """
+                join lateral (
+                    select * from ditio_state t
+                    where t.company_id = s.company_id and t.machine_id = s.machine_id and t.start_time < s.end_time
+                    order by t.start_time desc, t.end_time desc limit 1) l
+                on l.end_time > s.start_time
+                    and (l.start_time, l.end_time, l.state, l.project_id)
+                        is distinct from (s.start_time, s.end_time, s.state, s.project_id)""";
+    }
+
+    /** The session holds it, so that no transaction has to stay open. */
+    @Override
+    public boolean lock(Connection connection, String name) throws SQLException {
+        boolean locked = advisory(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", name);
+        connection.commit();
+        return locked;
+    }
+
+    @Override
+    public void unlock(Connection connection, String name) throws SQLException {
+        advisory(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", name);
+    }
+
+    private static boolean advisory(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
     }
 
     private static String column(ServerErrorMessage server) {

@@ -157,6 +157,54 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /**
+     * A lock that no other process has, as long as it is not closed; empty where another has it.
+     *
+     * @param name what is locked
+     */
+    public Optional<Lock> lock(String name) {
+        return withTransaction("locking " + name, connection -> {
+            boolean locked = dialect.lock(connection, name);
+            return locked ? Optional.of(new Lock(connection, dialect, name)) : Optional.empty();
+        });
+    }
+
+    /**
+     * The ledger, for one file of machine states.
+     *
+     * @param digest of the content, by which the file is known under any name
+     * @param forShow whether all that is done to the ledger is taken back in the end
+     */
+    public Ledger ledger(String digest, String name, boolean forShow) {
+        return withTransaction(
+                        "opening the ledger",
+                        connection -> Optional.of(new Ledger(connection, dialect, trouble, digest, name, forShow)))
+                .orElseThrow();
+    }
+
+    /** The files of machine states that were handled last. */
+    public List<ImportSummary> imports(int limit) {
+        return call("reading the imports", connection -> new Imports(connection).last(limit));
+    }
+
+    /** Does work with a connection that it keeps if it answers anything. */
+    private <T> Optional<T> withTransaction(String doing, Work<Optional<T>> work) {
+        try {
+            Connection connection = transaction();
+            Optional<T> kept = Optional.empty();
+            try {
+                kept = work.with(connection);
+                return kept;
+            } finally {
+                if (kept.isEmpty()) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException e) {
+            throw trouble.failure(doing, e);
+        }
+    }
+
     /** Starts a transaction. */
     public Unit begin() {
         try {

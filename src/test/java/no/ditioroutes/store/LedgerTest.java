@@ -1,0 +1,168 @@
+package no.ditioroutes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import no.ditioroutes.ditio.MachineState;
+
+class LedgerTest {
+
+    private static final String DIGEST = "a".repeat(64);
+    private static final LedgerEntry MORNING = entry(2, "EX-001", "Working", "08:00", "09:00");
+    private static final LedgerEntry NOON = entry(3, "EX-001", "Idle", "09:00", "12:00");
+
+    @OnBothDatabases
+    void knowsWhatWasClaimedWithItsFileAndLine(Database database) {
+        claim(database, batch(1, MORNING, NOON));
+
+        try (Ledger ledger = ledger(database)) {
+            assertThat(ledger.known(List.of(entry(7, "EX-001", "Idle", "09:00", "12:00"))))
+                    .containsExactly(new LedgerMatch(7, NOON.state(), BatchStatus.OPEN, "states.csv", 3));
+            assertThat(ledger.known(List.of(entry(7, "EX-002", "Idle", "09:00", "12:00"))))
+                    .isEmpty();
+        }
+    }
+
+    @OnBothDatabases
+    void tellsWhichIntervalARowOfTheSameMachineCollidesWith(Database database) {
+        claim(database, batch(1, MORNING, NOON));
+
+        try (Ledger ledger = ledger(database)) {
+            List<LedgerMatch> collisions = ledger.overlaps(List.of(
+                    entry(2, "EX-001", "Working", "08:00", "09:00"),
+                    entry(3, "EX-001", "Working", "08:30", "08:40"),
+                    entry(4, "EX-001", "Working", "07:00", "08:00"),
+                    entry(5, "EX-001", "Working", "11:59", "13:00"),
+                    entry(6, "EX-001", "Idle", "08:00", "09:00"),
+                    entry(7, "EX-002", "Working", "08:30", "08:40")));
+
+            assertThat(collisions).extracting(LedgerMatch::line).containsExactly(3L, 5L, 6L);
+            assertThat(collisions).extracting(LedgerMatch::fileLine).containsExactly(2L, 3L, 2L);
+        }
+    }
+
+    @OnBothDatabases
+    void claimsNothingWhereAnotherProcessWasFaster(Database database) {
+        claim(database, batch(1, MORNING));
+
+        try (Ledger ledger = database.store().ledger("b".repeat(64), "copy.csv", false)) {
+            assertThat(ledger.claim(List.of(batch(1, NOON, MORNING)))).isFalse();
+            assertThat(ledger.known(List.of(NOON))).isEmpty();
+            assertThat(ledger.claim(List.of(batch(1, NOON)))).isTrue();
+        }
+    }
+
+    @OnBothDatabases
+    void givesBackTheBatchesThatNobodyAnswered(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(
+                    List.of(batch(1, MORNING), batch(2, NOON), batch(3, entry(4, "EX-2", "Idle", "01:00", "02:00"))));
+            ledger.posting(1, "{\"latest\":null}");
+            ledger.settled(3, BatchStatus.SENT);
+        }
+
+        try (Ledger ledger = ledger(database)) {
+            List<StateBatch> unsettled = ledger.unsettled();
+            assertThat(unsettled).extracting(StateBatch::number).containsExactly(1, 2);
+            assertThat(unsettled).extracting(StateBatch::status).containsExactly(BatchStatus.POSTING, BatchStatus.OPEN);
+            assertThat(unsettled.get(0).looked()).isEqualTo("{\"latest\":null}");
+            assertThat(unsettled.get(0).entries()).containsExactly(MORNING);
+            assertThat(ledger.lastNumber()).isEqualTo(3);
+        }
+    }
+
+    @OnBothDatabases
+    void forgetsRowsThatAreReleased(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
+            ledger.release(1);
+            ledger.release(List.of(NOON.state()));
+
+            assertThat(ledger.known(List.of(MORNING, NOON))).isEmpty();
+        }
+    }
+
+    @OnBothDatabases
+    void putsTwoBatchesInThePlaceOfOne(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(List.of(batch(1, MORNING, NOON)));
+
+            ledger.split(1, List.of(batch(2, MORNING), batch(3, NOON)));
+
+            assertThat(ledger.unsettled())
+                    .extracting(StateBatch::entries)
+                    .containsExactly(List.of(MORNING), List.of(NOON));
+        }
+    }
+
+    @OnBothDatabases
+    void takesEverythingBackWhereItIsForShow(Database database) {
+        try (Ledger ledger = database.store().ledger(DIGEST, "states.csv", true)) {
+            assertThat(ledger.claim(List.of(batch(1, MORNING)))).isTrue();
+            assertThat(ledger.known(List.of(MORNING))).hasSize(1);
+        }
+
+        try (Ledger ledger = ledger(database)) {
+            assertThat(ledger.known(List.of(MORNING))).isEmpty();
+        }
+    }
+
+    @OnBothDatabases
+    void addsUpWhatWasDoneWithAFileOverAllItsTries(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.finish(summary(10, 0, 2));
+        }
+        try (Ledger ledger = ledger(database)) {
+            assertThat(database.store().imports(5).get(0).finishedAt()).isNull();
+            ledger.finish(summary(0, 10, 1));
+        }
+
+        ImportSummary summary = database.store().imports(5).get(0);
+        assertThat(summary.sent()).isEqualTo(10);
+        assertThat(summary.known()).isEqualTo(10);
+        assertThat(summary.requests()).isEqualTo(3);
+        assertThat(summary.finishedAt()).isNotNull();
+    }
+
+    @OnBothDatabases
+    void locksAFileForOneProcess(Database database) {
+        Lock first = database.store().lock("file").orElseThrow();
+
+        assertThat(database.store().lock("file")).isEmpty();
+        database.store().lock("other").orElseThrow().close();
+        first.close();
+        database.store().lock("file").orElseThrow().close();
+    }
+
+    private static void claim(Database database, StateBatch... batches) {
+        try (Ledger ledger = ledger(database)) {
+            assertThat(ledger.claim(List.of(batches))).isTrue();
+        }
+    }
+
+    private static Ledger ledger(Database database) {
+        return database.store().ledger(DIGEST, "states.csv", false);
+    }
+
+    private static StateBatch batch(int number, LedgerEntry... entries) {
+        return new StateBatch(number, "c1", "p1", BatchStatus.OPEN, null, new ArrayList<>(List.of(entries)));
+    }
+
+    private static LedgerEntry entry(long line, String machine, String state, String start, String end) {
+        return new LedgerEntry(
+                line,
+                new MachineState(
+                        "c1",
+                        "p1",
+                        machine,
+                        state,
+                        Instant.parse("2026-01-15T" + start + ":00Z"),
+                        Instant.parse("2026-01-15T" + end + ":00Z")));
+    }
+
+    private static ImportSummary summary(long sent, long known, long requests) {
+        return new ImportSummary("states.csv", Instant.EPOCH, null, sent + known, sent, known, 0, requests, 1);
+    }
+}
