@@ -199,11 +199,11 @@ final class H2Dialect implements Dialect {
     public boolean lock(Connection connection, String name) throws SQLException {
         String missing =
                 """
-                merge into ditio_lock l using (select cast(? as varchar) as name) n on l.name = n.name
-                when not matched then insert (name) values (n.name)""";
-        try (PreparedStatement merge = connection.prepareStatement(missing)) {
-            merge.setString(1, name);
-            merge.executeUpdate();
+                insert into ditio_lock (name) select n.name from (select cast(? as varchar) as name) n
+                where not exists (select 1 from ditio_lock l where l.name = n.name)""";
+        try (PreparedStatement insert = connection.prepareStatement(missing)) {
+            insert.setString(1, name);
+            insert.executeUpdate();
         }
         connection.commit();
         String sql = "select name from ditio_lock where name = ? for update skip locked";
