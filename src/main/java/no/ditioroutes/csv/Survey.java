@@ -77,7 +77,7 @@ final class Survey {
         for (int i = 0; i < count; i++) {
             char c = chars[i];
             if (c < ' ') {
-                lines += c == '\r' || c == '\n' && before != '\r' ? 1 : 0;
+                lines += c == '\r' || (c == '\n' && before != '\r') ? 1 : 0;
                 zeros |= c == 0;
             } else if (c > '~') {
                 foreign++;
