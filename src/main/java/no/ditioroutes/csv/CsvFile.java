@@ -1,0 +1,181 @@
+package no.ditioroutes.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import no.ditioroutes.Failure;
+
+/**
+ * A table in a file: comma, semicolon or tab, in any common encoding, with its columns named in the first row. A link is
+ * not followed.
+ */
+public final class CsvFile {
+
+    private static final int HEAD = 4096;
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+    private static final Pattern SAID = Pattern.compile("(?is)\"?sep=(.)\"?[\r\n].*");
+    private static final Pattern UNWRITTEN = Pattern.compile("[\\s_-]+");
+
+    private final Path path;
+    private final Survey survey;
+    private final boolean said;
+    private final char separator;
+    private final List<String> columns;
+    private final Map<String, Integer> places;
+
+    private CsvFile(Path path, Survey survey, boolean said, char separator, List<String> header) throws BadFile {
+        this.path = path;
+        this.survey = survey;
+        this.said = said;
+        this.separator = separator;
+        this.places = places(header);
+        this.columns = isRejects() ? header.stream().map(Guard::remove).toList() : header;
+    }
+
+    /** Reads the file once and finds out what it is. */
+    public static CsvFile open(Path file) throws BadFile {
+        try {
+            byte[] head;
+            try (InputStream bytes = bytes(file)) {
+                head = bytes.readNBytes(HEAD);
+            }
+            if (head.length == 0) {
+                throw new BadFile("It is empty: a CSV file with a header was expected");
+            }
+            Encoding start = Encoding.of(head);
+            Signature.check(head, start);
+            Survey survey = Survey.of(file, start);
+            return opened(file, survey, new String(head, start.mark(), head.length - start.mark(), start.charset()));
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.SINK, "The file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public String name() {
+        return path.getFileName().toString();
+    }
+
+    /** The SHA-256 of its bytes, in hexadecimal: the same for the same content under any name. */
+    public String digest() {
+        return survey.digest();
+    }
+
+    /** In bytes. */
+    public long size() {
+        return survey.size();
+    }
+
+    /** How many lines it has; never less than it has rows. */
+    public long lines() {
+        return survey.lines();
+    }
+
+    /** As they are written. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The place of a column, or -1. Case, blanks, underscores and hyphens make no difference. */
+    public int column(String name) {
+        return places.getOrDefault(plain(name), -1);
+    }
+
+    /** Its rows without the header; to be closed. */
+    public CsvRows rows() {
+        CsvRows rows = rows(path, survey, separator, new RowRules(columns.size(), survey.isDoubtful(), isRejects()));
+        for (int above = said ? 2 : 1; above > 0 && rows.hasNext(); above--) {
+            rows.next();
+        }
+        return rows;
+    }
+
+    char separator() {
+        return separator;
+    }
+
+    static InputStream bytes(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "it is no regular file" : "it is not there");
+        }
+        return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static CsvFile opened(Path file, Survey survey, String head) throws BadFile {
+        Matcher line = SAID.matcher(head);
+        boolean said = line.matches();
+        List<Character> candidates = said ? List.of(line.group(1).charAt(0)) : SEPARATORS;
+        char separator = ',';
+        CsvRow header = null;
+        for (char candidate : candidates) {
+            CsvRow row = header(file, survey, candidate, said);
+            if (row != null
+                    && (header == null || row.fields().size() > header.fields().size())) {
+                header = row;
+                separator = candidate;
+            }
+        }
+        if (header == null) {
+            throw new BadFile("It has no header: there are only blank lines");
+        }
+        if (!header.trouble().isEmpty()) {
+            throw new BadFile("Its header in line " + header.line() + " cannot be read: " + header.trouble());
+        }
+        return new CsvFile(
+                file,
+                survey,
+                said,
+                separator,
+                header.fields().stream().map(String::strip).toList());
+    }
+
+    private static CsvRow header(Path file, Survey survey, char separator, boolean said) {
+        try (CsvRows rows = rows(file, survey, separator, new RowRules(0, survey.isDoubtful(), false))) {
+            if (said) {
+                rows.next();
+            }
+            return rows.hasNext() ? rows.next() : null;
+        }
+    }
+
+    private static CsvRows rows(Path file, Survey survey, char separator, RowRules rules) {
+        try {
+            return new CsvRows(new Text(bytes(file), survey.encoding()), separator, rules);
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.SINK, "The file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /** One of our own files of rejects, whose cells are guarded. */
+    private boolean isRejects() {
+        return column("line") >= 0 && column("reason") >= 0;
+    }
+
+    private static Map<String, Integer> places(List<String> header) throws BadFile {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = plain(header.get(i));
+            if (!name.isEmpty() && places.putIfAbsent(name, i) != null) {
+                throw new BadFile("Its header has the column " + header.get(i) + " twice: which of them counts?");
+            }
+        }
+        return Collections.unmodifiableMap(places);
+    }
+
+    private static String plain(String name) {
+        return UNWRITTEN.matcher(name.strip().toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+}

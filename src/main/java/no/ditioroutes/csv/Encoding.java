@@ -1,0 +1,54 @@
+package no.ditioroutes.csv;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How the bytes of a file are text.
+ *
+ * @param mark how many bytes at its start say so themselves
+ * @param isGuess whether nothing says so yet
+ */
+record Encoding(Charset charset, int mark, boolean isGuess) {
+
+    /** By the mark at the start, else by the zeros that UTF-16 is full of, else UTF-8 until something speaks against it. */
+    static Encoding of(byte[] head) {
+        if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
+            return new Encoding(StandardCharsets.UTF_8, 3, false);
+        }
+        if (startsWith(head, 0xFF, 0xFE)) {
+            return new Encoding(StandardCharsets.UTF_16LE, 2, false);
+        }
+        if (startsWith(head, 0xFE, 0xFF)) {
+            return new Encoding(StandardCharsets.UTF_16BE, 2, false);
+        }
+        return unmarked(zeros(head, 0), zeros(head, 1), head.length / 2);
+    }
+
+    private static Encoding unmarked(int even, int odd, int pairs) {
+        if (even == 0 && odd > pairs / 2) {
+            return new Encoding(StandardCharsets.UTF_16LE, 0, false);
+        }
+        if (odd == 0 && even > pairs / 2) {
+            return new Encoding(StandardCharsets.UTF_16BE, 0, false);
+        }
+        return new Encoding(StandardCharsets.UTF_8, 0, true);
+    }
+
+    private static boolean startsWith(byte[] head, int... mark) {
+        for (int i = 0; i < mark.length; i++) {
+            if (i >= head.length || (head[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int zeros(byte[] head, int from) {
+        int zeros = 0;
+        for (int i = from; i < head.length; i += 2) {
+            zeros += head[i] == 0 ? 1 : 0;
+        }
+        return zeros;
+    }
+}

@@ -1,0 +1,119 @@
+package no.ditioroutes.csv;
+
+/**
+ * Finds where a row ends, without reading its fields. A quoted field may go over lines only where it is closed soon.
+ */
+final class Scan {
+
+    /** The text at hand does not tell. */
+    static final int MORE = -1;
+    /** The row is not well-formed, see {@link #trouble}. */
+    static final int BAD = -2;
+
+    private static final int MOST_LINES = 100;
+    private static final int MOST_CHARS = 1 << 16;
+    private static final char QUOTE = '"';
+
+    private final char separator;
+    private char[] chars = {};
+    private int to;
+    private boolean last;
+
+    /** How many line ends and fields the row has that was found last. */
+    int lines;
+
+    int fields;
+    String trouble = "";
+
+    Scan(char separator) {
+        this.separator = separator;
+    }
+
+    void over(Window window) {
+        chars = window.chars;
+        to = window.to;
+        last = window.last;
+    }
+
+    /** Where the row ends that starts here, its line end included. */
+    int end(int from) {
+        int at = from;
+        lines = 0;
+        fields = 1;
+        while (true) {
+            at = at < to && chars[at] == QUOTE ? quoted(at + 1) : plain(at);
+            if (at < 0 || at == to) {
+                return at == to && !last ? MORE : at;
+            }
+            if (chars[at] != separator) {
+                return lineEnd(at);
+            }
+            fields++;
+            at++;
+        }
+    }
+
+    private int plain(int from) {
+        int at = from;
+        while (at < to && !isDelimiter(chars[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Behind the closing quote, at what delimits the field. */
+    private int quoted(int from) {
+        int at = from;
+        int breaks = 0;
+        while (true) {
+            while (at < to && chars[at] != QUOTE && chars[at] != '\n' && chars[at] != '\r') {
+                at++;
+            }
+            if (at == to) {
+                return last ? unclosed() : MORE;
+            }
+            if (chars[at] == QUOTE) {
+                if (at + 1 == to && !last) {
+                    return MORE;
+                }
+                if (at + 1 == to || chars[at + 1] != QUOTE) {
+                    return closed(at + 1);
+                }
+                at += 2;
+            } else {
+                at = lineEnd(at);
+                if (at < 0) {
+                    return at;
+                }
+                if (++breaks > MOST_LINES || at - from > MOST_CHARS) {
+                    return unclosed();
+                }
+            }
+        }
+    }
+
+    private int closed(int at) {
+        if (at < to && !isDelimiter(chars[at])) {
+            trouble = "there is text behind a closing quote";
+            return BAD;
+        }
+        return at;
+    }
+
+    private int unclosed() {
+        trouble = "a quote is not closed";
+        return BAD;
+    }
+
+    private int lineEnd(int at) {
+        if (chars[at] == '\r' && at + 1 == to && !last) {
+            return MORE;
+        }
+        lines++;
+        return chars[at] == '\r' && at + 1 < to && chars[at + 1] == '\n' ? at + 2 : at + 1;
+    }
+
+    private boolean isDelimiter(char c) {
+        return c == separator || c == '\n' || c == '\r';
+    }
+}

@@ -1,0 +1,48 @@
+package no.ditioroutes.csv;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Files that only pretend to be CSV, told by how they start. */
+final class Signature {
+
+    private static final Pattern JSON = Pattern.compile("(?s)\\s*(\\{|\\[\\s*[\\[{\"\\d]).*");
+    private static final Pattern MARKUP = Pattern.compile("(?s)\\s*<[!?a-zA-Z].*");
+
+    private Signature() {}
+
+    static void check(byte[] head, Encoding encoding) throws BadFile {
+        String bytes = new String(head, StandardCharsets.ISO_8859_1);
+        if (bytes.startsWith("PK\3\4") || bytes.startsWith("PK\5\6")) {
+            throw bad("a ZIP archive or an Excel workbook (.xlsx)", "unpack it, or save the sheet as CSV");
+        }
+        if (bytes.startsWith("\u00D0\u00CF\u0011\u00E0")) {
+            throw bad("an old Excel workbook (.xls)", "save the sheet as CSV");
+        }
+        if (bytes.startsWith("\u001F\u008B")) {
+            throw bad("packed with gzip", "unpack it");
+        }
+        if (bytes.startsWith("%PDF")) {
+            throw bad("a PDF", "export the table as CSV");
+        }
+        checkText(new String(head, encoding.mark(), head.length - encoding.mark(), encoding.charset()));
+    }
+
+    private static void checkText(String text) throws BadFile {
+        if (JSON.matcher(text).matches()) {
+            throw bad("JSON", "export the table as CSV");
+        }
+        if (MARKUP.matcher(text).matches()) {
+            throw bad(
+                    "HTML or XML, perhaps a page that asks to log in",
+                    "look at it in a browser, and export the table as CSV");
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw bad("binary: it has zero bytes", "export the table as CSV");
+        }
+    }
+
+    private static BadFile bad(String what, String hint) {
+        return new BadFile("Expected a CSV file, but it is " + what + ": " + hint);
+    }
+}

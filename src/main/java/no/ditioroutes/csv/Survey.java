@@ -1,0 +1,97 @@
+package no.ditioroutes.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What one look at all bytes of a file tells. */
+final class Survey {
+
+    private static final int CHARS = 1 << 15;
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+
+    private final MessageDigest sha256 = sha256();
+    private final Encoding start;
+    private String digest = "";
+    private long size;
+    private long lines;
+    private long foreign;
+    private long marked;
+    private boolean zeros;
+
+    private Survey(Encoding start) {
+        this.start = start;
+    }
+
+    static Survey of(Path file, Encoding start) throws IOException {
+        Survey survey = new Survey(start);
+        try (InputStream bytes = new DigestInputStream(CsvFile.bytes(file), survey.sha256);
+                Text text = new Text(bytes, start)) {
+            survey.read(text);
+            survey.size = text.size();
+        }
+        survey.digest = HexFormat.of().formatHex(survey.sha256.digest());
+        return survey;
+    }
+
+    String digest() {
+        return digest;
+    }
+
+    long size() {
+        return size;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    /** A few stray bytes in a file of UTF-8 do not make it another; more of them than of proper letters do. */
+    Encoding encoding() {
+        return start.isGuess() && marked > foreign ? new Encoding(WINDOWS, 0, true) : start;
+    }
+
+    /** Whether some of it may be no text. */
+    boolean isDoubtful() {
+        return marked > 0 || zeros;
+    }
+
+    private void read(Text text) throws IOException {
+        char[] chars = new char[CHARS];
+        char before = 0;
+        for (int count = text.read(chars, 0, CHARS); count >= 0; count = text.read(chars, 0, CHARS)) {
+            before = count(chars, count, before);
+        }
+        lines += before == '\n' || before == '\r' || before == 0 ? 0 : 1;
+        marked = text.marked();
+        foreign -= marked;
+    }
+
+    private char count(char[] chars, int count, char first) {
+        char before = first;
+        for (int i = 0; i < count; i++) {
+            char c = chars[i];
+            if (c < ' ') {
+                lines += c == '\r' || (c == '\n' && before != '\r') ? 1 : 0;
+                zeros |= c == 0;
+            } else if (c > '~') {
+                foreign++;
+            }
+            before = c;
+        }
+        return before;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has it", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package no.ditioroutes.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+
+/** The text of a file. A byte that is none in its encoding comes marked (see {@link Marks}), never as another sign. */
+final class Text implements Closeable {
+
+    private static final int BYTES = 1 << 16;
+
+    private final InputStream bytes;
+    private final CharsetDecoder decoder;
+    private final ByteBuffer in = ByteBuffer.allocate(BYTES).flip();
+    private boolean last;
+    private long size;
+    private long marked;
+
+    Text(InputStream bytes, Encoding encoding) throws IOException {
+        this.bytes = bytes;
+        this.size = bytes.readNBytes(encoding.mark()).length;
+        this.decoder = encoding.charset()
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /** Fills a part of the array, which has room for a few characters at least; answers how many, or -1 at the end. */
+    int read(char[] chars, int from, int to) throws IOException {
+        CharBuffer out = CharBuffer.wrap(chars, from, to - from);
+        while (out.position() == from) {
+            CoderResult result = decoder.decode(in, out, last);
+            if (result.isError()) {
+                mark(result.length(), out);
+            } else if (result.isUnderflow() && out.position() == from) {
+                if (last) {
+                    return -1;
+                }
+                fill();
+            }
+        }
+        return out.position() - from;
+    }
+
+    /** How many bytes were read so far. */
+    long size() {
+        return size;
+    }
+
+    /** How many of them were no text. */
+    long marked() {
+        return marked;
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+
+    private void mark(int length, CharBuffer out) {
+        if (out.remaining() < length) {
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            out.put(Marks.of(in.get()));
+        }
+        marked += length;
+    }
+
+    private void fill() throws IOException {
+        in.compact();
+        int count = bytes.read(in.array(), in.position(), in.remaining());
+        last = count < 0;
+        size += Math.max(count, 0);
+        in.position(in.position() + Math.max(count, 0));
+        in.flip();
+    }
+}
