@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             DitioRoutes.Service.class,
             Sync.class,
             BackfillCommand.class,
+            ImportCommand.class,
             StatusCommand.class,
             StateCommand.class,
             RejectsCommand.class,

@@ -1,5 +1,6 @@
 package no.ditioroutes.ditio;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,16 @@ import java.util.Optional;
  * @param retryAfter how long the server asks to be left alone; null where it does not say
  */
 public record Answer(ApiCall call, int status, Optional<Instant> serverTime, Duration retryAfter, Body body) {
+
+    /** The body as text. */
+    public String text() {
+        return new String(body.bytes(), 0, body.length(), StandardCharsets.UTF_8);
+    }
+
+    /** The first characters of the body in one line, for a message. */
+    public String excerpt() {
+        return body.excerpt();
+    }
 
     /** The answer in one line, for a message. */
     @Override

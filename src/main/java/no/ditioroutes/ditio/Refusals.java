@@ -22,7 +22,7 @@ public final class Refusals {
      * @throws Unavailable where another try may help
      * @throws Failure where the client is not let in, or lacks a right
      */
-    void judge(Answer answer) throws Unavailable {
+    public void judge(Answer answer) throws Unavailable {
         int status = answer.status();
         if (status == 401) {
             throw new Failure(

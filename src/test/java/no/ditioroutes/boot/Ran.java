@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** What became of a command: its exit code, and what it printed. */
-record Ran(int exitCode, String out, String err) {
+public record Ran(int exitCode, String out, String err) {
 
     /** Runs a command, which prints to the streams of this process. */
     static synchronized Ran of(CommandLine line, String... words) {
@@ -33,7 +33,7 @@ record Ran(int exitCode, String out, String err) {
     }
 
     /** What was printed with {@code --json}. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return new ObjectMapper().readTree(out);
         } catch (JsonProcessingException e) {

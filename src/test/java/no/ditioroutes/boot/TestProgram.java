@@ -30,6 +30,7 @@ public final class TestProgram implements AutoCloseable {
         settings.put("ditio.identity-base", sandbox.identityBase());
         settings.put("ditio.api-base", sandbox.apiBase());
         settings.put("ditio.reporting-base", sandbox.reportingBase());
+        settings.put("ditio.masstransport-base", sandbox.massTransportBase());
         settings.put("ditio.client-id", SandboxOptions.CLIENT_ID);
         settings.put("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
         settings.put("ditio.client-secret-file", "");
@@ -62,7 +63,7 @@ public final class TestProgram implements AutoCloseable {
     }
 
     /** Runs a command on this program, which stays open. */
-    Ran run(String... words) {
+    public Ran run(String... words) {
         return Ran.of(DitioRoutes.commandLine(work -> work.with(program)), words);
     }
 

@@ -1,0 +1,62 @@
+package no.ditioroutes.camel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.store.ImportSummary;
+import no.ditioroutes.telematics.ImportOptions;
+import no.ditioroutes.telematics.StateImport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+
+/** Files of machine states, sent by their route without the inbox. */
+public final class StateFiles {
+
+    private static final String ROUTE = "excavator-states";
+
+    private final CamelContext camel;
+
+    public StateFiles(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /**
+     * Sends what is new in a file.
+     *
+     * @throws BadFile where it is refused whole
+     * @throws Failure where it cannot be sent now
+     */
+    public ImportSummary send(CsvFile csv, ImportOptions options) throws BadFile {
+        if (camel.getRoute(ROUTE) == null) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "DITIO_MASSTRANSPORT_BASE is not set: the address that Ditio hands out for machine states");
+        }
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setVariable("csv", csv);
+        exchange.setVariable("options", options);
+        try (var template = camel.createProducerTemplate()) {
+            template.send("direct:" + ROUTE, exchange);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (exchange.getException() != null) {
+            throw failure(csv, exchange.getException());
+        }
+        return exchange.getVariable("import", StateImport.class).summary();
+    }
+
+    private static Failure failure(CsvFile csv, Exception thrown) throws BadFile {
+        Throwable cause = Causes.of(thrown);
+        if (cause instanceof BadFile bad) {
+            throw bad;
+        }
+        if (cause instanceof Failure failure) {
+            return failure;
+        }
+        throw new IllegalStateException("The route " + ROUTE + " failed with " + csv.name(), thrown);
+    }
+}

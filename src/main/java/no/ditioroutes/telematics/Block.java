@@ -1,0 +1,137 @@
+package no.ditioroutes.telematics;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.LedgerEntry;
+
+/** Rows of a file that are handled together. For one thread. */
+public final class Block {
+
+    private static final Comparator<StateRow> BY_TIME =
+            Comparator.<StateRow, Instant>comparing(row -> row.state().start()).thenComparing(StateRow::line);
+
+    private final StateImport of;
+    private List<CsvRow> raw;
+    private List<StateRow> rows = List.of();
+
+    Block(StateImport of, List<CsvRow> raw) {
+        this.of = of;
+        this.raw = raw;
+    }
+
+    StateImport of() {
+        return of;
+    }
+
+    /** The rows that are still to be sent. */
+    List<StateRow> rows() {
+        return rows;
+    }
+
+    List<LedgerEntry> entries() {
+        return rows.stream().map(StateRow::entry).toList();
+    }
+
+    void check() {
+        rows = new ArrayList<>(raw.size());
+        for (CsvRow row : raw) {
+            try {
+                rows.add(of.reader().read(row));
+            } catch (BadRow e) {
+                of.reject(row, e.getMessage());
+            }
+        }
+        raw = List.of();
+    }
+
+    /** Whether there is a project that Ditio was not asked about. */
+    public boolean hasProjectToAsk() {
+        return projects().stream().anyMatch(project -> !project.isAsked() && !project.isStopped());
+    }
+
+    /** That project. */
+    public Project projectToAsk() {
+        return projects().stream()
+                .filter(project -> !project.isAsked() && !project.isStopped())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Project> projects() {
+        Map<String, Project> projects = new TreeMap<>();
+        String company = "";
+        String project = "";
+        for (StateRow row : rows) {
+            // Rows of a project stand together, mostly.
+            if (!row.state().projectId().equals(project)
+                    || !row.state().companyId().equals(company)) {
+                company = row.state().companyId();
+                project = row.state().projectId();
+                projects.put(company + "/" + project, of.project(row.state()));
+            }
+        }
+        return List.copyOf(projects.values());
+    }
+
+    void keep(Predicate<StateRow> which) {
+        rows = rows.stream().filter(which).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Leaves out what stands twice in the block and, unless overlaps may stand, what collides with a row above it. */
+    void keepApart(boolean overlapsMayStand) {
+        Set<MachineState> seen = new HashSet<>();
+        Map<String, TreeMap<Instant, StateRow>> machines = new HashMap<>();
+        keep(row -> {
+            if (!seen.add(row.state())) {
+                of.known();
+                return false;
+            }
+            return overlapsMayStand
+                    || standsApart(row, machines.computeIfAbsent(machine(row.state()), key -> new TreeMap<>()));
+        });
+    }
+
+    private static String machine(MachineState state) {
+        return state.companyId() + "/" + state.machineId();
+    }
+
+    private boolean standsApart(StateRow row, NavigableMap<Instant, StateRow> machine) {
+        var before = machine.lowerEntry(row.state().end());
+        if (before != null && before.getValue().state().overlaps(row.state())) {
+            StateRow other = before.getValue();
+            of.reject(row.csv(), "it overlaps line " + other.line() + ", " + other.state());
+            return false;
+        }
+        machine.put(row.state().start(), row);
+        return true;
+    }
+
+    /** Makes batches of what is left, by company and project, in order of time. */
+    List<Batch> grouped(int batchRows) {
+        Map<Project, List<StateRow>> byProject = new LinkedHashMap<>();
+        rows.forEach(row -> byProject
+                .computeIfAbsent(of.project(row.state()), project -> new ArrayList<>())
+                .add(row));
+        List<Batch> batches = new ArrayList<>();
+        byProject.forEach((project, all) -> {
+            all.sort(BY_TIME);
+            for (int from = 0; from < all.size(); from += batchRows) {
+                batches.add(Batch.of(of, project, all.subList(from, Math.min(all.size(), from + batchRows))));
+            }
+        });
+        return batches;
+    }
+}

@@ -1,0 +1,113 @@
+package no.ditioroutes.telematics;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A company's project while a file is handled: what is known of it, and whether it takes anything. For one thread. */
+public final class Project {
+
+    private final StateImport of;
+    private final String companyId;
+    private final String projectId;
+    private final boolean isNew;
+    private boolean asked;
+    private Instant latest;
+    private Newest newest = new Newest(null, null);
+    private String stopped = "";
+
+    /** @param isNew whether the ledger has nothing of it */
+    Project(StateImport of, String companyId, String projectId, boolean isNew) {
+        this.of = of;
+        this.companyId = companyId;
+        this.projectId = projectId;
+        this.isNew = isNew;
+    }
+
+    /** The newest start and the newest end of what Ditio has; null where it has nothing. */
+    record Newest(Instant start, Instant end) {
+
+        boolean isOne() {
+            return Objects.equals(start, end);
+        }
+
+        Newest with(Newest other) {
+            return new Newest(later(start, other.start), later(end, other.end));
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one == null || (other != null && other.isAfter(one)) ? other : one;
+        }
+    }
+
+    String companyId() {
+        return companyId;
+    }
+
+    String projectId() {
+        return projectId;
+    }
+
+    boolean isAsked() {
+        return asked;
+    }
+
+    /** What Ditio says its latest timestamp is. */
+    void latest(Optional<Instant> answer) {
+        Instant said = answer.orElse(null);
+        if (!newest.isOne()) {
+            learn(said);
+        }
+        latest = asked ? latest : said;
+        asked = true;
+        newest = new Newest(said, said);
+    }
+
+    private void learn(Instant said) {
+        if (Objects.equals(said, newest.end)) {
+            of.meaning(Meaning.END);
+        } else if (Objects.equals(said, newest.start)) {
+            of.meaning(Meaning.START);
+        }
+    }
+
+    /** As far as Ditio's answers and what was sent since tell. */
+    Newest newest() {
+        return newest;
+    }
+
+    void sent(Newest batch) {
+        newest = newest.with(batch);
+    }
+
+    /**
+     * Whether an interval is taken as being in Ditio already: nothing was ever sent to the project from here, and it ends
+     * at or before what Ditio says is its latest. Whether that is a start or an end is not documented; an interval that
+     * starts there may as well be the next one, so it is sent.
+     */
+    boolean hasHad(Instant end) {
+        return isNew && latest != null && !end.isAfter(latest);
+    }
+
+    Instant latest() {
+        return latest;
+    }
+
+    void stop(String reason) {
+        stopped = reason;
+    }
+
+    boolean isStopped() {
+        return !stopped.isEmpty();
+    }
+
+    /** Why it takes nothing more of this file. */
+    String whyStopped() {
+        return stopped;
+    }
+
+    @Override
+    public String toString() {
+        return "company " + companyId + ", project " + projectId;
+    }
+}

@@ -1,0 +1,24 @@
+package no.ditioroutes.telematics;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import no.ditioroutes.Failure;
+
+/** A setting that is one of a few words. */
+final class Setting {
+
+    private Setting() {}
+
+    static <E extends Enum<E>> E of(Class<E> type, String name, String word) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().equalsIgnoreCase(word.strip()))
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.SETTINGS,
+                        name + " is '" + word + "', expected "
+                                + Arrays.stream(type.getEnumConstants())
+                                        .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(" or "))));
+    }
+}

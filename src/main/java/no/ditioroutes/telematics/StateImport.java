@@ -1,0 +1,209 @@
+package no.ditioroutes.telematics;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.ImportSummary;
+import no.ditioroutes.store.Ledger;
+import no.ditioroutes.store.Lock;
+
+/** A file of machine states while it is handled: its rows block by block, and the count of what became of them. */
+public final class StateImport implements Iterable<Block>, AutoCloseable {
+
+    private final CsvFile csv;
+    private final ImportOptions options;
+    private final RowReader reader;
+    private final Lock lock;
+    private final Ledger ledger;
+    private final Listings listings;
+    private final int blockRows;
+    private final Map<String, Project> projects = new HashMap<>();
+    private final Deque<Batch> unsettled = new ArrayDeque<>();
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Instant startedAt = Instant.now();
+    private final long startedAtNanos = System.nanoTime();
+    private CsvRows rows;
+    private Meaning meaning = Meaning.UNKNOWN;
+    private int lastNumber;
+    private long read;
+    private long sent;
+    private long known;
+    private long rejected;
+    private long requests;
+
+    StateImport(
+            CsvFile csv,
+            ImportOptions options,
+            RowReader reader,
+            Lock lock,
+            Ledger ledger,
+            Listings listings,
+            int blockRows) {
+        this.csv = csv;
+        this.options = options;
+        this.reader = reader;
+        this.lock = lock;
+        this.ledger = ledger;
+        this.listings = listings;
+        this.blockRows = blockRows;
+        this.lastNumber = ledger.lastNumber();
+    }
+
+    ImportOptions options() {
+        return options;
+    }
+
+    public boolean isDryRun() {
+        return options.dryRun();
+    }
+
+    RowReader reader() {
+        return reader;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    String name() {
+        return csv.name();
+    }
+
+    void settleLater(Batch batch) {
+        unsettled.add(batch);
+    }
+
+    /** Whether an earlier run left a batch of which nobody knows whether it arrived. */
+    public boolean hasUnsettled() {
+        return !unsettled.isEmpty();
+    }
+
+    /** That batch, which is taken out. */
+    public Batch nextUnsettled() {
+        return unsettled.removeFirst();
+    }
+
+    /** Whether a batch is claimed and not sent. */
+    public boolean hasBatch() {
+        return !batches.isEmpty();
+    }
+
+    /** That batch, which is taken out. */
+    public Batch nextBatch() {
+        return batches.removeFirst();
+    }
+
+    void sendLater(List<Batch> more) {
+        batches.addAll(more);
+    }
+
+    void sendNext(List<Batch> halves) {
+        for (int at = halves.size() - 1; at >= 0; at--) {
+            batches.addFirst(halves.get(at));
+        }
+    }
+
+    /** Its rows, block by block; to be walked once. */
+    @Override
+    public Iterator<Block> iterator() {
+        rows = csv.rows();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Block next() {
+                return block();
+            }
+        };
+    }
+
+    private Block block() {
+        List<CsvRow> raw = new ArrayList<>();
+        while (rows.hasNext() && raw.size() < blockRows) {
+            raw.add(rows.next());
+        }
+        read += raw.size();
+        return new Block(this, raw);
+    }
+
+    Project project(MachineState state) {
+        return project(state.companyId(), state.projectId());
+    }
+
+    Project project(String companyId, String projectId) {
+        return projects.computeIfAbsent(
+                companyId + "/" + projectId,
+                key -> new Project(this, companyId, projectId, !ledger.knows(companyId, projectId)));
+    }
+
+    Meaning meaning() {
+        return meaning;
+    }
+
+    void meaning(Meaning learnt) {
+        meaning = learnt;
+    }
+
+    int nextNumber() {
+        return ++lastNumber;
+    }
+
+    void reject(CsvRow row, String reason) {
+        rejected++;
+        listings.reject(row, reason);
+    }
+
+    void known() {
+        known++;
+    }
+
+    /** A row that is taken as being in Ditio: it counts as known, and is listed, so that somebody may think otherwise. */
+    void present(CsvRow row, String reason) {
+        known++;
+        listings.present(row, reason);
+    }
+
+    void requested() {
+        requests++;
+    }
+
+    void sent(int count) {
+        sent += count;
+    }
+
+    /** What became of the file so far. */
+    public ImportSummary summary() {
+        double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
+        return new ImportSummary(csv.name(), startedAt, Instant.now(), read, sent, known, rejected, requests, seconds);
+    }
+
+    /** Puts the lists of refused rows into their place, and the summary into the database. */
+    void finish() {
+        if (!options.dryRun()) {
+            listings.finish();
+            ledger.finish(summary());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+        }
+        listings.close();
+        ledger.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,302 @@
+package no.ditioroutes.telematics;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.Failure;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.store.BatchStatus;
+import no.ditioroutes.store.Ledger;
+import no.ditioroutes.store.LedgerMatch;
+import no.ditioroutes.store.Lock;
+import no.ditioroutes.store.StateBatch;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.telematics.Batch.Outcome;
+
+/**
+ * Decides by the ledger what is sent. Every row is written there before it goes to Ditio, in the batch it goes with, so
+ * that no two processes send it, and none sends it twice.
+ */
+public final class StateLedger {
+
+    private static final String HELD =
+            ", the answer was lost, and Ditio does not show whether it arrived. Look there; to"
+                    + " send it again: import --force";
+
+    private final Store store;
+    private final StateRules rules;
+    private final Inbox inbox;
+    private final int blockRows;
+    private final int batchRows;
+    private final boolean overlapsMayStand;
+    private final boolean resend;
+
+    /**
+     * @param blockRows how many rows are handled together
+     * @param batchRows how many go in one request
+     * @param overlaps {@code reject} or {@code send}
+     * @param unproven what becomes of rows that Ditio does not show to have arrived or not: {@code hold} or {@code resend}
+     */
+    public StateLedger(
+            Store store,
+            StateRules rules,
+            Inbox inbox,
+            int blockRows,
+            int batchRows,
+            String overlaps,
+            String unproven) {
+        this.store = store;
+        this.rules = rules;
+        this.inbox = inbox;
+        this.blockRows = blockRows;
+        this.batchRows = batchRows;
+        this.overlapsMayStand = Setting.of(Overlaps.class, "telematics.overlaps", overlaps) == Overlaps.SEND;
+        this.resend = Setting.of(Unproven.class, "telematics.unproven", unproven) == Unproven.RESEND;
+    }
+
+    private enum Overlaps {
+        REJECT,
+        SEND
+    }
+
+    private enum Unproven {
+        HOLD,
+        RESEND
+    }
+
+    /**
+     * Begins with a file.
+     *
+     * @param options null for the usual ones
+     * @throws BadFile where it is to be refused whole
+     * @throws Failure where another process is at it
+     */
+    public StateImport open(CsvFile csv, ImportOptions options) throws BadFile {
+        RowReader reader = rules.reader(csv);
+        rules.survey(csv);
+        ImportOptions wanted = options == null ? ImportOptions.USUAL : options;
+        Lock lock = store.lock("import " + csv.digest())
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.SINK, "Another process is sending " + csv.name() + "; it is left to that one"));
+        try {
+            Ledger ledger = store.ledger(csv.digest(), csv.name(), wanted.dryRun());
+            Listings listings = new Listings(csv, inbox::rejects);
+            StateImport begun = new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows);
+            ledger.unsettled().forEach(batch -> takeUp(begun, batch));
+            return begun;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** What was claimed and never sent is claimed anew; what was sent without an answer is to be found out. */
+    private static void takeUp(StateImport begun, StateBatch batch) {
+        if (batch.status() == BatchStatus.OPEN) {
+            begun.ledger().release(batch.number());
+        } else if (!begun.isDryRun()) {
+            Project project = begun.project(batch.companyId(), batch.projectId());
+            begun.settleLater(Batch.unsettled(begun, project, batch));
+        }
+    }
+
+    /** Leaves out what was sent before, what is in Ditio already, and what collides with other rows. */
+    public void leaveOutKnown(Block block) {
+        StateImport of = block.of();
+        leaveOut(block, known(of, block));
+        block.keepApart(overlapsMayStand);
+        if (!overlapsMayStand) {
+            leaveOut(block, overlapping(of, block));
+        }
+        block.keep(row -> {
+            Project project = of.project(row.state());
+            if (project.isStopped()) {
+                of.reject(row.csv(), project.whyStopped());
+            }
+            return !project.isStopped();
+        });
+    }
+
+    /** A reason for each row that is known; an empty one where it needs no telling. */
+    private static Map<Long, String> known(StateImport of, Block block) {
+        Map<Long, String> known = new HashMap<>();
+        List<MachineState> again = new ArrayList<>();
+        for (LedgerMatch match : of.ledger().known(block.entries())) {
+            boolean sure = match.status() != BatchStatus.HELD && match.status() != BatchStatus.PRESENT;
+            if (!sure && of.options().force()) {
+                again.add(match.state());
+            } else {
+                known.put(match.line(), match.status() == BatchStatus.HELD ? held(match) : "");
+            }
+        }
+        of.ledger().release(again);
+        return known;
+    }
+
+    private static String held(LedgerMatch match) {
+        return "held: it was sent from line " + match.fileLine() + " of " + match.file() + HELD;
+    }
+
+    private static Map<Long, String> overlapping(StateImport of, Block block) {
+        Map<Long, String> overlapping = new HashMap<>();
+        of.ledger()
+                .overlaps(block.entries())
+                .forEach(match -> overlapping.putIfAbsent(
+                        match.line(),
+                        "it overlaps line " + match.fileLine() + " of " + match.file() + ", " + match.state()));
+        return overlapping;
+    }
+
+    private static void leaveOut(Block block, Map<Long, String> reasons) {
+        if (reasons.isEmpty()) {
+            return;
+        }
+        block.keep(row -> {
+            String reason = reasons.get(row.line());
+            if (reason != null && reason.isEmpty()) {
+                block.of().known();
+            } else if (reason != null) {
+                block.of().reject(row.csv(), reason);
+            }
+            return reason == null;
+        });
+    }
+
+    /**
+     * Makes batches of what is left, and writes them into the ledger. Rows that another process claimed in the meantime
+     * are left to it.
+     */
+    public void claim(Block block) {
+        StateImport of = block.of();
+        present(block);
+        List<Batch> batches = block.grouped(batchRows);
+        while (!of.ledger().claim(batches.stream().map(Batch::stored).toList())) {
+            leaveOutKnown(block);
+            batches = block.grouped(batchRows);
+        }
+        if (of.isDryRun()) {
+            batches.forEach(batch -> of.sent(batch.size()));
+        } else {
+            of.sendLater(batches);
+        }
+    }
+
+    /** What was in a project before this program first met it is written into the ledger too, and not sent. */
+    private static void present(Block block) {
+        StateImport of = block.of();
+        if (of.options().force()) {
+            return;
+        }
+        Map<Project, List<StateRow>> present = new HashMap<>();
+        block.keep(row -> {
+            Project project = of.project(row.state());
+            if (!project.hasHad(row.state().end())) {
+                return true;
+            }
+            present.computeIfAbsent(project, key -> new ArrayList<>()).add(row);
+            of.present(
+                    row.csv(),
+                    "taken as being in Ditio already: it ends at or before " + project.latest()
+                            + ", the latest that Ditio has of " + project
+                            + ". To send it all the same: import --force");
+            return false;
+        });
+        present.forEach((project, rows) -> keepPresent(of, project, rows));
+    }
+
+    private static void keepPresent(StateImport of, Project project, List<StateRow> rows) {
+        Batch batch = Batch.of(of, project, rows);
+        // Rows that another process wrote meanwhile need no second writing.
+        if (of.ledger().claim(List.of(batch.stored()))) {
+            of.ledger().settled(batch.number(), BatchStatus.PRESENT);
+        }
+    }
+
+    /** Notes that a batch goes to Ditio now. */
+    public void posting(Batch batch) {
+        batch.of().ledger().posting(batch.number(), batch.posting().toJson());
+        batch.of().requested();
+    }
+
+    /** Notes what became of a batch. */
+    public void note(Batch batch) {
+        Ledger ledger = batch.of().ledger();
+        switch (batch.outcome()) {
+            case SENT -> sent(batch);
+            case REFUSED -> refused(batch);
+            case FORBIDDEN -> setAside(batch);
+            case ABSENT -> ledger.release(batch.number());
+            case HELD -> hold(batch);
+            default -> throw new IllegalStateException(batch + " is " + batch.outcome());
+        }
+    }
+
+    private static void sent(Batch batch) {
+        batch.of().ledger().settled(batch.number(), BatchStatus.SENT);
+        batch.of().sent(batch.rows().size());
+        batch.project().sent(batch.newest());
+    }
+
+    /** Where Ditio refuses many rows at once, halves of them find out which it means. */
+    private static void refused(Batch batch) {
+        if (batch.size() == 1) {
+            setAside(batch);
+            return;
+        }
+        int middle = batch.size() / 2;
+        StateImport of = batch.of();
+        List<Batch> halves = List.of(
+                Batch.of(of, batch.project(), batch.rows().subList(0, middle)),
+                Batch.of(of, batch.project(), batch.rows().subList(middle, batch.size())));
+        of.ledger().split(batch.number(), halves.stream().map(Batch::stored).toList());
+        of.sendNext(halves);
+    }
+
+    private static void hold(Batch batch) {
+        batch.of().ledger().settled(batch.number(), BatchStatus.HELD);
+        batch.rows().forEach(row -> batch.of().reject(row.csv(), "held: it was sent" + HELD));
+    }
+
+    private static void setAside(Batch batch) {
+        batch.of().ledger().release(batch.number());
+        batch.rows().forEach(row -> batch.of().reject(row.csv(), batch.reason()));
+    }
+
+    /** Does what the verdict on an unclear batch asks for. */
+    public void settle(Batch batch) {
+        if (batch.verdict() == Verdict.ARRIVED) {
+            batch.becomes(Outcome.SENT, "");
+        } else if (batch.verdict() == Verdict.ABSENT || resend) {
+            batch.toSend();
+        } else {
+            batch.becomes(Outcome.HELD, "");
+        }
+        if (!batch.isToSend()) {
+            note(batch);
+        }
+    }
+
+    /** Says that Ditio does not answer, and that the file waits. */
+    @SuppressWarnings("DoNotCallSuggester") // called by a route
+    public void gaveUp(CsvFile csv, Exception last) {
+        throw new Failure(
+                Failure.Kind.DITIO,
+                "Gave up sending " + csv.name() + ": " + last.getMessage()
+                        + ". The ledger knows what was sent; the rest goes when the file is taken again",
+                last);
+    }
+
+    /** Ends with a file whose rows are all done. */
+    public void finish(StateImport done) {
+        done.finish();
+    }
+
+    /** Lets a file go, whether it is done or not. */
+    public void close(StateImport begun) {
+        begun.close();
+    }
+}

@@ -1,0 +1,116 @@
+package no.ditioroutes.telematics;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import no.ditioroutes.Failure;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.telematics.Times.TwiceAYear;
+
+/** What a row must be, to be sent. */
+public final class StateRules {
+
+    private final String companyId;
+    private final String projectId;
+    private final ZoneId zone;
+    private final TwiceAYear ambiguous;
+    private final Duration longest;
+    private final Duration future;
+    private final Path names;
+
+    /**
+     * @param companyId for rows without one; may be empty
+     * @param projectId for rows without one; may be empty
+     * @param zone of times without an offset
+     * @param ambiguousTimes {@code reject}, {@code earlier} or {@code later}
+     * @param longestHours the longest interval
+     * @param futureMinutes how far ahead of this machine's clock an interval may end
+     * @param namesFile a CSV file with the columns {@code name} and {@code ditio}
+     */
+    public StateRules(
+            String companyId,
+            String projectId,
+            String zone,
+            String ambiguousTimes,
+            long longestHours,
+            long futureMinutes,
+            String namesFile) {
+        this.companyId = companyId.strip();
+        this.projectId = projectId.strip();
+        this.zone = zone(zone);
+        this.ambiguous = Setting.of(TwiceAYear.class, "telematics.ambiguous-times", ambiguousTimes);
+        this.longest = Duration.ofHours(longestHours);
+        this.future = Duration.ofMinutes(futureMinutes);
+        this.names = Path.of(namesFile);
+    }
+
+    /** Sets the rows aside that are no machine states. */
+    public void check(Block block) {
+        block.check();
+    }
+
+    /**
+     * Reads the file until it is sure that at least half of its rows are good.
+     *
+     * @throws BadFile where more than half are bad
+     */
+    void survey(CsvFile csv) throws BadFile {
+        RowReader reader = reader(csv);
+        long good = 0;
+        long bad = 0;
+        String first = "";
+        try (CsvRows rows = csv.rows()) {
+            while (rows.hasNext() && good * 2 < csv.lines()) {
+                CsvRow row = rows.next();
+                try {
+                    reader.read(row);
+                    good++;
+                } catch (BadRow e) {
+                    first = bad++ == 0 ? "line " + row.line() + ": " + e.getMessage() : first;
+                }
+            }
+        }
+        if (bad > good) {
+            throw new BadFile(String.format(
+                    Locale.ROOT,
+                    "%,d of its %,d rows are bad, more than half. The first is %s",
+                    bad,
+                    good + bad,
+                    first));
+        }
+    }
+
+    RowReader reader(CsvFile csv) throws BadFile {
+        return new RowReader(this, csv, new Times(zone, ambiguous), StateNames.read(names));
+    }
+
+    String companyId() {
+        return companyId;
+    }
+
+    String projectId() {
+        return projectId;
+    }
+
+    Duration longest() {
+        return longest;
+    }
+
+    Duration future() {
+        return future;
+    }
+
+    private static ZoneId zone(String zone) {
+        try {
+            return ZoneId.of(zone.strip());
+        } catch (DateTimeException e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "telematics.zone is '" + zone + "', expected one such as Europe/Oslo", e);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package no.ditioroutes.telematics;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.Instants;
+import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.ditio.Refusals;
+import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.telematics.Batch.Outcome;
+
+/** The calls of the mass transport API for machine states, and what its answers mean. */
+public final class StatesApi {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCOPE = "masstransportapiv1";
+
+    private final String states;
+    private final Refusals refusals;
+
+    public StatesApi(String base, Refusals refusals) {
+        this.states = base + "/api/external-excavator-state";
+        this.refusals = refusals;
+    }
+
+    /** Sends a batch. */
+    public ApiCall send(Batch batch) {
+        return ApiCall.post(states + "/import", SCOPE, json(batch), "the import of " + batch);
+    }
+
+    private static String json(Batch batch) {
+        StringWriter json = new StringWriter(160 * batch.size());
+        try (JsonGenerator generator = FACTORY.createGenerator(json)) {
+            generator.writeStartArray();
+            for (MachineState state : (Iterable<MachineState>) batch.states()::iterator) {
+                write(generator, state);
+            }
+            generator.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return json.toString();
+    }
+
+    private static void write(JsonGenerator generator, MachineState state) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("companyId", state.companyId());
+        generator.writeStringField("projectId", state.projectId());
+        generator.writeStringField("machineId", state.machineId());
+        generator.writeStringField("state", state.state());
+        generator.writeStringField("startTime", state.start().toString());
+        generator.writeStringField("endTime", state.end().toString());
+        generator.writeEndObject();
+    }
+
+    /**
+     * Takes the answer to a batch. Only 201 is documented for success; any other 2xx is taken for it too.
+     *
+     * @throws Unavailable where it is to be sent again, once it is known whether it arrived
+     * @throws Failure where nothing more can be sent
+     */
+    public void sent(Batch batch, Answer answer) throws Unavailable {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            batch.becomes(Outcome.SENT, "");
+        } else if (status == 400 || status == 413 || status == 422) {
+            batch.becomes(Outcome.REFUSED, "Ditio refused it with " + status + ": " + answer.excerpt());
+        } else if (status == 403) {
+            String why = "Ditio answered 403: " + answer.excerpt() + ". " + whyForbidden(batch.project());
+            batch.project().stop(why);
+            batch.becomes(Outcome.FORBIDDEN, why);
+        } else {
+            // Too busy is said before anything is done; of any other trouble only Ditio knows.
+            if (status == 401 || status == 404 || status == 429 || status == 503) {
+                batch.toSend();
+            }
+            refuse(answer);
+        }
+    }
+
+    private static String whyForbidden(Project project) {
+        return "Ask Ditio to grant the client the scope " + SCOPE + " and to enable it for " + project
+                + "; then drop these rows again";
+    }
+
+    private void refuse(Answer answer) throws Unavailable {
+        refusals.judge(answer);
+        throw new Failure(Failure.Kind.DITIO, answer + ". Expected 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
+    }
+
+    /** Asks for the latest timestamp of a project. */
+    public ApiCall latest(Project project) {
+        return ApiCall.get(
+                states + "/latest-timestamp/" + encode(project.companyId()) + "/" + encode(project.projectId()),
+                "",
+                SCOPE,
+                "the latest timestamp of " + project);
+    }
+
+    /** Takes what Ditio says of a project before anything is sent to it. */
+    public void asked(Project project, Answer answer) throws Unavailable {
+        if (answer.status() == 403) {
+            project.stop("Ditio answered 403: " + answer.excerpt() + ". " + whyForbidden(project));
+        } else {
+            project.latest(latest(answer));
+        }
+    }
+
+    /**
+     * The latest timestamp; empty where Ditio has nothing of the project. What it answers then is not documented: 204,
+     * 404, an empty body, null and an object without a time are all taken for it.
+     */
+    Optional<Instant> latest(Answer answer) throws Unavailable {
+        if (answer.status() == 204 || answer.status() == 404) {
+            return Optional.empty();
+        }
+        if (answer.status() != 200) {
+            refuse(answer);
+        }
+        return times(tree(answer))
+                .flatMap(text -> Instants.parse(text).stream())
+                .max(Instant::compareTo);
+    }
+
+    private static Stream<String> times(JsonNode node) {
+        return node.isTextual()
+                ? Stream.of(node.textValue())
+                : StreamSupport.stream(node.spliterator(), false).flatMap(StatesApi::times);
+    }
+
+    /** Asks for the totals by state over the days of a batch, and a day more on both sides: in which zone they are cut is not documented. */
+    public ApiCall totals(Batch batch) {
+        LocalDate from = LocalDate.ofInstant(batch.oldest(), ZoneOffset.UTC).minusDays(1);
+        LocalDate to = LocalDate.ofInstant(batch.newest().end(), ZoneOffset.UTC).plusDays(1);
+        return totals(batch.project().companyId(), batch.project().projectId(), from, to);
+    }
+
+    /** Asks for the totals by state of a project from one day to another. */
+    ApiCall totals(String companyId, String projectId, LocalDate from, LocalDate to) {
+        String json = JSON.createObjectNode()
+                .put("companyId", companyId)
+                .put("projectId", projectId)
+                .put("fromDate", from.toString())
+                .put("toDate", to.toString())
+                .toString();
+        return ApiCall.post(
+                states + "/aggregated-data-per-state",
+                SCOPE,
+                json,
+                "the totals of company " + companyId + ", project " + projectId + " from " + from + " to " + to);
+    }
+
+    /** Keeps the totals as they are before a batch is sent. */
+    public void totalsBefore(Batch batch, Answer answer) throws Unavailable {
+        batch.totals(totals(answer));
+    }
+
+    JsonNode totals(Answer answer) throws Unavailable {
+        if (answer.status() != 200 && answer.status() != 204) {
+            refuse(answer);
+        }
+        return tree(answer);
+    }
+
+    /** Judges by the latest timestamp whether a batch arrived. */
+    public void judgeByLatest(Batch batch, Answer answer) throws Unavailable {
+        batch.verdict(batch.before().byLatest(batch.newest(), latest(answer)));
+    }
+
+    /** Judges by the totals whether a batch arrived. */
+    public void judgeByTotals(Batch batch, Answer answer) throws Unavailable {
+        batch.verdict(Totals.verdict(
+                batch.before().totals(), totals(answer), batch.states().toList()));
+    }
+
+    private static JsonNode tree(Answer answer) {
+        try {
+            JsonNode tree = JSON.readTree(answer.text());
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (JsonProcessingException e) {
+            // A bare text is no JSON, and may be a time all the same.
+            return JSON.getNodeFactory().textNode(answer.text().strip());
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,113 @@
+package no.ditioroutes.telematics;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import no.ditioroutes.ditio.MachineState;
+
+/**
+ * Ditio's totals by state. No source shows the answer, so a number belongs to the state that stands beside it, in a field
+ * whose name ends in "state", or else to the name of the object or field it stands in.
+ */
+final class Totals {
+
+    private static final double ROUNDING = 0.02;
+
+    /** By state, then by the name of the field. */
+    private final Map<String, Map<String, Double>> numbers = new TreeMap<>();
+
+    static Totals of(JsonNode answer) {
+        Totals totals = new Totals();
+        totals.read("", answer);
+        return totals;
+    }
+
+    private void read(String state, JsonNode node) {
+        String own = named(node).orElse(state);
+        node.properties().forEach(field -> {
+            if (field.getValue().isNumber()) {
+                add(own.isEmpty() ? field.getKey() : own, field.getKey(), field.getValue());
+            } else {
+                read(own.isEmpty() ? field.getKey() : own, field.getValue());
+            }
+        });
+        if (node.isArray()) {
+            node.forEach(item -> read(state, item));
+        }
+    }
+
+    private static Optional<String> named(JsonNode node) {
+        return node.properties().stream()
+                .filter(field -> field.getKey().toLowerCase(Locale.ROOT).endsWith("state"))
+                .filter(field -> field.getValue().isTextual())
+                .map(field -> field.getValue().textValue())
+                .findFirst();
+    }
+
+    private void add(String state, String field, JsonNode number) {
+        numbers.computeIfAbsent(state, name -> new TreeMap<>()).merge(field, number.doubleValue(), Double::sum);
+    }
+
+    /** The states that have numbers. */
+    Map<String, Optional<Double>> hours() {
+        Map<String, Optional<Double>> hours = new TreeMap<>();
+        numbers.forEach((state, fields) -> hours.put(state, hours(fields)));
+        return hours;
+    }
+
+    private static Optional<Double> hours(Map<String, Double> fields) {
+        return fields.entrySet().stream()
+                .flatMap(field -> unit(field.getKey()).map(seconds -> field.getValue() * seconds / 3600).stream())
+                .findFirst();
+    }
+
+    /** The seconds of the unit that a field's name tells. */
+    private static Optional<Double> unit(String field) {
+        String name = field.toLowerCase(Locale.ROOT);
+        return Stream.of(
+                        Map.entry("milli", 0.001),
+                        Map.entry("hour", 3600.0),
+                        Map.entry("minute", 60.0),
+                        Map.entry("second", 1.0))
+                .filter(unit -> name.contains(unit.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Whether these states came on top of what there was before, or not. */
+    static Verdict verdict(JsonNode before, JsonNode after, List<MachineState> states) {
+        Totals then = of(before);
+        Totals now = of(after);
+        if (then.numbers.equals(now.numbers)) {
+            // Without any number the answer tells nothing.
+            return now.numbers.isEmpty() ? Verdict.UNKNOWN : Verdict.ABSENT;
+        }
+        Map<String, List<MachineState>> byState =
+                states.stream().collect(Collectors.groupingBy(MachineState::state, TreeMap::new, Collectors.toList()));
+        boolean all = byState.entrySet().stream().allMatch(state -> grew(then, now, state.getKey(), state.getValue()));
+        boolean noOther = now.numbers.keySet().stream()
+                .filter(state -> !byState.containsKey(state))
+                .allMatch(state -> now.fields(state).equals(then.fields(state)));
+        return all && noOther ? Verdict.ARRIVED : Verdict.UNKNOWN;
+    }
+
+    private static boolean grew(Totals then, Totals now, String state, List<MachineState> by) {
+        double seconds = by.stream()
+                .mapToDouble(one -> one.end().getEpochSecond() - one.start().getEpochSecond())
+                .sum();
+        return now.fields(state).entrySet().stream().anyMatch(field -> {
+            double grown = field.getValue() - then.fields(state).getOrDefault(field.getKey(), 0.0);
+            return Stream.of(seconds * 1000, seconds, seconds / 60, seconds / 3600, (double) by.size())
+                    .anyMatch(expected -> Math.abs(grown - expected) < ROUNDING);
+        });
+    }
+
+    private Map<String, Double> fields(String state) {
+        return numbers.getOrDefault(state, Map.of());
+    }
+}

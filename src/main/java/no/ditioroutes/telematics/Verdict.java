@@ -1,0 +1,8 @@
+package no.ditioroutes.telematics;
+
+/** Whether a request whose answer was lost arrived. */
+enum Verdict {
+    ARRIVED,
+    ABSENT,
+    UNKNOWN
+}

@@ -1,0 +1,235 @@
+package no.ditioroutes.telematics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import no.ditioroutes.Postgres;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.camel.StateFiles;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.sandbox.ExcavatorStates.Post;
+import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.Interval;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.store.ImportSummary;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A pretend Ditio and the shipped program on it, with short words for what tests do with files of machine states. */
+final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    static final String HEADER = "companyId,projectId,machineId,state,startTime,endTime\n";
+    static final String IMPORT = "/external-excavator-state/import";
+
+    private static final List<String> TABLES = List.of("ditio_state", "ditio_import_batch", "ditio_import");
+
+    private final Map<String, Object> own = new HashMap<>();
+    private final boolean postgres;
+    private Sandbox sandbox;
+    private Map<String, Object> settings;
+    private TestProgram program;
+    private Path folder;
+    private int files;
+
+    private StatesRig(boolean postgres) {
+        this.postgres = postgres;
+    }
+
+    static StatesRig onH2() {
+        return new StatesRig(false);
+    }
+
+    static StatesRig onPostgres() {
+        return new StatesRig(true);
+    }
+
+    StatesRig with(String name, Object value) {
+        own.put(name, value.toString());
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        sandbox = Sandbox.start(SandboxOptions.empty());
+        folder = Files.createTempDirectory("inbox");
+        settings = settings();
+        program = TestProgram.start(settings);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws SQLException, IOException {
+        sandbox.faults().clear();
+        sandbox.quirks().clear();
+        sandbox.states().clear();
+        sandbox.states().refuse(interval -> false);
+        sandbox.states().enable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
+        sandbox.states().enable(Fixture.COMPANY_ID, Fixture.SECOND_PROJECT_ID);
+        sandbox.clearRequests();
+        for (String table : TABLES) {
+            execute("delete from " + table);
+        }
+        for (Path left : rejectFiles()) {
+            Files.delete(left);
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        program.close();
+        sandbox.close();
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    TestProgram program() {
+        return program;
+    }
+
+    Map<String, Object> settings() {
+        if (settings != null) {
+            return settings;
+        }
+        Map<String, Object> all;
+        if (postgres) {
+            Postgres.Database database = Postgres.shared().newDatabase();
+            all = TestProgram.settings(sandbox, database.url());
+            all.put("jdbc.username", database.user());
+            all.put("jdbc.password", database.password());
+        } else {
+            all = TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+        }
+        all.put("inbox.folder", folder.toString());
+        all.putAll(own);
+        return all;
+    }
+
+    /** Writes a file of rows, with the usual header. */
+    Path file(String... rows) {
+        return write("states-" + ++files + ".csv", HEADER + String.join("\n", rows) + "\n");
+    }
+
+    Path write(String name, String text) {
+        try {
+            return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a file of rows; what it answers balances. */
+    ImportSummary send(String... rows) {
+        return send(file(rows));
+    }
+
+    ImportSummary send(Path file) {
+        return send(file, ImportOptions.USUAL);
+    }
+
+    ImportSummary send(Path file, ImportOptions options) {
+        try {
+            ImportSummary summary = new StateFiles(program.camel()).send(CsvFile.open(file), options);
+            assertThat(summary.sent() + summary.known() + summary.rejected())
+                    .as("%s", summary)
+                    .isEqualTo(summary.rows());
+            return summary;
+        } catch (BadFile e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A row of the usual company and project: {@code row("EX-001", "Working", "08:00", "09:00")}. */
+    static String row(String machine, String state, String start, String end) {
+        return row(Fixture.PROJECT_ID, machine, state, start, end);
+    }
+
+    static String row(String project, String machine, String state, String start, String end) {
+        return String.join(",", Fixture.COMPANY_ID, project, machine, state, time(start), time(end));
+    }
+
+    private static String time(String text) {
+        return text.length() == 5 ? "2026-01-15T" + text + ":00Z" : text;
+    }
+
+    /** So many rows of a machine, a minute each, from midnight of a day on. */
+    static String[] minutes(String machine, int count) {
+        Instant start = Instant.parse("2026-01-15T00:00:00Z");
+        return Stream.iterate(start, at -> at.plus(Duration.ofMinutes(1)))
+                .limit(count)
+                .map(at -> row(
+                        machine, "Working", at.toString(), at.plusSeconds(60).toString()))
+                .toArray(String[]::new);
+    }
+
+    /** What Ditio has, each as a row. */
+    List<String> inDitio() {
+        return sandbox.states().received().stream().map(StatesRig::row).toList();
+    }
+
+    private static String row(Interval interval) {
+        return String.join(
+                ",",
+                interval.companyId(),
+                interval.projectId(),
+                interval.machineId(),
+                interval.state(),
+                interval.startTime(),
+                interval.endTime());
+    }
+
+    List<Post> posts() {
+        return sandbox.states().posts();
+    }
+
+    /** The lines of the files in {@code rejected/}, without their headers. */
+    List<String> rejects() {
+        List<String> lines = new ArrayList<>();
+        for (Path file : rejectFiles()) {
+            try {
+                List<String> all = Files.readAllLines(file);
+                lines.addAll(all.subList(1, all.size()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return lines;
+    }
+
+    List<Path> rejectFiles() {
+        Path rejected = folder.resolve("rejected");
+        if (!Files.isDirectory(rejected)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(rejected)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = program.store().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
