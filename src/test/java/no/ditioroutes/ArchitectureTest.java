@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule beansKnowNeitherCamelNorSpring = noClasses()
             .that()
-            .resideInAnyPackage("..ditio..", "..stream..", "..store..", "..kafka..")
+            .resideInAnyPackage("..ditio..", "..stream..", "..store..", "..kafka..", "..csv..", "..inbox..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");
@@ -37,11 +37,25 @@ class ArchitectureTest {
                     "no.ditioroutes",
                     "no.ditioroutes.boot..",
                     "no.ditioroutes.camel..",
+                    "no.ditioroutes.csv..",
                     "no.ditioroutes.ditio..",
+                    "no.ditioroutes.inbox..",
                     "no.ditioroutes.kafka..",
                     "no.ditioroutes.operate..",
                     "no.ditioroutes.store..",
                     "no.ditioroutes.stream..");
+
+    @ArchTest
+    static final ArchRule filesKnowNothingOfDitio = noClasses()
+            .that()
+            .resideInAnyPackage("..csv..", "..inbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "no.ditioroutes.ditio..",
+                    "no.ditioroutes.stream..",
+                    "no.ditioroutes.store..",
+                    "no.ditioroutes.kafka..");
 
     @ArchTest
     static final ArchRule onlyTheRuntimesKnowSpring = noClasses()
