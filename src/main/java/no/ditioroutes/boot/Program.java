@@ -92,9 +92,7 @@ final class Program implements AutoCloseable {
         settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
         Map<String, Object> derived = Map.of(
                 "sync.trigger",
-                Schedule.options(settings.getProperty("sync.every"), settings.getProperty("sync.cron")),
-                "telematics.on",
-                !settings.getProperty("ditio.masstransport-base", "").isBlank());
+                Schedule.options(settings.getProperty("sync.every"), settings.getProperty("sync.cron")));
         settings.getPropertySources().addFirst(new MapPropertySource("derived", derived));
     }
 }

@@ -30,11 +30,6 @@ public final class StateFiles {
      * @throws Failure where it cannot be sent now
      */
     public ImportSummary send(CsvFile csv, ImportOptions options) throws BadFile {
-        if (camel.getRoute(ROUTE) == null) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "DITIO_MASSTRANSPORT_BASE is not set: the address that Ditio hands out for machine states");
-        }
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", csv);
         exchange.setVariable("options", options);

@@ -102,8 +102,12 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         return batches.removeFirst();
     }
 
-    void sendLater(List<Batch> more) {
-        batches.addAll(more);
+    List<Batch> batches() {
+        return List.copyOf(batches);
+    }
+
+    void sendNothing() {
+        batches.clear();
     }
 
     void sendNext(List<Batch> halves) {

@@ -166,27 +166,29 @@ public final class StateLedger {
         });
     }
 
+    /** Makes batches of what is left, by company and project, in order of time. */
+    public void group(Block block) {
+        block.of().sendNext(block.grouped(batchRows));
+    }
+
     /**
-     * Makes batches of what is left, and writes them into the ledger. Rows that another process claimed in the meantime
-     * are left to it.
+     * Writes the batches into the ledger. Rows that another process wrote there in the meantime are left to it.
      */
     public void claim(Block block) {
         StateImport of = block.of();
-        present(block);
-        List<Batch> batches = block.grouped(batchRows);
-        while (!of.ledger().claim(batches.stream().map(Batch::stored).toList())) {
+        while (!of.ledger().claim(of.batches().stream().map(Batch::stored).toList())) {
+            of.sendNothing();
             leaveOutKnown(block);
-            batches = block.grouped(batchRows);
+            group(block);
         }
         if (of.isDryRun()) {
-            batches.forEach(batch -> of.sent(batch.size()));
-        } else {
-            of.sendLater(batches);
+            of.batches().forEach(batch -> of.sent(batch.size()));
+            of.sendNothing();
         }
     }
 
     /** What was in a project before this program first met it is written into the ledger too, and not sent. */
-    private static void present(Block block) {
+    public void leaveOutPresent(Block block) {
         StateImport of = block.of();
         if (of.options().force()) {
             return;

@@ -33,12 +33,24 @@ public final class StatesApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCOPE = "masstransportapiv1";
 
+    private final String base;
     private final String states;
     private final Refusals refusals;
 
+    /** @param base the address that Ditio hands out; may be empty where no states are sent */
     public StatesApi(String base, Refusals refusals) {
-        this.states = base + "/api/external-excavator-state";
+        this.base = base.strip();
+        this.states = this.base + "/api/external-excavator-state";
         this.refusals = refusals;
+    }
+
+    /** Says what is missing, if anything is. */
+    public void checkBase() {
+        if (base.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "DITIO_MASSTRANSPORT_BASE is not set: it is the address that Ditio hands out for machine states");
+        }
     }
 
     /** Sends a batch. */
