@@ -1,0 +1,182 @@
+package no.ditioroutes.bench;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import no.ditioroutes.Postgres;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.camel.StateFiles;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.telematics.ImportOptions;
+
+/**
+ * How fast the shipped route sends a file of machine states, with its ledger on PostgreSQL, beside the same route with
+ * the steps of the ledger taken out, and a hand-written loop. All in one run, to one server that answers at once; medians
+ * of three.
+ */
+public final class StatesBenchmark {
+
+    private static final int ROWS = 1_000_000;
+    private static final int MACHINES = 200;
+    private static final int ROUNDS = 3;
+    private static final long MINUTE = 60;
+
+    private final Postgres.Database database = Postgres.shared().newDatabase();
+
+    private StatesBenchmark() {}
+
+    /** With a number of rows as argument: sends that many by the route alone, and prints the heap it took. */
+    public static void main(String[] args) throws Exception {
+        StatesBenchmark benchmark = new StatesBenchmark();
+        try (Server server = Server.start(StateServer.class)) {
+            if (args.length > 0) {
+                benchmark.memory(server, Integer.parseInt(args[0]));
+            } else {
+                benchmark.compare(server);
+            }
+        }
+        System.exit(0);
+    }
+
+    private void compare(Server server) throws Exception {
+        Path file = file(ROWS);
+        PlainStates plain = new PlainStates(server.base());
+        double[][] seconds = new double[4][ROUNDS];
+        try (TestProgram shipped = TestProgram.start(settings(server, "routes"));
+                TestProgram bare = TestProgram.start(settings(server, withoutLedger().toString()))) {
+            for (int round = 0; round < ROUNDS; round++) {
+                seconds[0][round] = seconds(() -> plain.read(file));
+                seconds[1][round] = seconds(() -> plain.send(file));
+                seconds[2][round] = seconds(() -> send(bare, file));
+                seconds[3][round] = seconds(() -> send(shipped, file));
+            }
+        }
+        double loop = median(seconds[1]);
+        print("plain loop, reads and checks alone", median(seconds[0]), loop);
+        print("plain loop, posts too", loop, loop);
+        print("route without the ledger", median(seconds[2]), loop);
+        print("route as shipped, ledger on PostgreSQL", median(seconds[3]), loop);
+        Files.delete(file);
+    }
+
+    private void memory(Server server, int rows) throws Exception {
+        Path file = file(rows);
+        long size = Files.size(file);
+        try (TestProgram shipped = TestProgram.start(settings(server, "routes"))) {
+            double seconds = seconds(() -> send(shipped, file));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%,d rows, %,d MB, in %.1f s; the heap never held more than %,d MB of %,d%n",
+                    rows,
+                    size >> 20,
+                    seconds,
+                    Heap.peak() >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20);
+        }
+        Files.delete(file);
+    }
+
+    private interface Work {
+        Object run() throws Exception;
+    }
+
+    private double seconds(Work work) throws Exception {
+        execute("truncate ditio_state, ditio_import_batch, ditio_import", "vacuum", "checkpoint");
+        long started = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    private static long send(TestProgram program, Path file) throws Exception {
+        return new StateFiles(program.camel())
+                .send(CsvFile.open(file), ImportOptions.USUAL)
+                .sent();
+    }
+
+    /** As a user would edit it. */
+    private static Path withoutLedger() throws IOException {
+        Path folder = Files.createTempDirectory("routes");
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copy = folder.resolve(Path.of("routes").relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.write(copy, Files.readAllLines(file).stream()
+                            .filter(line -> !line.matches(".*\"(leaveOutKnown|leaveOutPresent|claim|posting|note)\\(.*"))
+                            .filter(line -> !line.contains("direct:look-before}"))
+                            .toList());
+                }
+            }
+        }
+        return folder;
+    }
+
+    private Map<String, Object> settings(Server server, String routes) throws IOException {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("ditio.identity-base", server.base() + "/identity");
+        settings.put("ditio.masstransport-base", server.base() + "/masstransport");
+        settings.put("ditio.client-id", SandboxOptions.CLIENT_ID);
+        settings.put("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
+        settings.put("jdbc.url", database.url());
+        settings.put("jdbc.username", database.user());
+        settings.put("jdbc.password", database.password());
+        settings.put("kafka.brokers", "");
+        settings.put("inbox.folder", Files.createTempDirectory("inbox").toString());
+        settings.put(
+                "camel.main.routes-include-pattern",
+                "file:" + routes + "/*.camel.yaml,file:" + routes + "/shared/*.camel.yaml");
+        return settings;
+    }
+
+    /** Minute after minute, the states of all machines. */
+    private static Path file(int rows) throws IOException {
+        Path file = Files.createTempFile("states", ".csv");
+        List<String> states = List.of("Working", "Idle", "Moving");
+        Instant start = Instant.parse("2025-01-01T00:00:00Z");
+        try (BufferedWriter csv = Files.newBufferedWriter(file)) {
+            csv.write("companyId,projectId,machineId,state,startTime,endTime\n");
+            for (int row = 0; row < rows; row++) {
+                Instant at = start.plusSeconds(row / MACHINES * MINUTE);
+                csv.write("64b1f0a2c3d4e5f607182930,64c2a1b3d4e5f60718293a40,EX-%03d,%s,%s,%s\n"
+                        .formatted(row % MACHINES, states.get(row % 7 % 3), at, at.plusSeconds(MINUTE)));
+            }
+        }
+        return file;
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table if not exists ditio_state ()");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static double median(double[] seconds) {
+        double[] sorted = seconds.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static void print(String name, double seconds, double loop) {
+        System.out.printf(
+                Locale.ROOT, "%-40s %6.2f s %,10.0f rows/s %6.2f%n", name, seconds, ROWS / seconds, seconds / loop);
+    }
+}
