@@ -79,7 +79,9 @@ public final class IdentityServer {
         try {
             return call.get(WHOLE_CALL.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new Unavailable("No answer from " + here() + ": " + e.getCause(), e);
+            throw new Unavailable(
+                    "No answer from " + here() + ": " + e.getCause() + ". Check DITIO_IDENTITY_BASE and the network",
+                    e);
         } catch (TimeoutException e) {
             call.cancel(true);
             throw new Unavailable("No whole answer from " + here() + " within " + WHOLE_CALL.toSeconds() + " s", e);
