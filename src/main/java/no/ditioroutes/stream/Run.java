@@ -245,8 +245,11 @@ public final class Run implements AutoCloseable {
     }
 
     private void awaitWriting() {
+        CompletableFuture<Void> awaited = writing;
+        // A failure is told once: to the route, or where that is gone to the log.
+        writing = CompletableFuture.completedFuture(null);
         try {
-            writing.join();
+            awaited.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
