@@ -238,6 +238,7 @@ public final class Run implements AutoCloseable {
     }
 
     private void write(Block block, Cursor from, Cursor to) {
+        // A quiet poll writes nothing; but a load goes on where it stopped, and many pages are not read twice.
         boolean longWindow = !to.isOpen() && from.page() > 0;
         boolean always = from.mode() == Mode.FULL || longWindow;
         writing = CompletableFuture.supplyAsync(() -> writer.write(block, from, to, always), writingThread)

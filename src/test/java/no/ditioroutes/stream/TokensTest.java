@@ -227,7 +227,7 @@ class TokensTest {
     void readsTheSecretFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
         RIG.machines().add(3);
-        RIG.restart(Map.of("ditio.client-secret", "", "ditio.client-secret-file", file));
+        RIG.restart(Map.of("ditio.client-secret", "", "ditio.client-secret-file", file.toString()));
         try {
             RIG.sync(MACHINES);
             RIG.assertMirrored(MACHINES);
