@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import no.ditioroutes.boot.DitioRoutes;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
+import org.h2.server.web.WebServer;
 import org.h2.tools.Server;
 
 /**
@@ -23,6 +25,7 @@ public final class Demo {
     private Demo() {}
 
     public static void main(String[] args) throws IOException, SQLException {
+        endWithMaven();
         Path folder = Files.createDirectories(Path.of("target", "demo"));
         Sandbox sandbox = Sandbox.start(
                 SandboxOptions.defaults().withRecords(RECORDS, RECORDS).withLiveEvery(Duration.ofSeconds(2)));
@@ -30,25 +33,34 @@ public final class Demo {
                 .start();
         String database =
                 "jdbc:h2:file:" + Files.createTempDirectory(folder, "h2").toAbsolutePath() + "/ditio;AUTO_SERVER=TRUE";
-        String console = console();
+        String rows = console(database);
         point(sandbox, broker, database);
         System.out.printf(
                 """
 
                 Sandbox Ditio   %s
                 Kafka           kcat -b %s -t ditio.machine-registrations -C -f '%%k %%h\\n%%s\\n'
-                Rows            %s  (JDBC URL: %s, no user, no password)
+                Rows            %s
+                Streams         http://127.0.0.1:%s
                 Stop            Ctrl-C
 
                 """,
-                sandbox.base(), broker.brokers(), console, database);
+                sandbox.base(), broker.brokers(), rows, System.getProperty("SERVER_PORT"));
         System.exit(DitioRoutes.run("run"));
     }
 
-    private static String console() throws SQLException, IOException {
-        return Server.createWebServer("-webPort", Integer.toString(free(8082)), "-ifNotExists")
-                .start()
-                .getURL();
+    /** H2's own console, logged in; answers its address. */
+    private static String console(String database) throws SQLException, IOException {
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+        Server server =
+                Server.createWebServer("-webPort", Integer.toString(free(8082))).start();
+        return ((WebServer) server.getService()).addSession(DriverManager.getConnection(database));
+    }
+
+    /** Maven that is killed would leave this process behind. */
+    private static void endWithMaven() {
+        var unused =
+                ProcessHandle.current().parent().map(maven -> maven.onExit().thenRun(() -> System.exit(0)));
     }
 
     /** The settings a user would give in the environment. */

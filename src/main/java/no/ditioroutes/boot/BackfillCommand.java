@@ -72,7 +72,6 @@ final class BackfillCommand extends ProgramCommand {
 
     @Override
     int run(Program program) throws InterruptedException {
-
         Backfill.Result result = new Backfill(program.streams(), store(program))
                 .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force));
         List<Outcome> outcomes = outcomes(result);

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Credentials;
-import no.ditioroutes.kafka.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,8 +34,9 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable,",
-            "            5 database, Kafka or disk, 6 done in part"
+            "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio,",
+            "            4 Ditio unreachable or answering nonsense, 5 database, Kafka or disk,",
+            "            6 done in part"
         })
 public final class DitioRoutes implements Callable<Integer> {
 
@@ -89,10 +89,7 @@ public final class DitioRoutes implements Callable<Integer> {
         public Integer call() throws InterruptedException {
             Program program = Program.service();
             program.bean(Credentials.class).check();
-            LOG.info(
-                    "Polling {} into SQL{}",
-                    String.join(", ", program.streams().names()),
-                    program.bean(Publisher.class).isOn() ? " and Kafka" : " alone: KAFKA_BROKERS is not set");
+            LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
             new CountDownLatch(1).await();
             return 0;
         }

@@ -43,6 +43,7 @@ record Outcome(
         TABLE.put("DELETED", Outcome::deleted);
         TABLE.put("UNCHANGED", Outcome::unchanged);
         TABLE.put("REJECTED", Outcome::rejected);
+        TABLE.put("SKIPPED", Outcome::skipped);
         TABLE.put("SECONDS", outcome -> String.format(Locale.ROOT, "%.1f", outcome.seconds));
         TABLE.put("", Outcome::message);
     }

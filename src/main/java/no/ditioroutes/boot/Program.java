@@ -7,8 +7,11 @@ import java.util.Map;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.kafka.Publisher;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -20,6 +23,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /** The running program: the routes and what they stand on. */
 final class Program implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Program.class);
 
     private final ConfigurableApplicationContext spring;
 
@@ -62,6 +67,11 @@ final class Program implements AutoCloseable {
         return CamelContextHelper.mandatoryFindSingleByType(camel(), type);
     }
 
+    /** Where records go, in words. */
+    String targets() {
+        return bean(Publisher.class).isOn() ? "SQL and Kafka" : "SQL alone: KAFKA_BROKERS is not set";
+    }
+
     CamelContext camel() {
         return spring.getBean(CamelContext.class);
     }
@@ -78,21 +88,37 @@ final class Program implements AutoCloseable {
                     "No folder routes/ in " + Path.of("").toAbsolutePath()
                             + ": run this from the folder that holds routes/ and config/");
         }
-        return new Program(new SpringApplicationBuilder(App.class)
-                .web(web)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .listeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>)
-                        event -> derive(event.getEnvironment(), fixed))
-                .run());
+        try {
+            return new Program(new SpringApplicationBuilder(App.class)
+                    .web(web)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .listeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+                            event -> derive(event.getEnvironment(), fixed))
+                    .run());
+        } catch (RuntimeException e) {
+            LOG.debug("The program does not start", e);
+            throw StartFailure.of(e);
+        }
     }
 
     /** Settings that follow from others, for route files to use. */
     private static void derive(ConfigurableEnvironment settings, Map<String, Object> fixed) {
         settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
+        String every = settings.getProperty("sync.every");
+        if (every == null) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No config/application.yaml with sync.every in "
+                            + Path.of("").toAbsolutePath()
+                            + ": run this from the folder that holds routes/ and config/");
+        }
         Map<String, Object> derived = Map.of(
                 "sync.trigger",
-                Schedule.options(settings.getProperty("sync.every"), settings.getProperty("sync.cron")));
+                Schedule.options(every, settings.getProperty("sync.cron")),
+                // A command may well be done within a second.
+                "camel.main.warn-on-early-shutdown",
+                "false");
         settings.getPropertySources().addFirst(new MapPropertySource("derived", derived));
     }
 }

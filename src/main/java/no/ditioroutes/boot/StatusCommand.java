@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
         name = "status",
         mixinStandardHelpOptions = true,
         description =
-                "Where every stream stands: its position, how far behind it is, what it stored, what was set aside."
-                        + " Asks the database alone.")
+                "Where every stream stands: its position, what it stored, what was set aside. LAG is how far back its next run"
+                        + " reaches: the overlap, and the time since anything changed. Asks the database alone.")
 final class StatusCommand extends ProgramCommand {
 
     private static final Map<String, Function<StreamStatus, Object>> TABLE = new LinkedHashMap<>();

@@ -7,6 +7,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Parameters;
         description = "Brings streams up to date once: a full load where there is no cursor yet, else incremental.")
 final class Sync extends ProgramCommand {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sync.class);
+
     @Parameters(paramLabel = "STREAM", description = "The streams; all of them where none is named.")
     private List<String> wanted = new ArrayList<>();
 
@@ -27,7 +31,9 @@ final class Sync extends ProgramCommand {
     @Override
     int run(Program program) throws Exception {
         Streams streams = program.streams();
-        List<Outcome> outcomes = runAll(streams, streams.named(wanted));
+        List<String> names = streams.named(wanted);
+        LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
+        List<Outcome> outcomes = runAll(streams, names);
         output.print(Outcome.TABLE, outcomes);
         return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BaseAddress;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.PageRequest;
@@ -16,7 +17,6 @@ import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -47,7 +47,7 @@ public final class OpenEndpoint extends StepEndpoint {
     OpenEndpoint(String uri, RunComponent runs, Map<String, String> filters) {
         super(uri, runs);
         this.runs = runs;
-        this.filters = Map.copyOf(filters);
+        this.filters = filters;
     }
 
     /** The name of the stream. */
@@ -118,14 +118,14 @@ public final class OpenEndpoint extends StepEndpoint {
     private StreamSettings settings(Slice slice) {
         return new StreamSettings(
                 stream,
-                value("{{ditio.reporting-base}}"),
+                BaseAddress.of("DITIO_REPORTING_BASE", value("{{ditio.reporting-base}}")),
                 path,
                 scope,
                 table == null ? stream.replace('-', '_') : table,
-                Integer.parseInt(value(chunkLimit)),
+                records(value(chunkLimit)),
                 filters,
-                duration(overlap),
-                duration(lag),
+                duration("overlap", value(overlap)),
+                duration("lag", value(lag)),
                 slice);
     }
 
@@ -134,14 +134,25 @@ public final class OpenEndpoint extends StepEndpoint {
             return null;
         }
         return Instants.parse(text)
-                .orElseThrow(() -> new Failure(
-                        Failure.Kind.SETTINGS,
-                        "The route of " + stream + " gives from or to as '" + text
-                                + "', expected a date or a time such as 2026-01-31T00:00:00Z"));
+                .orElseThrow(() -> wrong("from or to", text, "a date or a time such as 2026-01-31T00:00:00Z"));
     }
 
-    private Duration duration(String text) {
-        return CamelContextHelper.parseDuration(getCamelContext(), text);
+    private int records(String text) {
+        if (!text.matches("[1-9]\\d{0,3}|10000")) {
+            throw wrong("chunkLimit", text, "a number from 1 to 10000");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private Duration duration(String option, String text) {
+        return Durations.parse(text).orElseThrow(() -> wrong(option, text, "a duration such as 10m, 90s or 0s"));
+    }
+
+    private Failure wrong(String option, String text, String expected) {
+        return new Failure(
+                Failure.Kind.SETTINGS,
+                "The stream " + stream + " has '" + text + "' for " + option + ", expected " + expected
+                        + ". See its route, and sync in config/application.yaml");
     }
 
     private String value(String text) {

@@ -24,7 +24,9 @@ public final class RetryPause implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable cause = Causes.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        LOG.warn("Try failed: {}", cause.getMessage());
+        // What Ditio answered names the call itself.
+        Object call = cause instanceof Unavailable ? "" : exchange.getVariable("call") + ": ";
+        LOG.warn("Try failed: {}{}", call, cause.getMessage());
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         if (cause instanceof Unavailable unavailable) {
             unavailable.retryAfter().ifPresent(asked -> exchange.getMessage()

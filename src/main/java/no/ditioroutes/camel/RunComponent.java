@@ -1,7 +1,7 @@
 package no.ditioroutes.camel;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
@@ -62,7 +62,8 @@ public final class RunComponent extends DefaultComponent {
     }
 
     private Endpoint open(String uri, Map<String, Object> parameters) throws Exception {
-        Map<String, String> filters = new HashMap<>();
+        // In an order of its own: a cursor knows its stream by them, also after a restart.
+        Map<String, String> filters = new TreeMap<>();
         PropertiesHelper.extractProperties(parameters, "query.")
                 .forEach((name, value) -> filters.put(name, value.toString()));
         OpenEndpoint endpoint = new OpenEndpoint(uri, this, filters);

@@ -1,9 +1,9 @@
 package no.ditioroutes.camel;
 
+import java.text.ParseException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import no.ditioroutes.Failure;
-import org.apache.camel.util.TimeUtils;
+import org.quartz.CronExpression;
 
 /** When the service polls, as options of a Quartz endpoint. */
 public final class Schedule {
@@ -22,28 +22,28 @@ public final class Schedule {
                 + (cron == null || cron.isBlank()
                         ? "trigger.repeatCount=-1&trigger.repeatInterval="
                                 + interval(every).toMillis()
-                        : "cron=" + cron.strip().replace(' ', '+'));
+                        : "cron=" + checked(cron.strip()).replace(' ', '+'));
     }
 
     private static Duration interval(String every) {
-        Duration interval = parse(every);
-        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw wrong(every);
-        }
-        return interval;
+        return Durations.parse(every)
+                .filter(interval -> interval.compareTo(Duration.ofSeconds(1)) >= 0)
+                .orElseThrow(() -> new Failure(
+                        Failure.Kind.SETTINGS,
+                        "DITIO_SYNC_EVERY is '" + every
+                                + "', expected a duration of a second or more such as 15m, 90s or 1h"));
     }
 
-    private static Duration parse(String every) {
+    private static String checked(String cron) {
         try {
-            return TimeUtils.toDuration(every.strip());
-        } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw wrong(every);
+            CronExpression.validateExpression(cron);
+            return cron;
+        } catch (ParseException e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "DITIO_SYNC_CRON is '" + cron + "', expected a Quartz expression such as 0 0/15 * * * ?: "
+                            + e.getMessage(),
+                    e);
         }
-    }
-
-    private static Failure wrong(String every) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
-                "DITIO_SYNC_EVERY is '" + every + "', expected a duration of a second or more such as 15m, 90s or 1h");
     }
 }

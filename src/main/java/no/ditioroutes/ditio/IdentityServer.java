@@ -28,14 +28,14 @@ public final class IdentityServer {
     private static final long LIFETIME_UNSAID = 300;
     private static final long LONGEST_LIFETIME = Duration.ofHours(24).toSeconds();
 
-    private final URI endpoint;
+    private final String base;
     private final Credentials credentials;
     private final ServerClock clock;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     public IdentityServer(String base, Credentials credentials, ServerClock clock) {
-        this.endpoint = URI.create(base + "/connect/token");
+        this.base = base;
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -66,7 +66,7 @@ public final class IdentityServer {
         String body = form.entrySet().stream()
                 .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(endpoint)
+        HttpRequest request = HttpRequest.newBuilder(endpoint())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -141,7 +141,12 @@ public final class IdentityServer {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** Looked at when first needed, so that a wrong one is told in words and does not stop what needs no token. */
+    private URI endpoint() {
+        return URI.create(BaseAddress.of("DITIO_IDENTITY_BASE", base) + "/connect/token");
+    }
+
     private String here() {
-        return "Ditio's identity server at " + endpoint;
+        return "Ditio's identity server at " + endpoint();
     }
 }

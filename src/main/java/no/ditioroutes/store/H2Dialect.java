@@ -28,6 +28,7 @@ final class H2Dialect implements Dialect {
         return "json";
     }
 
+    /** With AUTO_SERVER the file is shared by TCP: with the processes of this machine, unless told otherwise. */
     @Override
     public String exact() {
         return "varchar";
@@ -35,6 +36,7 @@ final class H2Dialect implements Dialect {
 
     @Override
     public DataSource driver(String url) {
+        System.getProperties().putIfAbsent("h2.bindAddress", "127.0.0.1");
         JdbcDataSource driver = new JdbcDataSource();
         driver.setURL(url);
         return driver;

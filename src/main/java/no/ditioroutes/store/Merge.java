@@ -93,7 +93,7 @@ final class Merge {
             return;
         }
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setArray(1, connection.createArrayOf("varchar", ids.toArray()));
+            delete.setArray(1, Rows.array(connection, ids.stream()));
             for (int place = 0; place < more.length; place++) {
                 delete.setObject(place + 2, more[place]);
             }

@@ -1,5 +1,7 @@
 package no.ditioroutes.store;
 
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.stream.Stream;
+import no.ditioroutes.ditio.DitioRecord;
 
 /** Small turns between JDBC and Java. */
 final class Rows {
@@ -28,6 +32,15 @@ final class Rows {
             Object value = values[place] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : values[place];
             statement.setObject(place + 1, value);
         }
+    }
+
+    static Array array(Connection connection, Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("varchar", texts.toArray());
+    }
+
+    /** The time of a version as text; null where Ditio sent none. */
+    static String time(DitioRecord record) {
+        return record.version() == null ? null : record.version().toString();
     }
 
     /** An instant, or null. */

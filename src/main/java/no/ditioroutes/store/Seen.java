@@ -33,7 +33,7 @@ final class Seen {
 
     void add(String name, Set<String> ids) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(ADD)) {
-            Rows.bind(insert, name, connection.createArrayOf("varchar", ids.toArray()), name);
+            Rows.bind(insert, name, Rows.array(connection, ids.stream()), name);
             insert.executeUpdate();
         }
     }
@@ -52,7 +52,7 @@ final class Seen {
         List<String> ids = new ArrayList<>();
         String sql = UNSEEN.formatted(rows, when, Sql.id(table), Sql.modified(table));
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, window.from(), window.to(), asOf, connection.createArrayOf("varchar", slices.toArray()));
+            Rows.bind(select, window.from(), window.to(), asOf, Rows.array(connection, slices.stream()));
             Rows.ids(select, ids);
         }
         return new Store.Unseen(ids, count(COUNT.formatted(rows, when), window));

@@ -1,13 +1,11 @@
 package no.ditioroutes.store;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import no.ditioroutes.ditio.DitioRecord;
 
 /** Finds the records that a table has in the very version given: not in an older one, and not in a newer. */
@@ -32,18 +30,10 @@ final class Standing {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Rows.bind(
                     select,
-                    array(records.stream().map(DitioRecord::id)),
-                    array(records.stream().map(Standing::time)));
+                    Rows.array(connection, records.stream().map(DitioRecord::id)),
+                    Rows.array(connection, records.stream().map(Rows::time)));
             Rows.ids(select, standing);
         }
         return records.stream().filter(record -> standing.contains(record.id())).toList();
-    }
-
-    private Array array(Stream<String> texts) throws SQLException {
-        return connection.createArrayOf("varchar", texts.toArray());
-    }
-
-    private static String time(DitioRecord record) {
-        return record.version() == null ? null : record.version().toString();
     }
 }

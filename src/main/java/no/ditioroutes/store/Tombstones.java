@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
@@ -42,8 +41,8 @@ final class Tombstones {
 
     /** Adds the ids of those that changed something. */
     void apply(String stream, Table table, List<DitioRecord> tombstones, Set<String> changed) throws SQLException {
-        Array ids = array(tombstones.stream().map(Tombstones::id));
-        Array times = array(tombstones.stream().map(Tombstones::time));
+        Array ids = Rows.array(connection, tombstones.stream().map(Tombstones::id));
+        Array times = Rows.array(connection, tombstones.stream().map(Rows::time));
         try (PreparedStatement delete = connection.prepareStatement(dialect.delete(table))) {
             Rows.bind(delete, ids, times);
             Rows.ids(delete, changed);
@@ -54,16 +53,8 @@ final class Tombstones {
         }
     }
 
-    private Array array(Stream<String> texts) throws SQLException {
-        return connection.createArrayOf("varchar", texts.toArray());
-    }
-
     /** No id is no key: the database then refuses the tombstone. */
     private static String id(DitioRecord tombstone) {
         return tombstone.id().isEmpty() ? null : tombstone.id();
-    }
-
-    private static String time(DitioRecord tombstone) {
-        return tombstone.version() == null ? null : tombstone.version().toString();
     }
 }

@@ -139,8 +139,13 @@ public final class Unit implements AutoCloseable {
     private static Failure moved(Cursor cursor, Cursor stored) {
         String what = stored == null
                 ? "removed the cursor of " + cursor.name() + " at page " + cursor.page()
-                : "moved the cursor of " + cursor.name() + " from page " + cursor.page() + " to page " + stored.page();
-        return new Failure(Failure.Kind.SINK, "another process " + what + "; this run stops, nothing is lost");
+                : "moved the cursor of " + cursor.name() + ": expected it at " + place(cursor) + ", found it at "
+                        + place(stored);
+        return new Failure(Failure.Kind.SINK, "another process " + what + ". This run stops; nothing is lost");
+    }
+
+    private static String place(Cursor cursor) {
+        return "page " + cursor.page() + " since " + cursor.since() + " (move " + cursor.version() + ")";
     }
 
     private <T> T call(String doing, Work<T> work) {

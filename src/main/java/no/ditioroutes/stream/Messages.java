@@ -7,7 +7,6 @@ import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Reject;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Kafka messages of records: key is the id, value the bytes Ditio sent. */
 final class Messages {
@@ -35,16 +34,13 @@ final class Messages {
 
     private static List<Header> headers(String stream, Block.Change change) {
         List<Header> headers = new ArrayList<>(3);
-        headers.add(header("ditio-stream", stream));
-        headers.add(header("ditio-op", change.delete() ? "delete" : "upsert"));
+        headers.add(Publisher.Message.header("ditio-stream", stream));
+        headers.add(Publisher.Message.header("ditio-op", change.delete() ? "delete" : "upsert"));
         if (change.record().version() != null) {
-            headers.add(header("ditio-modified", change.record().version().toString()));
+            headers.add(Publisher.Message.header(
+                    "ditio-modified", change.record().version().toString()));
         }
         return headers;
-    }
-
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, bytes(value));
     }
 
     private static byte[] bytes(String text) {

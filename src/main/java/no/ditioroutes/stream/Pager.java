@@ -100,7 +100,8 @@ final class Pager {
         if (cause instanceof IOException) {
             return new Failure(
                     Failure.Kind.DITIO,
-                    "Gave up " + request + ": " + cause.getMessage() + ". The cursor stays before this page",
+                    "Gave up " + request + ": " + cause.getMessage() + ". The cursor stays before this page, where the"
+                            + " next run goes on. If it lasts, check DITIO_REPORTING_BASE and the network",
                     cause);
         }
         return new IllegalStateException("fetching " + request + " failed", cause);

@@ -238,6 +238,7 @@ public final class Run implements AutoCloseable {
     }
 
     private void write(Block block, Cursor from, Cursor to) {
+        // A quiet poll writes nothing; but a load goes on where it stopped, and many pages are not read twice.
         boolean longWindow = !to.isOpen() && from.page() > 0;
         boolean always = from.mode() == Mode.FULL || longWindow;
         writing = CompletableFuture.supplyAsync(() -> writer.write(block, from, to, always), writingThread)
@@ -245,8 +246,11 @@ public final class Run implements AutoCloseable {
     }
 
     private void awaitWriting() {
+        CompletableFuture<Void> awaited = writing;
+        // A failure is told once: to the route, or where that is gone to the log.
+        writing = CompletableFuture.completedFuture(null);
         try {
-            writing.join();
+            awaited.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -37,16 +37,18 @@ public record RunReport(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: %s%s, %,d records on %d pages: %,d upserted, %,d deleted, %,d unchanged, %,d rejected in %.1f s",
+                "%s: %s%s, %,d records on %d page%s: %,d upserted, %,d deleted, %,d unchanged, %,d rejected, %,d skipped in %.1f s",
                 stream,
                 mode,
                 complete ? "" : " (stopped before its end)",
                 records,
                 pages,
+                pages == 1 ? "" : "s",
                 upserted,
                 deleted,
                 unchanged,
                 rejected,
+                skipped,
                 took.toMillis() / 1000.0);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param scope the scopes its token must have
  * @param table the table that says which fields are read out
  * @param chunkLimit how many records to ask for a page
- * @param filters further query parameters, the same on every page
+ * @param filters further query parameters, the same on every page and always in the same order
  * @param overlap how far a window reaches back behind the end of the one before
  * @param lag how far a window stays behind the server's clock
  * @param slice the window of the first load or of a backfill
@@ -59,7 +59,10 @@ public record StreamSettings(
 
     /** The endpoint with the parameters that stay the same from run to run: a token is good for no other. */
     public String environment() {
-        return base + path + "?ChunkLimit=" + chunkLimit + filters;
+        StringBuilder environment = new StringBuilder(base + path + "?ChunkLimit=" + chunkLimit);
+        filters.forEach((name, value) ->
+                environment.append('&').append(name).append('=').append(value));
+        return environment.toString();
     }
 
     boolean isBackfill() {

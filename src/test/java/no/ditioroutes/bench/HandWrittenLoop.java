@@ -38,8 +38,9 @@ import org.postgresql.copy.PGCopyOutputStream;
 /**
  * What somebody who knows the tools would write by hand for this one stream: streaming parse, COPY into a stage, one
  * INSERT … ON CONFLICT that answers what changed, that to Kafka, a cursor, a commit; the next page fetched meanwhile.
+ * Its connections stay open from run to run, as those of the program do.
  */
-final class HandWrittenLoop {
+final class HandWrittenLoop implements AutoCloseable {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final List<String> COLUMNS = List.of(
@@ -66,16 +67,17 @@ final class HandWrittenLoop {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
-    private final Postgres.Database database;
-    private final String brokers;
     private final String topic;
+    private final Connection connection;
+    private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, Integer> fields = new HashMap<>();
 
-    HandWrittenLoop(String base, Postgres.Database database, String brokers, String topic) {
+    HandWrittenLoop(String base, Postgres.Database database, String brokers, String topic) throws SQLException {
         this.base = base;
-        this.database = database;
-        this.brokers = brokers;
         this.topic = topic;
+        this.connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        this.producer = new KafkaProducer<>(producerSettings(brokers));
+        prepare(connection);
         for (String column : COLUMNS) {
             fields.put(camel(column), fields.size());
         }
@@ -93,24 +95,24 @@ final class HandWrittenLoop {
 
     private record Parsed(List<Row> rows, String token) {}
 
-    /** Loads everything; answers how many rows changed. */
-    long run() throws Exception {
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings())) {
-            prepare(connection);
-            long changed = 0;
-            String token = "";
-            CompletableFuture<HttpResponse<byte[]>> next = fetch(token);
-            while (token != null) {
-                Parsed page = parse(next.get().body());
-                token = page.token();
-                if (token != null) {
-                    next = fetch(token);
-                }
-                changed += store(connection, producer, page);
+    /** Loads everything. */
+    void run() throws Exception {
+        String token = "";
+        CompletableFuture<HttpResponse<byte[]>> next = fetch(token);
+        while (token != null) {
+            Parsed page = parse(next.get().body());
+            token = page.token();
+            if (token != null) {
+                next = fetch(token);
             }
-            return changed;
+            store(page);
         }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        producer.close();
+        connection.close();
     }
 
     private CompletableFuture<HttpResponse<byte[]>> fetch(String token) {
@@ -159,7 +161,7 @@ final class HandWrittenLoop {
         return row;
     }
 
-    private long store(Connection connection, KafkaProducer<byte[], byte[]> producer, Parsed page) throws Exception {
+    private void store(Parsed page) throws Exception {
         copy(connection, page.rows());
         Set<String> changed = merge(connection);
         List<Future<RecordMetadata>> sent = new ArrayList<>(changed.size());
@@ -178,15 +180,16 @@ final class HandWrittenLoop {
             cursor.executeUpdate();
         }
         connection.commit();
-        return changed.size();
     }
 
     private static void prepare(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set temp_buffers = '32MB'");
+            statement.execute("set jit = off");
             statement.execute("create temporary table stage (like machine_registrations) on commit delete rows");
             statement.execute("create table if not exists hand_cursor (token varchar)");
+            statement.execute("insert into hand_cursor values ('')");
         }
         connection.commit();
     }
@@ -244,7 +247,7 @@ final class HandWrittenLoop {
         return changed;
     }
 
-    private Map<String, Object> producerSettings() {
+    private static Map<String, Object> producerSettings(String brokers) {
         return Map.of(
                 "bootstrap.servers",
                 brokers,

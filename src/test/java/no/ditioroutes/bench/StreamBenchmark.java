@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -18,11 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.stream.RunReport;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -34,58 +35,68 @@ import org.postgresql.copy.CopyManager;
 public final class StreamBenchmark {
 
     private static final int RECORDS = 200_000;
-    private static final int NAIVE_RECORDS = 10_000;
+    /** One page: the naive route knows no token. */
+    private static final int NAIVE_RECORDS = PageServer.PAGE;
+
     private static final int ROUNDS = 3;
+    private static final String MACHINES = "machine-registrations";
+    private static final String TABLE = "machine_registrations";
 
     private final Postgres.Database database = Postgres.shared().newDatabase();
     private final String brokers = KafkaBroker.shared().brokers();
 
     private StreamBenchmark() {}
 
-    /** With a number of records as argument: loads that many by the route alone, and prints the heap it took. */
+    /** With numbers of records as arguments: loads so many by the route alone, and prints the heap it took. */
     public static void main(String[] args) throws Exception {
         StreamBenchmark benchmark = new StreamBenchmark();
-        if (args.length > 0) {
-            benchmark.memory(Integer.parseInt(args[0]));
-        } else {
+        if (args.length == 0) {
             benchmark.compare();
+        }
+        for (String records : args) {
+            benchmark.memory(Integer.parseInt(records));
         }
         System.exit(0);
     }
 
     private void compare() throws Exception {
         try (Server server = Server.start(RECORDS);
-                Server small = Server.start(NAIVE_RECORDS);
-                TestProgram program = TestProgram.start(settings(server))) {
-            HandWrittenLoop loop = new HandWrittenLoop(server.base(), database, brokers, "ditio.machine-registrations");
+                TestProgram program = TestProgram.start(settings(server));
+                HandWrittenLoop loop = loop(program, server)) {
             print("%,d machine registrations of 900 bytes into PostgreSQL and Kafka%n", RECORDS);
             double[] routes = new double[ROUNDS];
             double[] loops = new double[ROUNDS];
-            // The first round warms both up and does not count.
+            double[] copies = new double[ROUNDS];
+            // The first round warms all of them up and does not count.
             for (int round = -1; round < ROUNDS; round++) {
-                double route = seconds(program, () -> program.streams().sync("machine-registrations"));
-                double hand = seconds(program, loop::run);
+                double route = seconds(RECORDS, () -> program.streams().sync(MACHINES));
+                double hand = seconds(RECORDS, loop::run);
+                double copy = copySeconds();
                 if (round >= 0) {
                     routes[round] = route;
                     loops[round] = hand;
+                    copies[round] = copy;
                 }
             }
-            double copy = copySeconds();
-            double naive = naiveSeconds(program, small) * RECORDS / NAIVE_RECORDS;
-            report(median(routes), median(loops), copy, naive);
+            NaiveRoute naive = new NaiveRoute(
+                    program.camel(), server.base(), brokers, program.store().dataSource());
+            double one = seconds(NAIVE_RECORDS, naive::run);
+            report(median(routes), median(loops), median(copies), one * RECORDS / NAIVE_RECORDS);
         }
     }
 
     private void memory(int records) throws Exception {
         try (Server server = Server.start(records);
                 TestProgram program = TestProgram.start(settings(server))) {
-            RunReport run = program.streams().sync("machine-registrations");
+            program.store().table(TABLE);
+            heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+            double seconds = seconds(records, () -> program.streams().sync(MACHINES));
+            long peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+            System.gc();
+            long kept = heap().mapToLong(pool -> pool.getUsage().getUsed()).sum();
             print(
-                    "%,d records in %.1f s; heap at most %d MB of %d MB%n",
-                    run.upserted(),
-                    run.took().toMillis() / 1000.0,
-                    heapPeak() >> 20,
-                    Runtime.getRuntime().maxMemory() >> 20);
+                    "%,9d records in %5.1f s; heap of %d MB: at most %d MB used, %d MB after a collection%n",
+                    records, seconds, Runtime.getRuntime().maxMemory() >> 20, peak >> 20, kept >> 20);
         }
     }
 
@@ -114,29 +125,46 @@ public final class StreamBenchmark {
         return settings;
     }
 
-    private interface Load {
-        Object run() throws Exception;
+    private HandWrittenLoop loop(TestProgram program, Server server) throws SQLException {
+        // Makes the tables.
+        program.store().table(TABLE);
+        return new HandWrittenLoop(server.base(), database, brokers, "ditio." + MACHINES);
     }
 
-    private double seconds(TestProgram program, Load load) throws Exception {
-        program.store().table("machine_registrations");
-        execute("truncate machine_registrations", "truncate ditio_cursor");
-        execute("vacuum", "checkpoint");
+    private interface Load {
+        void run() throws Exception;
+    }
+
+    private double seconds(int records, Load load) throws Exception {
+        execute("truncate " + TABLE, "truncate ditio_cursor", "vacuum", "checkpoint");
         long started = System.nanoTime();
         load.run();
-        return (System.nanoTime() - started) / 1e9;
+        double seconds = (System.nanoTime() - started) / 1e9;
+        if (rows() != records) {
+            throw new IllegalStateException("expected " + records + " rows, found " + rows());
+        }
+        return seconds;
+    }
+
+    private long rows() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + TABLE)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** The rows of the last load, from a file into a table of the same shape. */
     private double copySeconds() throws Exception {
         Path file = Files.createTempFile("rows", ".copy");
         try (Connection connection = connect()) {
-            execute("create table copied (like machine_registrations including all)");
+            execute("drop table if exists copied", "create table copied (like " + TABLE + " including all)");
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             try (var out = Files.newOutputStream(file)) {
-                copy.copyOut("copy machine_registrations to stdout", out);
+                copy.copyOut("copy " + TABLE + " to stdout", out);
             }
-            execute("checkpoint");
+            execute("vacuum", "checkpoint");
             long started = System.nanoTime();
             try (var in = Files.newInputStream(file)) {
                 copy.copyIn("copy copied from stdin", in);
@@ -145,12 +173,6 @@ public final class StreamBenchmark {
         } finally {
             Files.delete(file);
         }
-    }
-
-    private double naiveSeconds(TestProgram program, Server server) throws Exception {
-        NaiveRoute naive = new NaiveRoute(
-                program.camel(), server.base(), brokers, program.store().dataSource());
-        return seconds(program, naive::run);
     }
 
     private void execute(String... statements) throws SQLException {
@@ -172,12 +194,8 @@ public final class StreamBenchmark {
         return sorted[sorted.length / 2];
     }
 
-    private static long heapPeak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage)
-                .mapToLong(usage -> usage.getUsed())
-                .sum();
+    private static Stream<MemoryPoolMXBean> heap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
     }
 
     private static void print(String format, Object... values) {

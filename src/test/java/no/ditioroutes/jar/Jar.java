@@ -17,22 +17,34 @@ import no.ditioroutes.sandbox.SandboxOptions;
 final class Jar {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    private static final Path JAR = Path.of("target", "ditio-routes.jar");
+    static final Path FILE = Path.of("target", "ditio-routes.jar").toAbsolutePath();
 
     private final Map<String, String> environment = new HashMap<>();
+    private Path folder = Path.of("").toAbsolutePath();
 
     /** Pointed at a sandbox and a database. */
     static Jar on(Sandbox sandbox, Postgres.Database database) {
+        return on(sandbox)
+                .with("JDBC_URL", database.url())
+                .with("JDBC_USERNAME", database.user())
+                .with("JDBC_PASSWORD", database.password());
+    }
+
+    /** Pointed at a sandbox, with the database it has without settings. */
+    static Jar on(Sandbox sandbox) {
         return new Jar()
                 .with("DITIO_IDENTITY_BASE", sandbox.identityBase())
                 .with("DITIO_REPORTING_BASE", sandbox.reportingBase())
                 .with("DITIO_CLIENT_ID", SandboxOptions.CLIENT_ID)
                 .with("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET)
-                .with("JDBC_URL", database.url())
-                .with("JDBC_USERNAME", database.user())
-                .with("JDBC_PASSWORD", database.password())
                 .with("RETRY_FIRST_PAUSE_MS", "10")
                 .with("RETRY_LONGEST_PAUSE_MS", "100");
+    }
+
+    /** Started in this folder instead of the checkout. */
+    Jar in(Path other) {
+        folder = other;
+        return this;
     }
 
     Jar with(String variable, String value) {
@@ -51,12 +63,13 @@ final class Jar {
     Running start(String... command) {
         try {
             List<String> line =
-                    new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+                    new ArrayList<>(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", FILE.toString()));
             line.addAll(List.of(command));
             Path out = Files.createTempFile("jar", ".out");
             Path err = Files.createTempFile("jar", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+            builder.directory(folder.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("DITIO_") || name.startsWith("KAFKA_"));
             builder.environment().putAll(environment);
             return new Running(builder.start(), out, err);

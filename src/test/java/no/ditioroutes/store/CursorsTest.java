@@ -70,8 +70,9 @@ class CursorsTest {
 
         assertThatThrownBy(() -> move(database, cursor, cursor(0, "next", 4)))
                 .isInstanceOf(Failure.class)
-                .hasMessage("another process moved the cursor of time-registrations from page 3 to page 5;"
-                        + " this run stops, nothing is lost");
+                .hasMessageContaining("another process moved the cursor of time-registrations: expected it at page 3")
+                .hasMessageContaining("found it at page 5")
+                .hasMessageEndingWith("This run stops; nothing is lost");
     }
 
     @OnBothDatabases

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Route files that a user edited: a filter, a second topic, and an edit while the program runs. */
 class EditedRoutesTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String MACHINES_FILE = "machine-registrations.camel.yaml";
     private static final String HOURS_FILE = "time-registrations.camel.yaml";
 
     private static final String PUBLISH = "- to: {uri: ditio-kafka:upsert}\n".indent(28);
@@ -24,7 +26,7 @@ class EditedRoutesTest {
             "- to: {uri: ditio-kafka:upsert, parameters: {topic: machines-copy}}\n".indent(28);
 
     private static final RouteFiles ROUTES = RouteFiles.copy()
-            .edit("machine-registrations.camel.yaml", PUBLISH, PUBLISH + PUBLISH_COPY)
+            .edit(MACHINES_FILE, PUBLISH, PUBLISH + PUBLISH_COPY)
             .write(HOURS_FILE, filtered("P-1001"));
 
     @RegisterExtension
@@ -69,12 +71,26 @@ class EditedRoutesTest {
 
         Route replaced = route(HOURS);
         ROUTES.write(HOURS_FILE, filtered("P-1002"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> isReplaced(replaced));
+        await().atMost(PATIENCE).until(() -> isReplaced(replaced));
         RIG.sync(HOURS);
 
         assertThat(stored()).containsExactlyInAnyOrder(first, second);
         assertThat(routes()).isEqualTo(routes);
         RIG.machines().add(1);
+        RIG.sync(MACHINES);
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
+    void takesAFileThatDidNotLoadOnceItIsMended() {
+        String right = ROUTES.read(MACHINES_FILE);
+        ROUTES.edit(MACHINES_FILE, "ditio-run:commit", "ditio-run:comit");
+        await().atMost(PATIENCE).until(() -> route(MACHINES) == null);
+
+        ROUTES.write(MACHINES_FILE, right);
+
+        await().atMost(PATIENCE).until(() -> route(MACHINES) != null && isStarted(MACHINES));
+        RIG.machines().add(3);
         RIG.sync(MACHINES);
         RIG.assertMirrored(MACHINES);
     }
@@ -95,9 +111,11 @@ class EditedRoutesTest {
     }
 
     private static boolean isReplaced(Route before) {
-        String id = before.getRouteId();
-        return route(id) != before
-                && RIG.program().camel().getRouteController().getRouteStatus(id) == ServiceStatus.Started;
+        return route(before.getRouteId()) != before && isStarted(before.getRouteId());
+    }
+
+    private static boolean isStarted(String id) {
+        return RIG.program().camel().getRouteController().getRouteStatus(id) == ServiceStatus.Started;
     }
 
     private static Route route(String id) {

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresTest {
 
     private static final int TRIES = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(1300);
 
     @RegisterExtension
@@ -37,6 +38,7 @@ class FailuresTest {
             .with("ditio.page-deadline-ms", 1500)
             .with("ditio.silence-timeout-ms", 400)
             .with("ditio.max-page-bytes", 1_000_000)
+            .with("retry.first-pause-ms", FIRST_PAUSE.toMillis())
             .with("retry.longest-pause-ms", LONGEST_PAUSE.toMillis());
 
     static Stream<Named<Fault>> passingFaults() {
@@ -103,6 +105,22 @@ class FailuresTest {
         assertThat(failure).hasMessageContaining("page 2 of " + MACHINES).hasMessageContaining(String.valueOf(status));
         assertThat(RIG.pages(MACHINES)).hasSize(1 + TRIES);
         assertGoesOnAtSecondPage();
+    }
+
+    @Test
+    void waitsLongerBeforeEachTry() {
+        RIG.sandbox().faults().always(MACHINES, Fault.status(500));
+
+        RIG.failureOf(MACHINES);
+
+        List<RecordedRequest> pages = RIG.pages(MACHINES);
+        for (int pause = 1; pause < TRIES; pause++) {
+            Duration waited =
+                    Duration.between(pages.get(pause - 1).at(), pages.get(pause).at());
+            // A fifth is left to chance, so that many programs do not come back at the same moment.
+            long least = FIRST_PAUSE.toMillis() * (1L << (pause - 1)) * 8 / 10;
+            assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(least));
+        }
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** How the program proves who it is, and what it says where Ditio does not believe it. */
@@ -216,6 +220,25 @@ class TokensTest {
             assertThat(failure).hasMessageContaining("DITIO_TOKEN").message().doesNotContain(token);
         } finally {
             RIG.restart(Map.of("ditio.token", ""));
+        }
+    }
+
+    @Test
+    void readsTheSecretFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
+        RIG.machines().add(3);
+        RIG.restart(Map.of("ditio.client-secret", "", "ditio.client-secret-file", file.toString()));
+        try {
+            RIG.sync(MACHINES);
+            RIG.assertMirrored(MACHINES);
+
+            Files.delete(file);
+            RIG.restart();
+            assertThat(RIG.failureOf(MACHINES))
+                    .hasMessageContaining("DITIO_CLIENT_SECRET_FILE")
+                    .hasMessageContaining(file.toString());
+        } finally {
+            RIG.restart(Map.of("ditio.client-secret", SECRET, "ditio.client-secret-file", ""));
         }
     }
 

@@ -2,6 +2,7 @@ package no.ditioroutes.stream;
 
 import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class WindowTest {
                                                   from: "2026-03-01"
                                                   to: "2026-03-31T00:00:00Z"
                                                   query.OwnCompanyDataOnly: "true"
+                                                  query.ExcludeDataFromSubsidiaries: "true"
                                     """)
                             .pattern());
 
@@ -69,6 +71,15 @@ class WindowTest {
                 .containsEntry("OwnCompanyDataOnly", "true")
                 .containsKey("ModifiedSince")
                 .doesNotContainKeys("FromDateTime", "ToDateTime");
+    }
+
+    @Test
+    void knowsACursorByTheFiltersInOneOrderWhateverTheRouteSays() {
+        RIG.sync(MACHINES);
+
+        assertThat(RIG.sql().texts("select environment from ditio_cursor"))
+                .singleElement(STRING)
+                .endsWith("?ChunkLimit=10&ExcludeDataFromSubsidiaries=true&OwnCompanyDataOnly=true");
     }
 
     private static String stopped(Instant stop) {

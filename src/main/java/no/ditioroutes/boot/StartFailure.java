@@ -1,0 +1,48 @@
+package no.ditioroutes.boot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import no.ditioroutes.Failure;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+
+/** Says why the program does not start, in the words of those who know and without their stack traces. */
+final class StartFailure {
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    private StartFailure() {}
+
+    /** The failure that the program met, or what Camel and Spring say about a route or a setting. */
+    static Failure of(Throwable thrown) {
+        List<String> said = new ArrayList<>();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return failure;
+            }
+            add(said, words(cause));
+        }
+        return new Failure(
+                Failure.Kind.SETTINGS,
+                "The program does not start. " + String.join(": ", said) + ". See routes/ and config/application.yaml",
+                thrown);
+    }
+
+    /** Wrappers repeat what they wrap: the last to say it says it. */
+    private static void add(List<String> said, String words) {
+        said.removeIf(earlier -> earlier.contains(words));
+        said.add(words);
+    }
+
+    private static String words(Throwable cause) {
+        if (cause instanceof FailedToCreateRouteException route) {
+            return "The route " + route.getRouteId() + " cannot be made";
+        }
+        if (cause instanceof FailedToStartRouteException route) {
+            return "The route " + route.getRouteId() + " cannot be started";
+        }
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return SPACES.matcher(message).replaceAll(" ").strip();
+    }
+}

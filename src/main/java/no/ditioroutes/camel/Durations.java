@@ -1,0 +1,28 @@
+package no.ditioroutes.camel;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.camel.util.TimeUtils;
+
+/** Durations as settings give them: {@code 15m}, {@code 90s}, {@code 1h30m}. */
+final class Durations {
+
+    /** Camel's own parser takes any text, and what it does not understand for nothing. */
+    private static final Pattern FORM = Pattern.compile("(?i)(\\d+ ?(d|h|m|s|ms) ?)+|PT?\\d.*|0");
+
+    private Durations() {}
+
+    /** The duration, or nothing where the text is none. */
+    static Optional<Duration> parse(String text) {
+        try {
+            return Optional.ofNullable(text)
+                    .map(String::strip)
+                    .filter(stripped -> FORM.matcher(stripped).matches())
+                    .map(TimeUtils::toDuration);
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Map;
+import no.ditioroutes.Failure;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Routes and settings that a user got wrong: what is told names the place and what belongs there. */
+class WrongSettingsTest {
+
+    private static final String FILE = "machine-registrations.camel.yaml";
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void namesTheRouteAndTheWordThatIsNoStepOfOurs() {
+        assertDoesNotStart(RouteFiles.copy().edit(FILE, "ditio-run:commit", "ditio-run:comit"))
+                .hasMessageContaining("The route machine-registrations cannot be made")
+                .hasMessageContaining("ditio-run knows open, page and commit, not comit");
+    }
+
+    @Test
+    void namesAnOptionThatAStepLacks() {
+        assertDoesNotStart(RouteFiles.copy().edit(FILE, "windowColumn:", "windowcolum:"))
+                .hasMessageContaining("The route machine-registrations cannot be made")
+                .hasMessageContaining("windowcolum");
+    }
+
+    @Test
+    void namesTheLineOfAWordThatCamelDoesNotKnow() {
+        assertDoesNotStart(RouteFiles.copy().edit(FILE, "- split:", "- splitt:"))
+                .hasMessageContaining("splitt")
+                .hasMessageContaining(FILE + ", line ");
+    }
+
+    @Test
+    void namesTheFileThatIsNoYaml() {
+        assertDoesNotStart(RouteFiles.copy().edit(FILE, "    from:\n", "  from: [\n"))
+                .hasMessageContaining(FILE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            sync.every               | ofte            | DITIO_SYNC_EVERY is 'ofte'
+            sync.every               | 15              | DITIO_SYNC_EVERY is '15'
+            sync.cron                | every morning   | DITIO_SYNC_CRON is 'every morning'
+            """)
+    void namesAScheduleThatIsNone(String setting, String value, String message) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> start(setting, value));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            sync.chunk-limit         | mange           | 'mange' for chunkLimit, expected a number from 1 to 10000
+            sync.chunk-limit         | 10001           | '10001' for chunkLimit
+            sync.overlap             | ti minutter     | 'ti minutter' for overlap, expected a duration
+            ditio.reporting-base     | core-api.ditio  | DITIO_REPORTING_BASE is 'core-api.ditio', expected an address
+            ditio.identity-base      | https:/no-host  | DITIO_IDENTITY_BASE is 'https:/no-host'
+            """)
+    void namesASettingOfAStreamThatMakesNoSense(String setting, String value, String message) {
+        try (TestProgram program = start(setting, value)) {
+            Failure failure =
+                    catchThrowableOfType(Failure.class, () -> program.streams().sync(MACHINES));
+
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+            assertThat(failure).hasMessageContaining(message);
+        }
+    }
+
+    @Test
+    void takesABaseThatEndsWithASlash() {
+        try (TestProgram program = start("ditio.reporting-base", sandbox.reportingBase() + "/")) {
+            assertThat(program.streams().sync(MACHINES).complete()).isTrue();
+        }
+    }
+
+    private static AbstractThrowableAssert<?, Failure> assertDoesNotStart(RouteFiles routes) {
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> start("camel.main.routes-include-pattern", routes.pattern()));
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        return assertThat(failure);
+    }
+
+    private static TestProgram start(String setting, String value) {
+        Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
+        settings.put(setting, value);
+        return TestProgram.start(settings);
+    }
+}
