@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ final class StateServer {
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext(
                 "/identity/connect/token",
-                call -> answer(call, 200, "{\"access_token\":\"bench\",\"expires_in\":3600,\"token_type\":\"Bearer\"}"));
+                call -> answer(
+                        call, 200, "{\"access_token\":\"bench\",\"expires_in\":3600,\"token_type\":\"Bearer\"}"));
         server.createContext(
                 "/masstransport/api/external-excavator-state/latest-timestamp",
                 call -> answer(call, 200, "{\"latestTimestamp\":null}"));
@@ -35,7 +37,7 @@ final class StateServer {
 
     private static void answer(HttpExchange call, int status, String text) throws IOException {
         try (InputStream body = call.getRequestBody()) {
-            body.skip(Long.MAX_VALUE);
+            body.transferTo(OutputStream.nullOutputStream());
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("Content-Type", "application/json");

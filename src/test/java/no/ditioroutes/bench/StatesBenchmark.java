@@ -9,10 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.Postgres;
@@ -56,7 +54,10 @@ public final class StatesBenchmark {
         PlainStates plain = new PlainStates(server.base());
         double[][] seconds = new double[4][ROUNDS];
         try (TestProgram shipped = TestProgram.start(settings(server, "routes"));
-                TestProgram bare = TestProgram.start(settings(server, withoutLedger().toString()))) {
+                TestProgram bare =
+                        TestProgram.start(settings(server, withoutLedger().toString()))) {
+            // Makes the tables.
+            shipped.store().description();
             for (int round = 0; round < ROUNDS; round++) {
                 seconds[0][round] = seconds(() -> plain.read(file));
                 seconds[1][round] = seconds(() -> plain.send(file));
@@ -64,11 +65,11 @@ public final class StatesBenchmark {
                 seconds[3][round] = seconds(() -> send(shipped, file));
             }
         }
-        double loop = median(seconds[1]);
-        print("plain loop, reads and checks alone", median(seconds[0]), loop);
+        double loop = Figures.median(seconds[1]);
+        print("plain loop, reads and checks alone", Figures.median(seconds[0]), loop);
         print("plain loop, posts too", loop, loop);
-        print("route without the ledger", median(seconds[2]), loop);
-        print("route as shipped, ledger on PostgreSQL", median(seconds[3]), loop);
+        print("route without the ledger", Figures.median(seconds[2]), loop);
+        print("route as shipped, ledger on PostgreSQL", Figures.median(seconds[3]), loop);
         Files.delete(file);
     }
 
@@ -76,15 +77,10 @@ public final class StatesBenchmark {
         Path file = file(rows);
         long size = Files.size(file);
         try (TestProgram shipped = TestProgram.start(settings(server, "routes"))) {
+            shipped.store().description();
+            Figures.forgetPeak();
             double seconds = seconds(() -> send(shipped, file));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d rows, %,d MB, in %.1f s; the heap never held more than %,d MB of %,d%n",
-                    rows,
-                    size >> 20,
-                    seconds,
-                    Heap.peak() >> 20,
-                    Runtime.getRuntime().maxMemory() >> 20);
+            Figures.print("%,d rows, %,d MB, in %.1f s; %s%n", rows, size >> 20, seconds, Figures.heapUse());
         }
         Files.delete(file);
     }
@@ -115,10 +111,13 @@ public final class StatesBenchmark {
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
                 } else {
-                    Files.write(copy, Files.readAllLines(file).stream()
-                            .filter(line -> !line.matches(".*\"(leaveOutKnown|leaveOutPresent|claim|posting|note)\\(.*"))
-                            .filter(line -> !line.contains("direct:look-before}"))
-                            .toList());
+                    Files.write(
+                            copy,
+                            Files.readAllLines(file).stream()
+                                    .filter(line -> !line.matches(
+                                            ".*\"(leaveOutKnown|leaveOutPresent|claim|posting|note)\\(.*"))
+                                    .filter(line -> !line.contains("direct:look-before}"))
+                                    .toList());
                 }
             }
         }
@@ -159,24 +158,15 @@ public final class StatesBenchmark {
     }
 
     private void execute(String... statements) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(database.url(), database.user(), database.password());
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
-            statement.execute("create table if not exists ditio_state ()");
             for (String sql : statements) {
                 statement.execute(sql);
             }
         }
     }
 
-    private static double median(double[] seconds) {
-        double[] sorted = seconds.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
     private static void print(String name, double seconds, double loop) {
-        System.out.printf(
-                Locale.ROOT, "%-40s %6.2f s %,10.0f rows/s %6.2f%n", name, seconds, ROWS / seconds, seconds / loop);
+        Figures.print("%-40s %6.2f s %,10.0f rows/s %6.2f%n", name, seconds, ROWS / seconds, seconds / loop);
     }
 }

@@ -1,12 +1,5 @@
 package no.ditioroutes.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,12 +7,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.boot.TestProgram;
@@ -60,10 +49,10 @@ public final class StreamBenchmark {
     }
 
     private void compare() throws Exception {
-        try (Server server = Server.start(RECORDS);
+        try (Server server = Server.start(PageServer.class, Integer.toString(RECORDS));
                 TestProgram program = TestProgram.start(settings(server));
                 HandWrittenLoop loop = loop(program, server)) {
-            print("%,d machine registrations of 900 bytes into PostgreSQL and Kafka%n", RECORDS);
+            Figures.print("%,d machine registrations of 900 bytes into PostgreSQL and Kafka%n", RECORDS);
             double[] routes = new double[ROUNDS];
             double[] loops = new double[ROUNDS];
             double[] copies = new double[ROUNDS];
@@ -81,22 +70,21 @@ public final class StreamBenchmark {
             NaiveRoute naive = new NaiveRoute(
                     program.camel(), server.base(), brokers, program.store().dataSource());
             double one = seconds(NAIVE_RECORDS, naive::run);
-            report(median(routes), median(loops), median(copies), one * RECORDS / NAIVE_RECORDS);
+            report(
+                    Figures.median(routes),
+                    Figures.median(loops),
+                    Figures.median(copies),
+                    one * RECORDS / NAIVE_RECORDS);
         }
     }
 
     private void memory(int records) throws Exception {
-        try (Server server = Server.start(records);
+        try (Server server = Server.start(PageServer.class, Integer.toString(records));
                 TestProgram program = TestProgram.start(settings(server))) {
             program.store().table(TABLE);
-            heap().forEach(MemoryPoolMXBean::resetPeakUsage);
+            Figures.forgetPeak();
             double seconds = seconds(records, () -> program.streams().sync(MACHINES));
-            long peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-            System.gc();
-            long kept = heap().mapToLong(pool -> pool.getUsage().getUsed()).sum();
-            print(
-                    "%,9d records in %5.1f s; heap of %d MB: at most %d MB used, %d MB after a collection%n",
-                    records, seconds, Runtime.getRuntime().maxMemory() >> 20, peak >> 20, kept >> 20);
+            Figures.print("%,9d records in %5.1f s; %s%n", records, seconds, Figures.heapUse());
         }
     }
 
@@ -105,11 +93,12 @@ public final class StreamBenchmark {
         line("hand-written loop", loop);
         line("PostgreSQL's COPY alone", copy);
         line("naive route (extrapolated)", naive);
-        print("%nroute / loop  %.2f  (target 1.15)%nroute / COPY  %.2f  (target 2.5)%n", route / loop, route / copy);
+        Figures.print(
+                "%nroute / loop  %.2f  (target 1.15)%nroute / COPY  %.2f  (target 2.5)%n", route / loop, route / copy);
     }
 
     private static void line(String name, double seconds) {
-        print("%-28s %8.2f s  %,9.0f records/s%n", name, seconds, RECORDS / seconds);
+        Figures.print("%-28s %8.2f s  %,9.0f records/s%n", name, seconds, RECORDS / seconds);
     }
 
     private Map<String, Object> settings(Server server) {
@@ -186,48 +175,5 @@ public final class StreamBenchmark {
 
     private Connection connect() throws SQLException {
         return DriverManager.getConnection(database.url(), database.user(), database.password());
-    }
-
-    private static double median(double[] seconds) {
-        double[] sorted = seconds.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static Stream<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
-    }
-
-    private static void print(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format, values);
-    }
-
-    /** The page server in its own process. */
-    private record Server(Process process, int port) implements AutoCloseable {
-
-        static Server start(int records) throws IOException {
-            Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            PageServer.class.getName(),
-                            Integer.toString(records)))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            return new Server(process, Integer.parseInt(out.readLine()));
-        }
-
-        String base() {
-            return "http://127.0.0.1:" + port;
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-        }
     }
 }

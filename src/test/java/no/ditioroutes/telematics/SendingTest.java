@@ -4,9 +4,11 @@ import static no.ditioroutes.telematics.StatesRig.IMPORT;
 import static no.ditioroutes.telematics.StatesRig.minutes;
 import static no.ditioroutes.telematics.StatesRig.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import no.ditioroutes.Failure;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.ImportSummary;
@@ -101,5 +103,21 @@ class SendingTest {
         assertThat(done.sent()).isEqualTo(20);
         assertThat(RIG.posts()).hasSize(1);
         assertThat(List.copyOf(RIG.rejects())).isEmpty();
+    }
+
+    @Test
+    void givesUpWhereDitioDoesNotAnswerAndGoesOnWithTheNextTry() {
+        RIG.sandbox().faults().always(IMPORT, Fault.status(503));
+        Path file = RIG.file(minutes("EX-001", 10));
+
+        assertThatThrownBy(() -> RIG.send(file))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Gave up sending " + file.getFileName())
+                .hasMessageContaining("503");
+        RIG.sandbox().faults().clear();
+        ImportSummary next = RIG.send(file);
+
+        assertThat(next.sent()).isEqualTo(10);
+        assertThat(RIG.inDitio()).hasSize(10);
     }
 }
