@@ -205,6 +205,16 @@ class TokensTest {
     }
 
     @Test
+    void asksAgainWhereTheIdentityServerStaysSilent() {
+        RIG.sandbox().faults().next("/connect/token", Fault.hang());
+        RIG.machines().add(1);
+
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+    }
+
+    @Test
     void takesALongLivedTokenInThePlaceOfAClient() {
         String token = "langt.levende-token_1";
         RIG.sandbox().clients().staticToken(token, CLIENT);

@@ -120,4 +120,14 @@ class SendingTest {
         assertThat(next.sent()).isEqualTo(10);
         assertThat(RIG.inDitio()).hasSize(10);
     }
+
+    @Test
+    void givesUpWhereNoTokenIsToBeHad() {
+        RIG.forgetToken();
+        RIG.sandbox().faults().always("/connect/token", Fault.status(500));
+
+        assertThatThrownBy(() -> RIG.send(row("EX-001", "Idle", "08:00", "09:00")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Gave up sending");
+    }
 }

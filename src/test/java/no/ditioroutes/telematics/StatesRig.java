@@ -22,6 +22,7 @@ import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.StateFiles;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.sandbox.ExcavatorStates.Post;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Interval;
@@ -39,6 +40,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     static final String HEADER = "companyId,projectId,machineId,state,startTime,endTime\n";
     static final String IMPORT = "/external-excavator-state/import";
 
+    private static final String SCOPE = "masstransportapiv1";
     private static final List<String> TABLES = List.of("ditio_state", "ditio_import_batch", "ditio_import");
 
     private final Map<String, Object> own = new HashMap<>();
@@ -221,6 +223,16 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
         }
         try (Stream<Path> files = Files.list(rejected)) {
             return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void forgetToken() {
+        sandbox.clients().revokeAllTokens();
+        Tokens tokens = program.camel().getRegistry().lookupByNameAndType("tokens", Tokens.class);
+        try {
+            tokens.refused(SCOPE, tokens.bearer(SCOPE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
