@@ -58,8 +58,11 @@ interface Dialect {
     /** The statement that makes a table for rows that are looked up in the ledger, where there is none yet. */
     String createStateStage(String stage);
 
-    /** Joins {@code s}, rows, with {@code l}, intervals of the ledger that collide with them and are not the same. */
-    String overlapping();
+    /** Joins {@code s}, rows, with {@code l}, the same intervals in the ledger. */
+    String same();
+
+    /** Joins {@code s}, rows, with {@code l}, intervals in the ledger of the same machine that share a moment with them. */
+    String meeting();
 
     /** Takes a lock by this name that no other session has; answers whether it could. */
     boolean lock(Connection connection, String name) throws SQLException;

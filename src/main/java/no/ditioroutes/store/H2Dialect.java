@@ -187,13 +187,17 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String overlapping() {
+    public String same() {
+        return """
+                join ditio_state l using (company_id, machine_id, start_time, end_time, state, project_id)""";
+    }
+
+    @Override
+    public String meeting() {
         return """
                 join ditio_state l
                 on l.company_id = s.company_id and l.machine_id = s.machine_id
-                    and l.start_time < s.end_time and l.end_time > s.start_time
-                    and (l.start_time <> s.start_time or l.end_time <> s.end_time
-                        or l.state <> s.state or l.project_id <> s.project_id)""";
+                    and l.start_time < s.end_time and l.end_time > s.start_time""";
     }
 
     /** A row that a transaction holds; it ends with the transaction, or with the session. */

@@ -138,22 +138,16 @@ public final class Ledger implements AutoCloseable {
     }
 
     /** The rows that stand in the ledger already. */
-    public List<LedgerMatch> known(List<LedgerEntry> entries) {
-        String sql = "select s.line as own_line, l.*, b.status, i.name from " + STAGE + " s join ditio_state l using ("
-                + String.join(", ", KEY) + ")" + ORIGIN;
-        return call("looking for rows that were sent before", () -> {
-            stage(entries);
-            return matches(sql);
-        });
+    public List<LedgerMatch> same(List<LedgerEntry> entries) {
+        return call("looking for rows that were sent before", () -> matches(entries, dialect.same()));
     }
 
-    /** The rows that collide with an interval of the ledger: the same machine in another state, or at other times. */
-    public List<LedgerMatch> overlaps(List<LedgerEntry> entries) {
-        return call("looking for overlaps with what was sent before", () -> {
-            stage(entries);
-            return matches("select s.line as own_line, l.*, b.status, i.name from " + STAGE + " s "
-                    + dialect.overlapping() + ORIGIN);
-        });
+    /**
+     * The rows that share a moment with an interval of the ledger, of the same machine: the same intervals, and others
+     * that they collide with.
+     */
+    public List<LedgerMatch> meeting(List<LedgerEntry> entries) {
+        return call("looking for rows that were sent before", () -> matches(entries, dialect.meeting()));
     }
 
     private void stage(List<LedgerEntry> entries) throws SQLException {
@@ -165,7 +159,9 @@ public final class Ledger implements AutoCloseable {
                 .iterator());
     }
 
-    private List<LedgerMatch> matches(String sql) throws SQLException {
+    private List<LedgerMatch> matches(List<LedgerEntry> entries, String join) throws SQLException {
+        stage(entries);
+        String sql = "select s.line as own_line, l.*, b.status, i.name from " + STAGE + " s " + join + ORIGIN;
         List<LedgerMatch> matches = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
@@ -104,70 +105,59 @@ public final class StateLedger {
         }
     }
 
-    /** Leaves out what was sent before, what is in Ditio already, and what collides with other rows. */
+    /** Leaves out what was sent before, and what collides with that or with other rows of the block. */
     public void leaveOutKnown(Block block) {
         StateImport of = block.of();
-        leaveOut(block, known(of, block));
+        Ledger ledger = of.ledger();
+        Map<Long, List<LedgerMatch>> matches = (overlapsMayStand
+                        ? ledger.same(block.entries())
+                        : ledger.meeting(block.entries()))
+                .stream().collect(Collectors.groupingBy(LedgerMatch::line));
+        List<MachineState> again = new ArrayList<>();
+        block.keep(row -> !matches.containsKey(row.line()) || isToGo(of, row, matches.get(row.line()), again));
+        ledger.release(again);
         block.keepApart(overlapsMayStand);
-        if (!overlapsMayStand) {
-            leaveOut(block, overlapping(of, block));
+    }
+
+    private static boolean isToGo(StateImport of, StateRow row, List<LedgerMatch> matches, List<MachineState> again) {
+        LedgerMatch match = matches.stream()
+                .filter(one -> one.state().equals(row.state()))
+                .findFirst()
+                .orElse(matches.get(0));
+        if (!match.state().equals(row.state())) {
+            of.reject(row.csv(), "it overlaps line " + match.fileLine() + " of " + match.file() + ", " + match.state());
+            return false;
         }
+        boolean sure = match.status() != BatchStatus.HELD && match.status() != BatchStatus.PRESENT;
+        if (!sure && of.options().force()) {
+            return again.add(match.state());
+        }
+        if (match.status() == BatchStatus.HELD) {
+            of.reject(row.csv(), held(match));
+        } else {
+            of.known();
+        }
+        return false;
+    }
+
+    /** Leaves out what belongs to projects that take nothing. */
+    private static void leaveOutStopped(Block block) {
         block.keep(row -> {
-            Project project = of.project(row.state());
+            Project project = block.of().project(row.state());
             if (project.isStopped()) {
-                of.reject(row.csv(), project.whyStopped());
+                block.of().reject(row.csv(), project.whyStopped());
             }
             return !project.isStopped();
         });
-    }
-
-    /** A reason for each row that is known; an empty one where it needs no telling. */
-    private static Map<Long, String> known(StateImport of, Block block) {
-        Map<Long, String> known = new HashMap<>();
-        List<MachineState> again = new ArrayList<>();
-        for (LedgerMatch match : of.ledger().known(block.entries())) {
-            boolean sure = match.status() != BatchStatus.HELD && match.status() != BatchStatus.PRESENT;
-            if (!sure && of.options().force()) {
-                again.add(match.state());
-            } else {
-                known.put(match.line(), match.status() == BatchStatus.HELD ? held(match) : "");
-            }
-        }
-        of.ledger().release(again);
-        return known;
     }
 
     private static String held(LedgerMatch match) {
         return "held: it was sent from line " + match.fileLine() + " of " + match.file() + HELD;
     }
 
-    private static Map<Long, String> overlapping(StateImport of, Block block) {
-        Map<Long, String> overlapping = new HashMap<>();
-        of.ledger()
-                .overlaps(block.entries())
-                .forEach(match -> overlapping.putIfAbsent(
-                        match.line(),
-                        "it overlaps line " + match.fileLine() + " of " + match.file() + ", " + match.state()));
-        return overlapping;
-    }
-
-    private static void leaveOut(Block block, Map<Long, String> reasons) {
-        if (reasons.isEmpty()) {
-            return;
-        }
-        block.keep(row -> {
-            String reason = reasons.get(row.line());
-            if (reason != null && reason.isEmpty()) {
-                block.of().known();
-            } else if (reason != null) {
-                block.of().reject(row.csv(), reason);
-            }
-            return reason == null;
-        });
-    }
-
     /** Makes batches of what is left, by company and project, in order of time. */
     public void group(Block block) {
+        leaveOutStopped(block);
         block.of().sendNext(block.grouped(batchRows));
     }
 

@@ -18,19 +18,19 @@ class LedgerTest {
         claim(database, batch(1, MORNING, NOON));
 
         try (Ledger ledger = ledger(database)) {
-            assertThat(ledger.known(List.of(entry(7, "EX-001", "Idle", "09:00", "12:00"))))
+            assertThat(ledger.same(List.of(entry(7, "EX-001", "Idle", "09:00", "12:00"))))
                     .containsExactly(new LedgerMatch(7, NOON.state(), BatchStatus.OPEN, "states.csv", 3));
-            assertThat(ledger.known(List.of(entry(7, "EX-002", "Idle", "09:00", "12:00"))))
+            assertThat(ledger.same(List.of(entry(7, "EX-002", "Idle", "09:00", "12:00"))))
                     .isEmpty();
         }
     }
 
     @OnBothDatabases
-    void tellsWhichIntervalARowOfTheSameMachineCollidesWith(Database database) {
+    void tellsWhichIntervalARowOfTheSameMachineMeets(Database database) {
         claim(database, batch(1, MORNING, NOON));
 
         try (Ledger ledger = ledger(database)) {
-            List<LedgerMatch> collisions = ledger.overlaps(List.of(
+            List<LedgerMatch> collisions = ledger.meeting(List.of(
                     entry(2, "EX-001", "Working", "08:00", "09:00"),
                     entry(3, "EX-001", "Working", "08:30", "08:40"),
                     entry(4, "EX-001", "Working", "07:00", "08:00"),
@@ -38,8 +38,8 @@ class LedgerTest {
                     entry(6, "EX-001", "Idle", "08:00", "09:00"),
                     entry(7, "EX-002", "Working", "08:30", "08:40")));
 
-            assertThat(collisions).extracting(LedgerMatch::line).containsExactly(3L, 5L, 6L);
-            assertThat(collisions).extracting(LedgerMatch::fileLine).containsExactly(2L, 3L, 2L);
+            assertThat(collisions).extracting(LedgerMatch::line).containsExactly(2L, 3L, 5L, 6L);
+            assertThat(collisions).extracting(LedgerMatch::fileLine).containsExactly(2L, 2L, 3L, 2L);
         }
     }
 
@@ -49,7 +49,7 @@ class LedgerTest {
 
         try (Ledger ledger = database.store().ledger("b".repeat(64), "copy.csv", false)) {
             assertThat(ledger.claim(List.of(batch(1, NOON, MORNING)))).isFalse();
-            assertThat(ledger.known(List.of(NOON))).isEmpty();
+            assertThat(ledger.same(List.of(NOON))).isEmpty();
             assertThat(ledger.claim(List.of(batch(1, NOON)))).isTrue();
         }
     }
@@ -80,7 +80,7 @@ class LedgerTest {
             ledger.release(1);
             ledger.release(List.of(NOON.state()));
 
-            assertThat(ledger.known(List.of(MORNING, NOON))).isEmpty();
+            assertThat(ledger.same(List.of(MORNING, NOON))).isEmpty();
         }
     }
 
@@ -101,11 +101,11 @@ class LedgerTest {
     void takesEverythingBackWhereItIsForShow(Database database) {
         try (Ledger ledger = database.store().ledger(DIGEST, "states.csv", true)) {
             assertThat(ledger.claim(List.of(batch(1, MORNING)))).isTrue();
-            assertThat(ledger.known(List.of(MORNING))).hasSize(1);
+            assertThat(ledger.same(List.of(MORNING))).hasSize(1);
         }
 
         try (Ledger ledger = ledger(database)) {
-            assertThat(ledger.known(List.of(MORNING))).isEmpty();
+            assertThat(ledger.same(List.of(MORNING))).isEmpty();
         }
     }
 
