@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.MachineState;
 
@@ -150,6 +151,20 @@ public final class Ledger implements AutoCloseable {
         return call("looking for rows that were sent before", () -> matches(entries, dialect.meeting()));
     }
 
+    /** The end of the last interval of a machine; empty where the ledger has none. */
+    public Optional<Instant> lastEnd(String companyId, String machineId) {
+        return call("looking for the machine " + machineId, () -> {
+            String sql = "select end_time from ditio_state where company_id = ? and machine_id = ?"
+                    + " order by start_time desc limit 1";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                Rows.bind(select, companyId, machineId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(Rows.instant(row, "end_time")) : Optional.empty();
+                }
+            }
+        });
+    }
+
     private void stage(List<LedgerEntry> entries) throws SQLException {
         execute("delete from " + STAGE);
         List<String> columns = new ArrayList<>(KEY);
@@ -160,6 +175,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     private List<LedgerMatch> matches(List<LedgerEntry> entries, String join) throws SQLException {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
         stage(entries);
         String sql = "select s.line as own_line, l.*, b.status, i.name from " + STAGE + " s " + join + ORIGIN;
         List<LedgerMatch> matches = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.store.LedgerEntry;
 
 /** Rows of a file that are handled together. For one thread. */
 public final class Block {
@@ -39,10 +38,6 @@ public final class Block {
     /** The rows that are still to be sent. */
     List<StateRow> rows() {
         return rows;
-    }
-
-    List<LedgerEntry> entries() {
-        return rows.stream().map(StateRow::entry).toList();
     }
 
     void check() {

@@ -26,6 +26,9 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final Ledger ledger;
     private final Listings listings;
     private final int blockRows;
+    /** The end of the last interval of each machine that the ledger has. */
+    private final Map<String, Instant> lastEnds = new HashMap<>();
+
     private final Map<String, Project> projects = new HashMap<>();
     private final Deque<Batch> unsettled = new ArrayDeque<>();
     private final Deque<Batch> batches = new ArrayDeque<>();
@@ -150,6 +153,31 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         return projects.computeIfAbsent(
                 companyId + "/" + projectId,
                 key -> new Project(this, companyId, projectId, !ledger.knows(companyId, projectId)));
+    }
+
+    /** Whether the ledger may have the same interval, or one that it collides with: not, where it comes after all of its machine. */
+    boolean mayBeKnown(MachineState state) {
+        return state.start().isBefore(lastEnds.computeIfAbsent(machine(state), key -> ledger.lastEnd(
+                        state.companyId(), state.machineId())
+                .orElse(Instant.MIN)));
+    }
+
+    private static String machine(MachineState state) {
+        return state.companyId() + "/" + state.machineId();
+    }
+
+    /** Writes batches into the ledger; false where another process was faster with one of their rows. */
+    boolean claim(List<Batch> claimed) {
+        boolean done = ledger.claim(claimed.stream().map(Batch::stored).toList());
+        if (done) {
+            claimed.stream()
+                    .flatMap(Batch::states)
+                    .forEach(state -> lastEnds.merge(
+                            machine(state), state.end(), (one, other) -> one.isAfter(other) ? one : other));
+        } else {
+            lastEnds.clear();
+        }
+        return done;
     }
 
     Meaning meaning() {

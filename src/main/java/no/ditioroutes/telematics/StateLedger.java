@@ -12,6 +12,7 @@ import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.store.BatchStatus;
 import no.ditioroutes.store.Ledger;
+import no.ditioroutes.store.LedgerEntry;
 import no.ditioroutes.store.LedgerMatch;
 import no.ditioroutes.store.Lock;
 import no.ditioroutes.store.StateBatch;
@@ -109,9 +110,11 @@ public final class StateLedger {
     public void leaveOutKnown(Block block) {
         StateImport of = block.of();
         Ledger ledger = of.ledger();
-        Map<Long, List<LedgerMatch>> matches = (overlapsMayStand
-                        ? ledger.same(block.entries())
-                        : ledger.meeting(block.entries()))
+        List<LedgerEntry> perhaps = block.rows().stream()
+                .filter(row -> of.mayBeKnown(row.state()))
+                .map(StateRow::entry)
+                .toList();
+        Map<Long, List<LedgerMatch>> matches = (overlapsMayStand ? ledger.same(perhaps) : ledger.meeting(perhaps))
                 .stream().collect(Collectors.groupingBy(LedgerMatch::line));
         List<MachineState> again = new ArrayList<>();
         block.keep(row -> !matches.containsKey(row.line()) || isToGo(of, row, matches.get(row.line()), again));
@@ -166,7 +169,7 @@ public final class StateLedger {
      */
     public void claim(Block block) {
         StateImport of = block.of();
-        while (!of.ledger().claim(of.batches().stream().map(Batch::stored).toList())) {
+        while (!of.claim(of.batches())) {
             of.sendNothing();
             leaveOutKnown(block);
             group(block);
@@ -203,7 +206,7 @@ public final class StateLedger {
     private static void keepPresent(StateImport of, Project project, List<StateRow> rows) {
         Batch batch = Batch.of(of, project, rows);
         // Rows that another process wrote meanwhile need no second writing.
-        if (of.ledger().claim(List.of(batch.stored()))) {
+        if (of.claim(List.of(batch))) {
             of.ledger().settled(batch.number(), BatchStatus.PRESENT);
         }
     }
