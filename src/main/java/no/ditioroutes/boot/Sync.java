@@ -32,7 +32,7 @@ final class Sync extends ProgramCommand {
     int run(Program program) throws Exception {
         Streams streams = program.streams();
         List<String> names = streams.named(wanted);
-        LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
+        LOG.info("Bringing {} into {}", String.join(", ", names), program.targets());
         List<Outcome> outcomes = runAll(streams, names);
         output.print(Outcome.TABLE, outcomes);
         return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
