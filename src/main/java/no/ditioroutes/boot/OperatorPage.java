@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OperatorPage {
 
     private static final int NEWEST_REJECTS = 20;
+    private static final int NEWEST_IMPORTS = 20;
 
     private final CamelContext camel;
 
@@ -32,6 +33,7 @@ class OperatorPage {
         try {
             Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
             model.addAttribute("streams", new Status(store).of(new Streams(camel).names(), now));
+            model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
         } catch (NoSuchBeanTypeException e) {
             model.addAttribute("trouble", "The program is starting.");

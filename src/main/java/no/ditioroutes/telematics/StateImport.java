@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Stop;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
@@ -26,6 +28,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final Ledger ledger;
     private final Listings listings;
     private final int blockRows;
+    private final Stop stop;
     /** The end of the last interval of each machine that the ledger has. */
     private final Map<String, Instant> lastEnds = new HashMap<>();
 
@@ -50,7 +53,8 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
             Lock lock,
             Ledger ledger,
             Listings listings,
-            int blockRows) {
+            int blockRows,
+            Stop stop) {
         this.csv = csv;
         this.options = options;
         this.reader = reader;
@@ -58,6 +62,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         this.ledger = ledger;
         this.listings = listings;
         this.blockRows = blockRows;
+        this.stop = stop;
         this.lastNumber = ledger.lastNumber();
     }
 
@@ -102,6 +107,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     /** That batch, which is taken out. */
     public Batch nextBatch() {
+        goOn();
         return batches.removeFirst();
     }
 
@@ -136,7 +142,15 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         };
     }
 
+    private void goOn() {
+        if (stop.isRequested()) {
+            throw new Failure(
+                    Failure.Kind.SINK, "Stopped in the middle of " + csv.name() + ": the rest goes at the next start");
+        }
+    }
+
     private Block block() {
+        goOn();
         List<CsvRow> raw = new ArrayList<>();
         while (rows.hasNext() && raw.size() < blockRows) {
             raw.add(rows.next());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Stop;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.ditio.MachineState;
@@ -36,12 +37,14 @@ public final class StateLedger {
     private final int batchRows;
     private final boolean overlapsMayStand;
     private final boolean resend;
+    private final Stop stop;
 
     /**
      * @param blockRows how many rows are handled together
      * @param batchRows how many go in one request
      * @param overlaps {@code reject} or {@code send}
      * @param unproven what becomes of rows that Ditio does not show to have arrived or not: {@code hold} or {@code resend}
+     * @param stop ends the work on a file at the next request
      */
     public StateLedger(
             Store store,
@@ -50,13 +53,15 @@ public final class StateLedger {
             int blockRows,
             int batchRows,
             String overlaps,
-            String unproven) {
+            String unproven,
+            Stop stop) {
         this.store = store;
         this.rules = rules;
         this.inbox = inbox;
         this.blockRows = blockRows;
         this.batchRows = batchRows;
         this.overlapsMayStand = Setting.of(Overlaps.class, "telematics.overlaps", overlaps) == Overlaps.SEND;
+        this.stop = stop;
         this.resend = Setting.of(Unproven.class, "telematics.unproven", unproven) == Unproven.RESEND;
     }
 
@@ -87,7 +92,7 @@ public final class StateLedger {
         try {
             Ledger ledger = store.ledger(csv.digest(), csv.name(), wanted.dryRun());
             Listings listings = new Listings(csv, inbox::rejects);
-            StateImport begun = new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows);
+            StateImport begun = new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows, stop);
             ledger.unsettled().forEach(batch -> takeUp(begun, batch));
             return begun;
         } catch (RuntimeException e) {

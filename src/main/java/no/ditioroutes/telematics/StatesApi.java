@@ -31,7 +31,8 @@ public final class StatesApi {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SCOPE = "masstransportapiv1";
+    /** What a token for these calls must have. */
+    public static final String SCOPE = "masstransportapiv1";
 
     private final String base;
     private final String states;
@@ -44,9 +45,14 @@ public final class StatesApi {
         this.refusals = refusals;
     }
 
+    /** Whether there is an address to send to. */
+    public boolean isOn() {
+        return !base.isEmpty();
+    }
+
     /** Says what is missing, if anything is. */
     public void checkBase() {
-        if (base.isEmpty()) {
+        if (!isOn()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "DITIO_MASSTRANSPORT_BASE is not set: it is the address that Ditio hands out for machine states");
