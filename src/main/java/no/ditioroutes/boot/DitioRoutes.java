@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             StateCommand.class,
             RejectsCommand.class,
             CheckCommand.class,
+            MachinesCommand.class,
             SandboxCommand.class
         },
         footer = {

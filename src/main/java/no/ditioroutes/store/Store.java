@@ -157,6 +157,37 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /** Keeps what became of entries of a catalogue. */
+    public void add(List<CatalogueEntry> entries) {
+        call("keeping what became of " + entries.size() + " entries of a catalogue", connection -> {
+            new CatalogueEntries(connection).add(entries);
+            return true;
+        });
+    }
+
+    /** What was done to a kind of catalogue entries in an environment, oldest first. */
+    public List<CatalogueEntry> done(String environment, String kind) {
+        return call("reading what was done to " + kind, connection -> new CatalogueEntries(connection)
+                .done(environment, kind));
+    }
+
+    /**
+     * Holds a name that no other process holds, until it is closed or this process ends; waits for it.
+     *
+     * @throws Failure where another holds it for too long
+     */
+    public AutoCloseable lock(String name) {
+        Unit unit = begin();
+        try {
+            call("naming the lock " + name, connection -> new Locks(connection).name(name));
+            unit.lock(name);
+            return unit;
+        } catch (Failure e) {
+            unit.close();
+            throw e;
+        }
+    }
+
     /** Starts a transaction. */
     public Unit begin() {
         try {

@@ -119,6 +119,11 @@ public final class Unit implements AutoCloseable {
         });
     }
 
+    /** Holds a name for this transaction. */
+    void lock(String name) {
+        call("waiting for the lock " + name + ", which another process holds", () -> new Locks(connection).hold(name));
+    }
+
     public void commit() {
         call("committing", () -> {
             connection.commit();

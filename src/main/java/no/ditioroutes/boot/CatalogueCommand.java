@@ -1,0 +1,82 @@
+package no.ditioroutes.boot;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import no.ditioroutes.camel.Catalogues;
+import no.ditioroutes.catalogue.Action;
+import no.ditioroutes.catalogue.Change;
+import no.ditioroutes.catalogue.Item;
+import no.ditioroutes.catalogue.Job;
+import no.ditioroutes.catalogue.Outcome;
+import no.ditioroutes.catalogue.Wish;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan} and {@code apply} of a catalogue. */
+abstract class CatalogueCommand extends ProgramCommand {
+
+    /** An entry of a plan, as it is printed. */
+    record Line(
+            long line,
+            String companyId,
+            @JsonIgnore String project,
+            String number,
+            Action action,
+            Outcome outcome,
+            String id,
+            List<Change> changes,
+            String reason) {
+
+        static Line of(Item item) {
+            return new Line(
+                    item.line(),
+                    item.key().company(),
+                    item.key().project(),
+                    item.key().number(),
+                    item.action(),
+                    item.outcome(),
+                    item.id(),
+                    item.changes(),
+                    item.reason());
+        }
+
+        String said() {
+            return changes.stream().map(Change::toString).collect(Collectors.joining("; "));
+        }
+    }
+
+    private static final Map<String, Function<Line, Object>> TABLE = new LinkedHashMap<>();
+
+    static {
+        TABLE.put("LINE", line -> line.line() == 0 ? "" : line.line());
+        TABLE.put("NUMBER", Line::number);
+        TABLE.put("PROJECT", Line::project);
+        TABLE.put("ACTION", Line::action);
+        TABLE.put("OUTCOME", Line::outcome);
+        TABLE.put("CHANGES", Line::said);
+        TABLE.put("", Line::reason);
+    }
+
+    @Parameters(paramLabel = "FILE", description = "A CSV file; its columns are named like the fields of Ditio's API.")
+    private Path file;
+
+    @Mixin
+    private Output output;
+
+    /** The route that does it. */
+    abstract String catalogue();
+
+    abstract Wish wish();
+
+    @Override
+    int run(Program program) {
+        Job job = new Catalogues(program.camel()).run(catalogue(), file, wish());
+        output.print(TABLE, job.items().stream().map(Line::of).toList());
+        return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
+    }
+}
