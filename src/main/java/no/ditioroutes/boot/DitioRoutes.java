@@ -31,6 +31,8 @@ import picocli.CommandLine.Command;
             RejectsCommand.class,
             CheckCommand.class,
             MachinesCommand.class,
+            ProjectsCommand.class,
+            WorkOrdersCommand.class,
             SandboxCommand.class
         },
         footer = {

@@ -95,6 +95,11 @@ public final class Catalogue {
         job.stock().addProjects(list(answer, "projects"));
     }
 
+    /** Ids of the projects whose work orders the rows are about. */
+    public List<String> projectIds(Job job, List<Row> rows) {
+        return job.projectIds(rows);
+    }
+
     /** Takes entries as Ditio has them. */
     public void there(Job job, JsonNode answer) {
         job.stock().add(withInner(list(answer, job.kind().path())));

@@ -97,7 +97,7 @@ public final class Job {
     }
 
     /** Ids of the projects that work orders are to be compared with. */
-    public List<String> projectIds(List<Row> rows) {
+    List<String> projectIds(List<Row> rows) {
         return rows.stream()
                 .map(row -> new Key(company(row), row.cell("projectNumber"), ""))
                 .map(stock::projectId)
