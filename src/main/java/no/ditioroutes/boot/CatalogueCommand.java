@@ -1,12 +1,13 @@
 package no.ditioroutes.boot;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Catalogues;
 import no.ditioroutes.catalogue.Action;
 import no.ditioroutes.catalogue.Change;
@@ -24,7 +25,7 @@ abstract class CatalogueCommand extends ProgramCommand {
     record Line(
             long line,
             String companyId,
-            @JsonIgnore String project,
+            String projectNumber,
             String number,
             Action action,
             Outcome outcome,
@@ -55,7 +56,7 @@ abstract class CatalogueCommand extends ProgramCommand {
     static {
         TABLE.put("LINE", line -> line.line() == 0 ? "" : line.line());
         TABLE.put("NUMBER", Line::number);
-        TABLE.put("PROJECT", Line::project);
+        TABLE.put("PROJECT", Line::projectNumber);
         TABLE.put("ACTION", Line::action);
         TABLE.put("OUTCOME", Line::outcome);
         TABLE.put("CHANGES", Line::said);
@@ -75,8 +76,24 @@ abstract class CatalogueCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file);
+        }
         Job job = new Catalogues(program.camel()).run(catalogue(), file, wish());
-        output.print(TABLE, job.items().stream().map(Line::of).toList());
+        output.print(
+                TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
+        output.note(summary(job));
         return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
+    }
+
+    /** Thousands of lines that say nothing are for programs. */
+    private boolean isShown(Item item) {
+        return output.isJson() || item.action() != Action.UNCHANGED;
+    }
+
+    private static String summary(Job job) {
+        return job.counts().entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
     }
 }

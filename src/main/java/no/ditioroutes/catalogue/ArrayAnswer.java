@@ -20,7 +20,9 @@ final class ArrayAnswer {
      *
      * @param id empty where it was refused
      */
-    record Told(String id, String refusal) {}
+    record Told(String id, Refusal refusal) {}
+
+    private static final Refusal NONE = new Refusal("", "", "");
 
     private static final String NUMBER = Kind.MACHINES.numberField();
 
@@ -70,13 +72,13 @@ final class ArrayAnswer {
         if (ofRefused || isRefused(result)) {
             refused(number, result);
         } else if (!id.isEmpty()) {
-            told.put(number, new Told(id, ""));
+            told.put(number, new Told(id, NONE));
         }
     }
 
     private void refused(String number, JsonNode why) {
         Refusal refusal = Refusal.of(why);
-        told.put(number, new Told("", refusal.isEmpty() ? why.toString() : refusal.toString()));
+        told.put(number, new Told("", refusal.isEmpty() ? new Refusal("", "", why.toString()) : refusal));
     }
 
     private static boolean isRefused(JsonNode result) {

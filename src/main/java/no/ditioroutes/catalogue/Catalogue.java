@@ -161,6 +161,8 @@ public final class Catalogue {
     /** Keeps what became of a step, and stops where Ditio takes nothing any more. */
     public void keep(Job job, Step step) {
         journal.keep(job, step);
+        job.progress(step)
+                .ifPresent(progress -> LOG.info("{} of {}: {}", job.kind().plural(), job.source(), progress));
         boolean unclear = step.items().stream().anyMatch(item -> item.outcome() == Outcome.UNCLEAR);
         if (job.unclear(unclear) == 3) {
             throw new Failure(

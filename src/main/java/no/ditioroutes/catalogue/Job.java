@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -11,6 +12,8 @@ import no.ditioroutes.catalogue.Step.Write;
 
 /** One comparison of rows with Ditio, and what is done about it. For one thread. */
 public final class Job {
+
+    private static final int PROGRESS = 100;
 
     private final Kind kind;
     private final Wish wish;
@@ -22,6 +25,7 @@ public final class Job {
     private final Set<String> types = new HashSet<>();
     private List<Item> items = List.of();
     private int unclearInARow;
+    private int written;
 
     Job(Kind kind, Wish wish, Settings settings, String source, AutoCloseable lock) {
         this.kind = kind;
@@ -128,6 +132,20 @@ public final class Job {
 
     void plan(List<Item> planned) {
         items = planned;
+    }
+
+    /** How far it is, each time another so many entries were written. */
+    Optional<String> progress(Step step) {
+        int before = written / PROGRESS;
+        written += step.items().size();
+        return written / PROGRESS > before
+                ? Optional.of(written + " of about "
+                        + items.stream().filter(Job::isWritten).count() + " written")
+                : Optional.empty();
+    }
+
+    private static boolean isWritten(Item item) {
+        return item.action() != Action.UNCHANGED && item.action() != Action.BLOCKED;
     }
 
     /** Counts steps that came to nothing, one after the other. */

@@ -31,9 +31,10 @@ final class Journal {
                 ? "create"
                 : step.what().name().toLowerCase(Locale.ROOT);
         add(step.items().stream()
-                .filter(item -> !step.sent(item).isEmpty() || step.what() == Step.Write.DELETE)
+                .filter(item -> step.sent(item).isPresent())
                 .filter(item -> item.outcome() != Outcome.PLANNED || !item.id().isEmpty())
-                .map(item -> entry(job, item, action, outcome(item), step.sent(item)))
+                .map(item ->
+                        entry(job, item, action, outcome(item), step.sent(item).orElse("")))
                 .toList());
     }
 

@@ -3,13 +3,16 @@ package no.ditioroutes.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.Refusal;
 import no.ditioroutes.ditio.Reply;
 import no.ditioroutes.ditio.Reply.Fate;
 
@@ -57,9 +60,9 @@ public final class Step {
         return write;
     }
 
-    /** What was sent for an item; empty where nothing was. */
-    String sent(Item item) {
-        return sent.containsKey(item) ? sent.get(item).toString() : "";
+    /** What was sent for an item, which may be empty; nothing where it was not sent at all. */
+    Optional<String> sent(Item item) {
+        return Optional.ofNullable(sent.get(item)).map(JsonNode::toString);
     }
 
     /** Whether it is to be made, for the first time or again. */
@@ -78,7 +81,7 @@ public final class Step {
             case CREATE -> write("POST", "", body(items.get(0)));
             case PATCH, PATCH_FUEL ->
                 write("PATCH", "/" + Calls.encode(id()) + (isFuel() ? "/esg" : ""), body(items.get(0)));
-            case DELETE -> write("DELETE", "/" + Calls.encode(id()), null);
+            case DELETE -> write("DELETE", "/" + Calls.encode(id()), nothing(items.get(0)));
         };
     }
 
@@ -106,7 +109,7 @@ public final class Step {
         } else if (reply.fate() == Fate.DONE) {
             done(reply.body());
         } else {
-            refused(reply.refusal().toString());
+            refused(words(items.get(0), reply.refusal()));
         }
     }
 
@@ -159,7 +162,7 @@ public final class Step {
         for (Item item : items) {
             answer.of(item.key().number()).ifPresent(told -> {
                 if (told.id().isEmpty()) {
-                    refusals.put(item, told.refusal());
+                    refusals.put(item, words(item, told.refusal()));
                 } else {
                     item.created(told.id());
                 }
@@ -213,6 +216,12 @@ public final class Step {
         }
     }
 
+    private String words(Item item, Refusal refusal) {
+        List<String> fields = new ArrayList<>();
+        sent.get(item).fieldNames().forEachRemaining(fields::add);
+        return refusal.about(fields).toString();
+    }
+
     private String id() {
         return items.get(0).id();
     }
@@ -241,10 +250,15 @@ public final class Step {
         return body;
     }
 
+    private JsonNode nothing(Item item) {
+        sent.put(item, MissingNode.getInstance());
+        return MissingNode.getInstance();
+    }
+
     private ApiCall write(String method, String rest, JsonNode body) {
         List<String> numbers = new ArrayList<>();
         items.forEach(item -> numbers.add(item.key().toString()));
         String what = items.size() == 1 ? kind.one() + " " + numbers.get(0) : items.size() + " " + kind.path();
-        return calls.write(method, kind, rest, body == null ? "" : body.toString(), what);
+        return calls.write(method, kind, rest, body.toString(), what);
     }
 }

@@ -2,7 +2,10 @@ package no.ditioroutes.ditio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Why Ditio does not take what was sent: its code, the field it is about and its text as it came, each empty where it does
@@ -20,6 +23,23 @@ public record Refusal(String code, String field, String message) {
                 first(detail, body, "code", "error", "errorCode"),
                 first(detail, body, "field", "property", "propertyName"),
                 first(detail, body, "message", "errorMessage", "description", "title"));
+    }
+
+    /** The same with the field it is about, where it does not name one but speaks of one of these. */
+    public Refusal about(Collection<String> fields) {
+        return field.isEmpty()
+                ? new Refusal(
+                        code, fields.stream().filter(this::speaksOf).findFirst().orElse(""), message)
+                : this;
+    }
+
+    private boolean speaksOf(String name) {
+        String reason = code.substring(code.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return reason.startsWith(name.toLowerCase(Locale.ROOT))
+                || (reason.equals("machinetypeinvalid") && name.equals("typeId"))
+                || Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                        .matcher(message)
+                        .find();
     }
 
     /** Whether nothing is said at all. */
