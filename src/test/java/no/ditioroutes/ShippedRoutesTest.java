@@ -21,6 +21,8 @@ class ShippedRoutesTest {
         sandbox = Sandbox.start(SandboxOptions.empty());
         Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
         settings.put("sync.polling", "true");
+        settings.put("catalogue.machines-from-sql", "true");
+        settings.put("catalogue.machines-from-kafka", "true");
         settings.put("camel.main.auto-startup", "false");
         settings.put("camel.component.quartz.auto-start-scheduler", "false");
         program = TestProgram.start(settings);

@@ -15,6 +15,8 @@ import no.ditioroutes.catalogue.Item;
 import no.ditioroutes.catalogue.Job;
 import no.ditioroutes.catalogue.Outcome;
 import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -76,14 +78,22 @@ abstract class CatalogueCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        if (!Files.isRegularFile(file)) {
-            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file);
-        }
-        Job job = new Catalogues(program.camel()).run(catalogue(), file, wish());
+        Job job = new Catalogues(program.camel()).run(catalogue(), opened(), wish());
         output.print(
                 TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
         output.note(summary(job));
         return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
+    }
+
+    private CsvFile opened() {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file);
+        }
+        try {
+            return CsvFile.open(file);
+        } catch (BadFile e) {
+            throw new Failure(Failure.Kind.SETTINGS, "The file " + file + " is not used. " + e.getMessage(), e);
+        }
     }
 
     /** Thousands of lines that say nothing are for programs. */

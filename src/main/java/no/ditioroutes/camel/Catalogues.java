@@ -2,10 +2,10 @@ package no.ditioroutes.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Job;
 import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.csv.CsvFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -20,7 +20,7 @@ public final class Catalogues {
     }
 
     /** Has the route of a catalogue do with the rows of a file what is wished for. */
-    public Job run(String catalogue, Path file, Wish wish) {
+    public Job run(String catalogue, CsvFile file, Wish wish) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", file);
         exchange.setVariable("wish", wish);

@@ -2,7 +2,6 @@ package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import no.ditioroutes.Failure;
+import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.CoreApi;
@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Catalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    /** The most that is told one by one. */
+    private static final int TOLD = 20;
 
     private final Settings settings;
     private final Calls calls;
@@ -45,13 +48,12 @@ public final class Catalogue {
      *
      * @param kind such as {@code work-orders}
      * @param wishOrNull what is to be done; without it, the rows are applied
-     * @param sourceOrNull where the rows come from, such as the path of a file
+     * @param sourceOrNull where the rows come from, a file or a name
      */
     public Job open(String kind, Wish wishOrNull, Object sourceOrNull) {
         Wish wish = wishOrNull == null ? Wish.toApply() : wishOrNull;
         AutoCloseable lock = wish.apply() ? store.lock("catalogue " + kind) : () -> {};
-        String source =
-                sourceOrNull instanceof Path file ? file.getFileName().toString() : String.valueOf(sourceOrNull);
+        String source = sourceOrNull instanceof CsvFile file ? file.name() : String.valueOf(sourceOrNull);
         return new Job(Kind.named(kind), wish, settings, source, lock);
     }
 
@@ -173,9 +175,22 @@ public final class Catalogue {
         }
     }
 
-    /** Keeps what needed no step. */
-    public void keepRest(Job job) {
+    /** Keeps what needed no step, and tells what did not come about. */
+    public void finish(Job job) {
         journal.keepRest(job);
+        List<Item> left = job.items().stream().filter(Item::isLeft).toList();
+        left.stream()
+                .limit(TOLD)
+                .forEach(item -> LOG.warn(
+                        "{} {} of {} is {}: {}",
+                        job.kind().one(),
+                        item.key(),
+                        job.source(),
+                        item.word(),
+                        item.reason()));
+        if (left.size() > TOLD) {
+            LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - TOLD, job.source());
+        }
     }
 
     /** A failure that is told in words already goes on as it is. */

@@ -2,11 +2,12 @@ package no.ditioroutes.catalogue;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import no.ditioroutes.Failure;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
 
 /** The table that says which machine type of Ditio a category of the user's own system is. */
 public final class Categories {
@@ -21,12 +22,20 @@ public final class Categories {
     /** The type of each category, which is in lower case. */
     Map<String, String> read() {
         Map<String, String> types = new HashMap<>();
-        List<Row> rows = new Rows().ofFile(file);
-        for (Row row : rows) {
+        for (Row row : new Rows().ofFile(opened())) {
             check(row);
             types.put(plain(row.cell("category")), row.cell("typeId"));
         }
         return types;
+    }
+
+    private CsvFile opened() {
+        try {
+            return CsvFile.open(file);
+        } catch (BadFile e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "The table of categories " + file + " is not used. " + e.getMessage(), e);
+        }
     }
 
     private void check(Row row) {

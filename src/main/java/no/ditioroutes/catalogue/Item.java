@@ -92,6 +92,16 @@ public final class Item {
         return changes;
     }
 
+    /** Whether it was blocked, refused or left unclear. */
+    boolean isLeft() {
+        return action == Action.BLOCKED || outcome == Outcome.REFUSED || outcome == Outcome.UNCLEAR;
+    }
+
+    /** What is done about it, or why that is not: one word for counting. */
+    String word() {
+        return outcome == Outcome.REFUSED || outcome == Outcome.UNCLEAR ? outcome.toString() : action.toString();
+    }
+
     Kind kind() {
         return kind;
     }

@@ -45,16 +45,13 @@ public final class Job {
     /** How many entries there are of each action and outcome. */
     public Map<String, Integer> counts() {
         Map<String, Integer> counts = new TreeMap<>();
-        items.forEach(item -> counts.merge(word(item), 1, Integer::sum));
+        items.forEach(item -> counts.merge(item.word(), 1, Integer::sum));
         return counts;
     }
 
     /** Whether anything was blocked, refused or left unclear. */
     public boolean isPartly() {
-        return items.stream()
-                .anyMatch(item -> item.action() == Action.BLOCKED
-                        || item.outcome() == Outcome.REFUSED
-                        || item.outcome() == Outcome.UNCLEAR);
+        return items.stream().anyMatch(Item::isLeft);
     }
 
     /** Whether Ditio is to be changed. */
@@ -176,11 +173,5 @@ public final class Job {
 
     private Step step(Write write, List<Item> about) {
         return new Step(calls, stock, new HourMeters(wish.allowLowerHours()), write, about);
-    }
-
-    private static String word(Item item) {
-        return item.outcome() == Outcome.PLANNED || item.outcome() == Outcome.DONE
-                ? item.action().toString()
-                : item.outcome().toString();
     }
 }

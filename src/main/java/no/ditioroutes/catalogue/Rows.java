@@ -3,13 +3,10 @@ package no.ditioroutes.catalogue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
@@ -19,21 +16,13 @@ public final class Rows {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The rows of a CSV file. */
-    public List<Row> ofFile(Path file) {
-        try {
-            CsvFile csv = CsvFile.open(file);
-            List<Row> rows = new ArrayList<>();
-            try (CsvRows lines = csv.rows()) {
-                while (lines.hasNext()) {
-                    rows.add(row(csv.columns(), lines.next()));
-                }
-            }
-            return rows;
-        } catch (BadFile e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "The file " + file.getFileName() + " is not used. " + e.getMessage(), e);
+    /** The rows of a file. */
+    public List<Row> ofFile(CsvFile file) {
+        List<Row> rows = new ArrayList<>();
+        try (CsvRows lines = file.rows()) {
+            lines.forEachRemaining(line -> rows.add(row(file.columns(), line)));
         }
+        return rows;
     }
 
     /** The rows of a query: its columns are named like the fields, in any case, with or without underscores. */
