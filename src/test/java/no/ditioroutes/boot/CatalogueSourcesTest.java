@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The shipped examples of other sources than files, turned on. */
 class CatalogueSourcesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.empty());
