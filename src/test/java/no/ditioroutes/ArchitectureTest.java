@@ -14,7 +14,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule beansKnowNeitherCamelNorSpring = noClasses()
             .that()
-            .resideInAnyPackage("..catalogue..", "..csv..", "..ditio..", "..kafka..", "..store..", "..stream..")
+            .resideInAnyPackage(
+                    "..catalogue..", "..csv..", "..ditio..", "..inbox..", "..kafka..", "..store..", "..stream..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");
@@ -40,10 +41,23 @@ class ArchitectureTest {
                     "no.ditioroutes.catalogue..",
                     "no.ditioroutes.csv..",
                     "no.ditioroutes.ditio..",
+                    "no.ditioroutes.inbox..",
                     "no.ditioroutes.kafka..",
                     "no.ditioroutes.operate..",
                     "no.ditioroutes.store..",
                     "no.ditioroutes.stream..");
+
+    @ArchTest
+    static final ArchRule filesKnowNothingOfDitio = noClasses()
+            .that()
+            .resideInAnyPackage("..csv..", "..inbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "no.ditioroutes.ditio..",
+                    "no.ditioroutes.stream..",
+                    "no.ditioroutes.store..",
+                    "no.ditioroutes.kafka..");
 
     @ArchTest
     static final ArchRule onlyTheRuntimesKnowSpring = noClasses()

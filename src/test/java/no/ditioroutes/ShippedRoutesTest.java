@@ -2,6 +2,7 @@ package no.ditioroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Sandbox;
@@ -9,6 +10,7 @@ import no.ditioroutes.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What ships loads, with everything on: every option, bean and setting resolves. */
 class ShippedRoutesTest {
@@ -17,12 +19,14 @@ class ShippedRoutesTest {
     private static TestProgram program;
 
     @BeforeAll
-    static void load() {
+    static void load(@TempDir Path inbox) {
         sandbox = Sandbox.start(SandboxOptions.empty());
         Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
         settings.put("sync.polling", "true");
         settings.put("catalogue.machines-from-sql", "true");
         settings.put("catalogue.machines-from-kafka", "true");
+        settings.put("inbox.watch", "true");
+        settings.put("inbox.folder", inbox.toString());
         settings.put("camel.main.auto-startup", "false");
         settings.put("camel.component.quartz.auto-start-scheduler", "false");
         program = TestProgram.start(settings);

@@ -1,5 +1,6 @@
 package no.ditioroutes.boot;
 
+import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Wish;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,9 @@ final class MachinesCommand {
         private boolean allowLowerHours;
 
         Wish wish(boolean apply) {
+            if ((delete || force) && !retireMissing) {
+                throw new Failure(Failure.Kind.SETTINGS, "--delete and --force go with --retire-missing");
+            }
             return new Wish(apply, retireMissing, delete, force, allowLowerHours);
         }
     }

@@ -27,9 +27,9 @@ final class Program implements AutoCloseable {
         this.spring = spring;
     }
 
-    /** Everything on: polling, reloading of edited routes, health. */
+    /** Everything on: polling, the inbox, reloading of edited routes, health. */
     static Program service() {
-        return start(WebApplicationType.SERVLET, Map.of("sync.polling", "true"));
+        return start(WebApplicationType.SERVLET, Map.of("sync.polling", "true", "inbox.watch", "true"));
     }
 
     /** The routes alone, to be used by a command and closed. */
@@ -41,6 +41,7 @@ final class Program implements AutoCloseable {
     static Program command(Map<String, Object> settings) {
         Map<String, Object> fixed = new HashMap<>(settings);
         fixed.putIfAbsent("sync.polling", "false");
+        fixed.putIfAbsent("inbox.watch", "false");
         fixed.putIfAbsent("camel.main.routes-reload-enabled", "false");
         return start(WebApplicationType.NONE, fixed);
     }

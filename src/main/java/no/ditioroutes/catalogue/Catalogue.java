@@ -2,6 +2,7 @@ package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import no.ditioroutes.Failure;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.RejectFile;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.CoreApi;
@@ -190,6 +194,22 @@ public final class Catalogue {
                         item.reason()));
         if (left.size() > TOLD) {
             LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - TOLD, job.source());
+        }
+    }
+
+    /** Writes the rows of a file that did not come about to another, to be mended and given again. */
+    public void setAside(Job job, CsvFile file, Path target) {
+        Map<Long, String> reasons = new HashMap<>();
+        job.items().stream().filter(Item::isLeft).forEach(item -> reasons.put(item.line(), item.reason()));
+        try (RejectFile rejects = new RejectFile(target, file);
+                CsvRows rows = file.rows()) {
+            while (rows.hasNext()) {
+                CsvRow row = rows.next();
+                if (reasons.containsKey(row.line())) {
+                    rejects.add(row, reasons.get(row.line()));
+                }
+            }
+            rejects.finish().ifPresent(place -> LOG.warn("The rows that did not come about are in {}", place));
         }
     }
 

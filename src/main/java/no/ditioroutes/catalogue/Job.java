@@ -59,6 +59,11 @@ public final class Job {
         return wish.apply();
     }
 
+    /** Whether Ditio was changed, and not all rows came about. */
+    public boolean isPartlyApplied() {
+        return wish.apply() && isPartly();
+    }
+
     /** What is to be deleted if Ditio allows. */
     public List<Item> getToBeAsked() {
         return wish.delete() ? open(item -> item.action() == Action.DEACTIVATE) : List.of();

@@ -6,6 +6,6 @@ public final class BadFile extends Exception {
     private static final long serialVersionUID = 1L;
 
     public BadFile(String reason) {
-        super(reason);
+        super(Shown.text(reason));
     }
 }

@@ -56,7 +56,7 @@ public final class CsvFile {
             Survey survey = Survey.of(file, start);
             return opened(file, survey, new String(head, start.mark(), head.length - start.mark(), start.charset()));
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.SINK, "The file " + file + " cannot be read: " + e, e);
+            throw unreadable(file, e);
         }
     }
 
@@ -93,7 +93,7 @@ public final class CsvFile {
         return places.getOrDefault(plain(name), -1);
     }
 
-    /** Its rows without the header; to be closed. */
+    /** Its rows without the header, as far as it was read when it was opened; to be closed. */
     public CsvRows rows() {
         CsvRows rows = rows(path, survey, separator, new RowRules(columns.size(), survey.isDoubtful(), isRejects()));
         for (int above = said ? 2 : 1; above > 0 && rows.hasNext(); above--) {
@@ -153,10 +153,14 @@ public final class CsvFile {
 
     private static CsvRows rows(Path file, Survey survey, char separator, RowRules rules) {
         try {
-            return new CsvRows(new Text(bytes(file), survey.encoding()), separator, rules);
+            return new CsvRows(new Text(bytes(file), survey.encoding(), survey.size()), separator, rules);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.SINK, "The file " + file + " cannot be read: " + e, e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static Failure unreadable(Path file, IOException cause) {
+        return new Failure(Failure.Kind.SINK, Shown.text("The file " + file + " cannot be read: " + cause), cause);
     }
 
     /** One of our own files of rejects, whose cells are guarded. */

@@ -84,7 +84,9 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     /** Nothing follows, or a row that there is no room for. */
     private void end() throws IOException {
         ended = window.from == window.to;
-        if (!ended) {
+        if (ended) {
+            window.checkLength();
+        } else {
             aside("it is longer than the " + Window.LONGEST + " characters that a row may have");
         }
     }

@@ -1,25 +1,146 @@
 package no.ditioroutes.csv;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import no.ditioroutes.Failure;
 
-/** Rows of a file that were refused, each with its line and the reason, to be mended and dropped back as they are. */
+/**
+ * The refused rows of a file, each with its line and the reason: safe to open in a spreadsheet, and to be dropped back
+ * once they are mended. It is not seen before it is finished.
+ */
 public final class RejectFile implements AutoCloseable {
 
-    private final Path target;
+    private static final String LINE = "line";
+    private static final String REASON = "reason";
+    private static final char MARK = '\uFEFF';
 
+    private final Path target;
+    private final Path draft;
+    private final CsvFile source;
+    private final List<Integer> kept;
+    private CsvWriter out;
+
+    /** Nothing is written before there is a row. The folder of the target must be there by then. */
     public RejectFile(Path target, CsvFile source) {
         this.target = target;
+        this.draft = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+        this.source = source;
+        this.kept = IntStream.range(0, source.columns().size())
+                .filter(column -> column != source.column(LINE) && column != source.column(REASON))
+                .boxed()
+                .toList();
     }
 
-    public void add(CsvRow row, String reason) {}
+    public void add(CsvRow row, String reason) {
+        try {
+            if (out == null) {
+                open();
+            }
+            write(cells(row), Long.toString(row.line()), reason);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
 
-    /** Puts the file in its place, unless it has no rows; answers where. */
+    /** Puts the file in its place, if it has rows; answers where it is. */
     public Optional<Path> finish() {
-        return Optional.of(target);
+        if (out == null) {
+            return Optional.empty();
+        }
+        try {
+            closeWriter();
+            // Taken by name first, so that no other file is overwritten.
+            Files.createFile(target);
+            moveIntoPlace();
+            return Optional.of(target);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** What was not finished goes. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            closeWriter();
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private void closeWriter() throws IOException {
+        if (out != null) {
+            CsvWriter finished = out;
+            out = null;
+            finished.close();
+        }
+    }
+
+    private void moveIntoPlace() throws IOException {
+        try {
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.delete(target);
+            throw e;
+        }
+    }
+
+    private void open() throws IOException {
+        Writer text = Files.newBufferedWriter(draft);
+        // By this mark spreadsheets know UTF-8.
+        text.write(MARK);
+        out = format().lineDelimiter(LineDelimiter.CRLF).build(text);
+        write(kept.stream().map(source.columns()::get).toList(), LINE, REASON);
+    }
+
+    private void write(List<String> cells, String line, String reason) {
+        List<String> record = new ArrayList<>(cells);
+        record.add(line);
+        record.add(reason);
+        out.writeRecord(record.stream().map(Guard::add).toList());
+    }
+
+    /** A row of another width than the header has lost its places: it goes into the first cells as it came. */
+    private List<String> cells(CsvRow row) throws IOException {
+        List<String> fields = row.fields();
+        if (fields.size() == source.columns().size()) {
+            return kept.stream().map(fields::get).toList();
+        }
+        List<String> cells = new ArrayList<>(fields.size() > kept.size() ? List.of(joined(fields)) : fields);
+        cells.addAll(Collections.nCopies(kept.size() - cells.size(), ""));
+        return cells;
+    }
+
+    private String joined(List<String> fields) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter line = format().build(text)) {
+            line.writeRecord(fields);
+        }
+        return text.toString().strip();
+    }
+
+    private CsvWriter.CsvWriterBuilder format() {
+        return CsvWriter.builder().fieldSeparator(source.separator());
+    }
+
+    private Failure failure(IOException cause) {
+        return new Failure(
+                Failure.Kind.SINK,
+                Shown.text("The refused rows of " + source.name() + " cannot be written to " + target + ": " + cause
+                        + ". Look at the free space and the rights of its folder"),
+                cause);
+    }
 }

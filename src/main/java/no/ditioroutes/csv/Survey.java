@@ -31,7 +31,7 @@ final class Survey {
     static Survey of(Path file, Encoding start) throws IOException {
         Survey survey = new Survey(start);
         try (InputStream bytes = new DigestInputStream(CsvFile.bytes(file), survey.sha256);
-                Text text = new Text(bytes, start)) {
+                Text text = new Text(bytes, start, Long.MAX_VALUE)) {
             survey.read(text);
             survey.size = text.size();
         }

@@ -17,12 +17,15 @@ final class Text implements Closeable {
     private final InputStream bytes;
     private final CharsetDecoder decoder;
     private final ByteBuffer in = ByteBuffer.allocate(BYTES).flip();
+    private final long limit;
     private boolean last;
     private long size;
     private long marked;
 
-    Text(InputStream bytes, Encoding encoding) throws IOException {
+    /** Of a file's first {@code limit} bytes. */
+    Text(InputStream bytes, Encoding encoding, long limit) throws IOException {
         this.bytes = bytes;
+        this.limit = limit;
         this.size = bytes.readNBytes(encoding.mark()).length;
         this.decoder = encoding.charset()
                 .newDecoder()
@@ -57,6 +60,13 @@ final class Text implements Closeable {
         return marked;
     }
 
+    /** Fails where the file ended before its limit. */
+    void checkLength() throws IOException {
+        if (size < limit) {
+            throw new IOException("it got shorter while it was read, " + size + " of " + limit + " bytes are left");
+        }
+    }
+
     @Override
     public void close() throws IOException {
         bytes.close();
@@ -74,7 +84,8 @@ final class Text implements Closeable {
 
     private void fill() throws IOException {
         in.compact();
-        int count = bytes.read(in.array(), in.position(), in.remaining());
+        int most = (int) Math.min(in.remaining(), limit - size);
+        int count = most == 0 ? -1 : bytes.read(in.array(), in.position(), most);
         last = count < 0;
         size += Math.max(count, 0);
         in.position(in.position() + Math.max(count, 0));

@@ -45,6 +45,11 @@ final class Window implements Closeable {
         return true;
     }
 
+    /** Fails where the file has become shorter since it was looked at. */
+    void checkLength() throws IOException {
+        text.checkLength();
+    }
+
     @Override
     public void close() throws IOException {
         text.close();

@@ -64,9 +64,9 @@ final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, After
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         sandbox = Sandbox.start(SandboxOptions.empty());
+        folder = Files.createTempDirectory("catalogue");
         settings = settings();
         program = TestProgram.start(settings);
-        folder = Files.createTempDirectory("catalogue");
     }
 
     @Override
@@ -189,6 +189,7 @@ final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, After
             all = TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         }
         all.put("ditio.company-id", Fixture.COMPANY_ID);
+        all.put("inbox.folder", folder.resolve("inbox").toString());
         all.putAll(own);
         return all;
     }

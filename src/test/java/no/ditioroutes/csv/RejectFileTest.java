@@ -1,0 +1,146 @@
+package no.ditioroutes.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import no.ditioroutes.Failure;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Refused rows come to a file that a spreadsheet may open, and that can be dropped back. */
+class RejectFileTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path target;
+
+    @BeforeEach
+    void makeFolder() throws Exception {
+        target = Files.createDirectory(folder.resolve("rejected")).resolve("states.csv");
+    }
+
+    @Test
+    void keepsTheColumnsAndAddsLineAndReason() throws Exception {
+        CsvFile source = Sheet.of(folder, "State;machineId;note\nkjører;M-1;a\nidle;M-2;\"b;c\"\n")
+                .open();
+
+        reject(source, target);
+
+        assertThat(Files.readAllLines(target))
+                .containsExactly(
+                        "\uFEFFState;machineId;note;line;reason",
+                        "kjører;M-1;a;2;not wanted",
+                        "idle;M-2;\"b;c\";3;not wanted");
+    }
+
+    @Test
+    void startsNoCellAsAFormula() throws Exception {
+        CsvFile source = Sheet.of(folder, "=cmd(),b\n=1+1,+2\n-3,@x\n\"\tx\",\"\ry\"\n\"\nz\",'=q\n")
+                .open();
+
+        reject(source, target);
+
+        CsvFile rejects = CsvFile.open(target);
+        assertThat(cells(target)).noneMatch(cell -> cell.matches("(?s)[=+\\-@\t\r\n].*"));
+        assertThat(rejects.columns()).containsExactly("=cmd()", "b", "line", "reason");
+        assertThat(fields(rejects))
+                .extracting(fields -> fields.subList(0, 2))
+                .containsExactly(
+                        List.of("=1+1", "+2"), List.of("-3", "@x"), List.of("\tx", "\ry"), List.of("\nz", "'=q"));
+    }
+
+    @Test
+    void replacesLineAndReasonOfAFileThatWasRefusedBefore() throws Exception {
+        CsvFile source = Sheet.of(folder, "machineId,state,line,reason\nM-1,,17,no state\n")
+                .open();
+
+        reject(source, target);
+
+        CsvFile rejects = CsvFile.open(target);
+        assertThat(rejects.columns()).containsExactly("machineId", "state", "line", "reason");
+        assertThat(fields(rejects)).containsExactly(List.of("M-1", "", "2", "not wanted"));
+    }
+
+    @Test
+    void losesNothingOfARowThatIsNotWellFormed() throws Exception {
+        CsvFile source = Sheet.of(folder, "a,b\n1\n1,2,\"3,4\"\n\"x,y\n").open();
+
+        reject(source, target);
+
+        assertThat(fields(CsvFile.open(target)))
+                .extracting(fields -> fields.subList(0, 2))
+                .containsExactly(List.of("1", ""), List.of("1,2,\"3,4\"", ""), List.of("\"x,y", ""));
+    }
+
+    @Test
+    void isNotThereBeforeItIsFinished() throws Exception {
+        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+
+        try (RejectFile rejects = new RejectFile(target, source)) {
+            rejects.add(source.rows().next(), "not wanted");
+
+            assertThat(target).doesNotExist();
+        }
+
+        assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void isNotMadeWithoutRows() throws Exception {
+        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+
+        try (RejectFile rejects = new RejectFile(target, source)) {
+            assertThat(rejects.finish()).isEmpty();
+        }
+
+        assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void overwritesNothing() throws Exception {
+        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+        Files.writeString(target, "of another file");
+
+        assertThatThrownBy(() -> reject(source, target))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(target.toString());
+
+        assertThat(target).hasContent("of another file");
+        assertThat(target.getParent()).isDirectoryContaining(file -> file.equals(target));
+    }
+
+    private static void reject(CsvFile source, Path target) {
+        try (RejectFile rejects = new RejectFile(target, source);
+                CsvRows rows = source.rows()) {
+            rows.forEachRemaining(row -> rejects.add(row, "not wanted"));
+            assertThat(rejects.finish()).contains(target);
+        }
+    }
+
+    private static List<List<String>> fields(CsvFile file) {
+        try (CsvRows rows = file.rows()) {
+            return Stream.iterate(rows, CsvRows::hasNext, all -> all)
+                    .map(all -> all.next().fields())
+                    .toList();
+        }
+    }
+
+    /** As a spreadsheet has them. */
+    private static List<String> cells(Path file) throws IOException {
+        String text = Files.readString(file).substring(1);
+        try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(text)) {
+            return records.stream()
+                    .flatMap(record -> record.getFields().stream())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package no.ditioroutes.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows as they come, and those that are not well-formed told apart from the good ones. */
+class RowsTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void readsEveryKindOfLineEnd(String end) throws BadFile {
+        Sheet sheet = sheet("a,b\n1,2\n\n\"3\n4\",\"5\"\n6,7".replace("\n", end));
+
+        assertThat(sheet.texts()).containsExactly("1|2", "3" + end + "4|5", "6|7");
+        assertThat(sheet.rows()).extracting(CsvRow::line).containsExactly(2L, 4L, 6L);
+        assertThat(sheet.open().lines()).isEqualTo(6);
+    }
+
+    @Test
+    void readsLineEndsOfAllKindsInOneFile() throws BadFile {
+        Sheet sheet = sheet("a,b\r1,2\n3,4\r\n5,6\r\r7,8\n\r\n9,10\r\n");
+
+        assertThat(sheet.texts()).containsExactly("1|2", "3|4", "5|6", "7|8", "9|10");
+        assertThat(sheet.rows()).extracting(CsvRow::line).containsExactly(2L, 3L, 4L, 6L, 8L);
+    }
+
+    @Test
+    void readsQuotes() throws BadFile {
+        Sheet sheet = sheet("a,b\n\"x, y\",\"he said \"\"no\"\"\"\n\"\",\"\"\"\"\n5\" rør,7\"\n");
+
+        assertThat(sheet.texts()).containsExactly("x, y|he said \"no\"", "|\"", "5\" rør|7\"");
+    }
+
+    @Test
+    void skipsRowsWithoutAnyText() throws BadFile {
+        assertThat(sheet("a,b\n\n1,2\n , \n,\n\"\",\n   \n3,4\n\n").texts()).containsExactly("1|2", "3|4");
+    }
+
+    @Test
+    void givesFieldsWithoutBlanksAroundThem() throws BadFile {
+        CsvRow row = sheet("a,b\n  M 1\t, \" idle \" \n").rows().get(0);
+
+        assertThat(row.field(0)).isEqualTo("M 1");
+        assertThat(row.field(-1)).isEmpty();
+        assertThat(row.field(2)).isEmpty();
+        assertThat(row.fields().get(0)).isEqualTo("  M 1\t");
+    }
+
+    @Test
+    void tellsRowsOfAnotherWidthThanTheHeader() throws BadFile {
+        List<CsvRow> rows = sheet("a,b\n1\n1,2\n1,2,3\n").rows();
+
+        assertThat(rows)
+                .extracting(CsvRow::trouble)
+                .containsExactly(
+                        "it has too few fields: 1, the header has 2",
+                        "",
+                        "it has too many fields: 3, the header has 2");
+        assertThat(rows.get(2).fields()).containsExactly("1", "2", "3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "M-5000,\"idle,10,20 | a quote is not closed",
+                "M-5000,\"idle\"x,10,20 | there is text behind a closing quote",
+                "\"M-5000,\"idle\",\"10\",\"20\" | there is text behind a closing quote"
+            })
+    void losesOneRowOfTenThousandToAStrayQuote(String line, String trouble) throws BadFile {
+        Sheet sheet = sheet("machineId,state,from,to\n" + "M-1,idle,10,20\n".repeat(4998) + line + "\n"
+                + "M-1,idle,10,20\n".repeat(5001));
+
+        List<CsvRow> rows = sheet.rows();
+
+        assertThat(rows)
+                .filteredOn(row -> row.trouble().isEmpty())
+                .hasSize(9999)
+                .allSatisfy(row -> assertThat(row.fields()).containsExactly("M-1", "idle", "10", "20"));
+        assertThat(rows).hasSize(10_000).element(4998).satisfies(row -> {
+            assertThat(row.trouble()).isEqualTo(trouble);
+            assertThat(row.line()).isEqualTo(5000);
+            assertThat(row.fields()).containsExactly(line);
+        });
+        assertThat(rows.get(9999).line()).isEqualTo(10_001);
+    }
+
+    @Test
+    void losesLittleToAStrayQuoteAmongQuotedFields() throws BadFile {
+        String good = "\"M-1\",\"idle\",\"10\",\"20\"\n";
+        Sheet sheet = sheet("machineId,state,from,to\n" + good.repeat(5000) + "\"M-2\",\"idle,\"10\",\"20\"\n"
+                + good.repeat(2500) + "\"M-3,\"idle\",\"10\",\"20\"\n" + good.repeat(2498));
+
+        assertThat(sheet.rows())
+                .filteredOn(row -> row.trouble().isEmpty())
+                .hasSize(9998)
+                .extracting(row -> row.field(0))
+                .containsOnly("M-1");
+    }
+
+    @Test
+    void doesNotLetTwoStrayQuotesSwallowWhatLiesBetween() throws BadFile {
+        Sheet sheet = sheet("a,b,c\n1,\"x,1\n2,x,2\n3,x,\"3\n4,x,4\n");
+
+        assertThat(sheet.texts()).containsExactly("! 1,\"x,1", "2|x|2", "! 3,x,\"3", "4|x|4");
+    }
+
+    @Test
+    void setsAnUnclosedQuoteInTheLastRowAside() throws BadFile {
+        assertThat(sheet("a,b\n1,2\n3,\"4").texts()).containsExactly("1|2", "! 3,\"4");
+    }
+
+    @Test
+    void takesAQuotedFieldOverManyLinesAsLongAsItIsClosedSoon() throws BadFile {
+        assertThat(sheet("a,b\n\"" + "x\n".repeat(99) + "\",2\n").rows())
+                .singleElement()
+                .extracting(CsvRow::trouble)
+                .isEqualTo("");
+        assertThat(sheet("a,b\n\"" + "x\n".repeat(101) + "\",2\n").rows()).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void readsOnBehindARowThatIsTooLong() throws BadFile {
+        Sheet sheet = sheet("a,b\n1,2\n" + "x".repeat(3_000_000) + "\r\n3,4\n5,\"" + "y".repeat(500_000) + "\"\n7,8");
+
+        List<CsvRow> rows = sheet.rows();
+
+        assertThat(rows).extracting(CsvRow::line).containsExactly(2L, 3L, 4L, 5L, 6L);
+        assertThat(rows.get(1).trouble()).contains("longer than");
+        assertThat(rows.get(1).field(0)).hasSizeBetween(1000, 2000);
+        assertThat(rows.get(3).field(1)).hasSize(500_000);
+    }
+
+    @Test
+    void takesAwayTheApostrophesOfOurOwnFilesOfRejectsAlone() throws BadFile {
+        assertThat(sheet("a,b,Line,reason\n'=1,'x,2,''-5\n").texts()).containsExactly("=1|'x|2|'-5");
+        assertThat(sheet("a,b,c\n'=1,'x,2\n").texts()).containsExactly("'=1|'x|2");
+    }
+
+    @Test
+    void mayBeReadTwice() throws BadFile {
+        CsvFile file = sheet("a\n1\n2\n").open();
+
+        try (CsvRows first = file.rows();
+                CsvRows second = file.rows()) {
+            assertThat(first.next().field(0)).isEqualTo("1");
+            assertThat(second.next().field(0)).isEqualTo("1");
+            assertThat(first.next().field(0)).isEqualTo("2");
+            assertThat(first.hasNext()).isFalse();
+        }
+    }
+
+    private Sheet sheet(String text) {
+        return Sheet.of(folder, text);
+    }
+}

@@ -1,0 +1,67 @@
+package no.ditioroutes.csv;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A file to be read by a test, and what is read of it. */
+record Sheet(Path file) {
+
+    /** Six columns, as telematics files have them. */
+    static final String HEADER = "companyId,projectId,machineId,state,startTime,endTime";
+
+    static Sheet of(Path folder, String text) {
+        return of(folder, text, StandardCharsets.UTF_8);
+    }
+
+    static Sheet of(Path folder, String text, Charset charset) {
+        return of(folder, text.getBytes(charset));
+    }
+
+    static Sheet of(Path folder, byte[] bytes) {
+        try {
+            return new Sheet(Files.write(folder.resolve("states.csv"), bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CsvFile open() throws BadFile {
+        return CsvFile.open(file);
+    }
+
+    List<CsvRow> rows() throws BadFile {
+        List<CsvRow> rows = new ArrayList<>();
+        try (CsvRows all = open().rows()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+
+    /** The fields of each row, and an exclamation mark before those of a row in trouble. */
+    List<String> texts() throws BadFile {
+        return rows().stream()
+                .map(row -> (row.trouble().isEmpty() ? "" : "! ") + String.join("|", row.fields()))
+                .toList();
+    }
+
+    /** Bytes one after the other. */
+    static byte[] bytes(Object... parts) {
+        byte[] all = {};
+        for (Object part : parts) {
+            byte[] more = part instanceof Integer one
+                    ? new byte[] {one.byteValue()}
+                    : part.toString().getBytes(StandardCharsets.UTF_8);
+            byte[] longer = Arrays.copyOf(all, all.length + more.length);
+            System.arraycopy(more, 0, longer, all.length, more.length);
+            all = longer;
+        }
+        return all;
+    }
+}
