@@ -180,6 +180,24 @@ class MachinesPlanTest {
     }
 
     @Test
+    void comparesTenThousandMachines() {
+        String[] lines = new String[10_001];
+        lines[0] = "machineNumber;name;hourMeter";
+        for (int number = 1; number <= 10_000; number++) {
+            rig.machine("M-" + number, ",'name':'Gravemaskin nr. " + number + "','hourMeter':" + number);
+            lines[number] = "M-" + number + ";Gravemaskin nr. " + number + ";" + (number + number % 2);
+        }
+
+        Ran ran = plan(lines);
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json())
+                .hasSize(10_000)
+                .filteredOn(item -> item.path("action").asText().equals("patch"))
+                .hasSize(5_000);
+    }
+
+    @Test
     void retiresWhatTheFileDoesNotMention() {
         for (int number = 0; number < 10; number++) {
             rig.machine("M-" + number, ",'active':" + (number != 3));
