@@ -179,9 +179,9 @@ public final class Step {
             item.wrote(isFuel());
         } else if (body.path("id").asText("").isEmpty()) {
             doubtful = true;
-        } else if (kind == Kind.PROJECTS) {
+        } else if (kind == Kind.PROJECTS && item.isContradictedBy(body)) {
             // A project of this number that was there already is answered as it is.
-            item.foundThere(Existing.of(body), "");
+            item.foundThere(Existing.of(body), "was there already");
         } else {
             item.created(body.path("id").asText());
         }

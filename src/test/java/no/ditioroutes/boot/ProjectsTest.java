@@ -3,6 +3,7 @@ package no.ditioroutes.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,20 @@ class ProjectsTest {
             assertThat(project.path("name").asText()).isEqualTo("Ours");
             assertThat(project.path("description").asText()).isEqualTo("Kept");
         });
+    }
+
+    @Test
+    void takesAProjectForCreatedWhereTheAnswerShowsOnlySomeFields() {
+        String answer = "{\"id\":\"7\",\"projectNumber\":\"P-1\",\"name\":\"Ours\"}";
+        rig.sandbox()
+                .faults()
+                .after(PROJECTS, 1, Fault.headers(Map.of()).withBody("application/json", answer));
+
+        Ran ran = apply("projects", "projectNumber;name;description", "P-1;Ours;Byggegrop");
+
+        assertThat(ran.json().get(0).path("id").asText()).isEqualTo("7");
+        assertThat(ran.json().get(0).path("outcome").asText()).isEqualTo("done");
+        assertThat(rig.writes()).hasSize(1);
     }
 
     @Test
