@@ -15,6 +15,7 @@ import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
 import no.ditioroutes.csv.RejectFile;
+import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.CoreApi;
@@ -57,7 +58,7 @@ public final class Catalogue {
     public Job open(String kind, Wish wishOrNull, Object sourceOrNull) {
         Wish wish = wishOrNull == null ? Wish.toApply() : wishOrNull;
         AutoCloseable lock = wish.apply() ? store.lock("catalogue " + kind) : () -> {};
-        String source = sourceOrNull instanceof CsvFile file ? file.name() : String.valueOf(sourceOrNull);
+        String source = Shown.text(sourceOrNull instanceof CsvFile file ? file.name() : String.valueOf(sourceOrNull));
         return new Job(Kind.named(kind), wish, settings, source, lock);
     }
 
@@ -183,15 +184,7 @@ public final class Catalogue {
     public void finish(Job job) {
         journal.keepRest(job);
         List<Item> left = job.items().stream().filter(Item::isLeft).toList();
-        left.stream()
-                .limit(TOLD)
-                .forEach(item -> LOG.warn(
-                        "{} {} of {} is {}: {}",
-                        job.kind().one(),
-                        item.key(),
-                        job.source(),
-                        item.word(),
-                        item.reason()));
+        left.stream().limit(TOLD).forEach(item -> LOG.warn("{}", Shown.text(job.told(item))));
         if (left.size() > TOLD) {
             LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - TOLD, job.source());
         }

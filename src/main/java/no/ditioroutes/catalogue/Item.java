@@ -184,9 +184,8 @@ public final class Item {
 
     /** Whether an entry shows another value for what is to be written; what it does not show is no contradiction. */
     boolean isContradictedBy(JsonNode entry) {
-        return left(false).stream()
-                .filter(change -> entry.has(change.field()))
-                .anyMatch(change -> !type(change.field()).isThere(change.after(), entry.path(change.field())));
+        return left(false).stream().filter(change -> entry.has(change.field())).anyMatch(change -> !type(change.field())
+                .isThere(change.after(), entry.path(change.field())));
     }
 
     private void plan(List<Change> planned) {

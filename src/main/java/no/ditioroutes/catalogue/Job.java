@@ -136,6 +136,11 @@ public final class Job {
         items = planned;
     }
 
+    /** An item that did not come about, in words. */
+    String told(Item item) {
+        return "%s %s of %s is %s: %s".formatted(kind.one(), item.key(), source, item.word(), item.reason());
+    }
+
     /** How far it is, each time another so many entries were written. */
     Optional<String> progress(Step step) {
         int before = written / PROGRESS;

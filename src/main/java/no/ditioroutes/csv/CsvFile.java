@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 
@@ -21,40 +20,33 @@ import no.ditioroutes.Failure;
 public final class CsvFile {
 
     private static final int HEAD = 4096;
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
-    private static final Pattern SAID = Pattern.compile("(?is)\"?sep=(.)\"?[\r\n].*");
     private static final Pattern UNWRITTEN = Pattern.compile("[\\s_-]+");
 
     private final Path path;
     private final Survey survey;
-    private final boolean said;
-    private final char separator;
+    private final Header header;
     private final List<String> columns;
     private final Map<String, Integer> places;
 
-    private CsvFile(Path path, Survey survey, boolean said, char separator, List<String> header) throws BadFile {
+    private CsvFile(Path path, Survey survey, Header header) throws BadFile {
         this.path = path;
         this.survey = survey;
-        this.said = said;
-        this.separator = separator;
-        this.places = places(header);
-        this.columns = isRejects() ? header.stream().map(Guard::remove).toList() : header;
+        this.header = header;
+        this.places = places(header.columns());
+        this.columns =
+                isRejects() ? header.columns().stream().map(Guard::remove).toList() : header.columns();
     }
 
     /** Reads the file once and finds out what it is. */
     public static CsvFile open(Path file) throws BadFile {
         try {
-            byte[] head;
-            try (InputStream bytes = bytes(file)) {
-                head = bytes.readNBytes(HEAD);
-            }
-            if (head.length == 0) {
-                throw new BadFile("It is empty: a CSV file with a header was expected");
-            }
+            byte[] head = head(file);
             Encoding start = Encoding.of(head);
             Signature.check(head, start);
             Survey survey = Survey.of(file, start);
-            return opened(file, survey, new String(head, start.mark(), head.length - start.mark(), start.charset()));
+            RowRules any = new RowRules(0, survey.isDoubtful(), false);
+            Header header = Header.of(start.text(head), separator -> rows(file, survey, separator, any));
+            return new CsvFile(file, survey, header);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -95,15 +87,22 @@ public final class CsvFile {
 
     /** Its rows without the header, as far as it was read when it was opened; to be closed. */
     public CsvRows rows() {
-        CsvRows rows = rows(path, survey, separator, new RowRules(columns.size(), survey.isDoubtful(), isRejects()));
-        for (int above = said ? 2 : 1; above > 0 && rows.hasNext(); above--) {
-            rows.next();
-        }
-        return rows;
+        RowRules rules = new RowRules(columns.size(), survey.isDoubtful(), isRejects());
+        return header.skip(rows(path, survey, separator(), rules));
     }
 
     char separator() {
-        return separator;
+        return header.separator();
+    }
+
+    private static byte[] head(Path file) throws IOException, BadFile {
+        try (InputStream bytes = bytes(file)) {
+            byte[] head = bytes.readNBytes(HEAD);
+            if (head.length == 0) {
+                throw new BadFile("It is empty: a CSV file with a header was expected");
+            }
+            return head;
+        }
     }
 
     static InputStream bytes(Path file) throws IOException {
@@ -112,43 +111,6 @@ public final class CsvFile {
                     Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "it is no regular file" : "it is not there");
         }
         return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static CsvFile opened(Path file, Survey survey, String head) throws BadFile {
-        Matcher line = SAID.matcher(head);
-        boolean said = line.matches();
-        List<Character> candidates = said ? List.of(line.group(1).charAt(0)) : SEPARATORS;
-        char separator = ',';
-        CsvRow header = null;
-        for (char candidate : candidates) {
-            CsvRow row = header(file, survey, candidate, said);
-            if (row != null
-                    && (header == null || row.fields().size() > header.fields().size())) {
-                header = row;
-                separator = candidate;
-            }
-        }
-        if (header == null) {
-            throw new BadFile("It has no header: there are only blank lines");
-        }
-        if (!header.trouble().isEmpty()) {
-            throw new BadFile("Its header in line " + header.line() + " cannot be read: " + header.trouble());
-        }
-        return new CsvFile(
-                file,
-                survey,
-                said,
-                separator,
-                header.fields().stream().map(String::strip).toList());
-    }
-
-    private static CsvRow header(Path file, Survey survey, char separator, boolean said) {
-        try (CsvRows rows = rows(file, survey, separator, new RowRules(0, survey.isDoubtful(), false))) {
-            if (said) {
-                rows.next();
-            }
-            return rows.hasNext() ? rows.next() : null;
-        }
     }
 
     private static CsvRows rows(Path file, Survey survey, char separator, RowRules rules) {

@@ -67,7 +67,8 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
         int start = window.from;
         int end = start;
         int next = end;
-        while (end < window.to && (next = wellFormed(end)) >= 0) {
+        // FastCSV miscounts lines in quotes that end in different ways: a row over lines is the last of its region.
+        for (int lines = 0; lines < 2 && end < window.to && (next = wellFormed(end)) >= 0; lines = scan.lines) {
             end = next;
             line += scan.lines;
         }

@@ -25,6 +25,11 @@ record Encoding(Charset charset, int mark, boolean isGuess) {
         return unmarked(zeros(head, 0), zeros(head, 1), head.length / 2);
     }
 
+    /** The text of these first bytes of the file. */
+    String text(byte[] head) {
+        return new String(head, mark, head.length - mark, charset);
+    }
+
     private static Encoding unmarked(int even, int odd, int pairs) {
         if (even == 0 && odd > pairs / 2) {
             return new Encoding(StandardCharsets.UTF_16LE, 0, false);

@@ -14,8 +14,11 @@ record RowRules(int width, boolean doubtful, boolean guarded) {
     CsvRow row(long line, String[] fields) {
         String trouble = fields.length == width || width == 0 ? "" : widthTrouble(fields.length);
         for (int i = 0; doubtful && i < fields.length; i++) {
-            trouble = trouble.isEmpty() ? Marks.trouble(fields[i]) : trouble;
-            fields[i] = Marks.readable(fields[i]);
+            String found = Marks.trouble(fields[i]);
+            if (!found.isEmpty()) {
+                trouble = found;
+                fields[i] = Marks.readable(fields[i]);
+            }
         }
         for (int i = 0; guarded && i < fields.length; i++) {
             fields[i] = Guard.remove(fields[i]);

@@ -64,32 +64,32 @@ final class Scan {
     /** Behind the closing quote, at what delimits the field. */
     private int quoted(int from) {
         int at = from;
-        int breaks = 0;
         while (true) {
-            while (at < to && chars[at] != QUOTE && chars[at] != '\n' && chars[at] != '\r') {
-                at++;
-            }
+            at = quoteOrLineEnd(at);
             if (at == to) {
                 return last ? unclosed() : MORE;
             }
-            if (chars[at] == QUOTE) {
-                if (at + 1 == to && !last) {
-                    return MORE;
-                }
-                if (at + 1 == to || chars[at + 1] != QUOTE) {
-                    return closed(at + 1);
-                }
-                at += 2;
-            } else {
+            if (chars[at] != QUOTE) {
                 at = lineEnd(at);
-                if (at < 0) {
-                    return at;
+                if (at == MORE || lines > MOST_LINES || at - from > MOST_CHARS) {
+                    return at == MORE ? MORE : unclosed();
                 }
-                if (++breaks > MOST_LINES || at - from > MOST_CHARS) {
-                    return unclosed();
-                }
+            } else if (at + 1 == to && !last) {
+                return MORE;
+            } else if (at + 1 == to || chars[at + 1] != QUOTE) {
+                return closed(at + 1);
+            } else {
+                at += 2;
             }
         }
+    }
+
+    private int quoteOrLineEnd(int from) {
+        int at = from;
+        while (at < to && chars[at] != QUOTE && chars[at] != '\n' && chars[at] != '\r') {
+            at++;
+        }
+        return at;
     }
 
     private int closed(int at) {

@@ -25,7 +25,7 @@ final class Signature {
         if (bytes.startsWith("%PDF")) {
             throw bad("a PDF", "export the table as CSV");
         }
-        checkText(new String(head, encoding.mark(), head.length - encoding.mark(), encoding.charset()));
+        checkText(encoding.text(head));
     }
 
     private static void checkText(String text) throws BadFile {

@@ -52,9 +52,7 @@ class ProjectsTest {
     @Test
     void takesAProjectForCreatedWhereTheAnswerShowsOnlySomeFields() {
         String answer = "{\"id\":\"7\",\"projectNumber\":\"P-1\",\"name\":\"Ours\"}";
-        rig.sandbox()
-                .faults()
-                .after(PROJECTS, 1, Fault.headers(Map.of()).withBody("application/json", answer));
+        rig.sandbox().faults().after(PROJECTS, 1, Fault.headers(Map.of()).withBody("application/json", answer));
 
         Ran ran = apply("projects", "projectNumber;name;description", "P-1;Ours;Byggegrop");
 
