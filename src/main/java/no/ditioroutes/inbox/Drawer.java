@@ -1,0 +1,66 @@
+package no.ditioroutes.inbox;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A folder where files come to lie, each under a name of its own. */
+final class Drawer {
+
+    private final Path folder;
+
+    Drawer(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The name itself, or else the next that no file has. */
+    Path free(String name) throws IOException {
+        Files.createDirectories(folder);
+        Path place = folder.resolve(name);
+        for (int number = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); number++) {
+            place = folder.resolve(Names.numbered(name, number));
+        }
+        return place;
+    }
+
+    Path put(Path file) throws IOException {
+        return put(file, file.getFileName().toString());
+    }
+
+    /** Moves a file here; answers where it lies. Nothing is overwritten, whoever else puts files here. */
+    Path put(Path file, String name) throws IOException {
+        Path place = reserved(name);
+        try {
+            return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.delete(place);
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
+    private Path reserved(String name) throws IOException {
+        Path place = free(name);
+        while (!isMine(place)) {
+            place = free(name);
+        }
+        return place;
+    }
+
+    /** Whether the name is ours now; somebody else may have been faster. */
+    private static boolean isMine(Path place) throws IOException {
+        try {
+            Files.createFile(place);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+}
