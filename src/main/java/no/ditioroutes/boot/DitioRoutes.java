@@ -30,6 +30,9 @@ import picocli.CommandLine.Command;
             StateCommand.class,
             RejectsCommand.class,
             CheckCommand.class,
+            MachinesCommand.class,
+            ProjectsCommand.class,
+            WorkOrdersCommand.class,
             SandboxCommand.class
         },
         footer = {

@@ -86,7 +86,7 @@ public final class StateLedger {
         RowReader reader = rules.reader(csv);
         rules.survey(csv);
         ImportOptions wanted = options == null ? ImportOptions.USUAL : options;
-        Lock lock = store.lock("import " + csv.digest())
+        Lock lock = store.tryLock("import " + csv.digest())
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.SINK, "Another process is sending " + csv.name() + "; it is left to that one"));
         try {
