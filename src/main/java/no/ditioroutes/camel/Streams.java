@@ -28,6 +28,9 @@ public final class Streams {
 
     private static final String GROUP = "stream";
 
+    /** Of routes that keep no cursor: what they read, they ask for anew each time. */
+    private static final String READING = "reading";
+
     private final CamelContext camel;
 
     public Streams(CamelContext camel) {
@@ -35,8 +38,12 @@ public final class Streams {
     }
 
     public List<String> names() {
+        return names(GROUP);
+    }
+
+    private List<String> names(String... groups) {
         return camel.getRoutes().stream()
-                .filter(route -> GROUP.equals(route.getGroup()))
+                .filter(route -> List.of(groups).contains(route.getGroup()))
                 .map(Route::getRouteId)
                 .sorted()
                 .toList();
@@ -44,7 +51,15 @@ public final class Streams {
 
     /** The streams of these names, or all where none is given. */
     public List<String> named(List<String> wanted) {
-        List<String> names = names();
+        return named(wanted, names());
+    }
+
+    /** The same for {@code sync}, which also runs the routes of the group {@code reading}: they keep no cursor. */
+    public List<String> toSync(List<String> wanted) {
+        return named(wanted, names(GROUP, READING));
+    }
+
+    private static List<String> named(List<String> wanted, List<String> names) {
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
             throw new Failure(
                     Failure.Kind.SETTINGS,
@@ -139,6 +154,7 @@ public final class Streams {
         if (exchange.getException() != null) {
             throw new IllegalStateException("The route " + stream + " failed", exchange.getException());
         }
-        return exchange.getVariable("run", Run.class).report();
+        RunReport report = exchange.getVariable("report", RunReport.class);
+        return report == null ? exchange.getVariable("run", Run.class).report() : report;
     }
 }

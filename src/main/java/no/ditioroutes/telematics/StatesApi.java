@@ -44,6 +44,10 @@ public final class StatesApi {
         this.refusals = refusals;
     }
 
+    boolean hasBase() {
+        return !base.isEmpty();
+    }
+
     /** Says what is missing, if anything is. */
     public void checkBase() {
         if (base.isEmpty()) {
@@ -113,9 +117,10 @@ public final class StatesApi {
                 + "; then drop these rows again";
     }
 
-    private void refuse(Answer answer) throws Unavailable {
+    void refuse(Answer answer) throws Unavailable {
         refusals.judge(answer);
-        throw new Failure(Failure.Kind.DITIO, answer + ". Expected 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
+        throw new Failure(
+                Failure.Kind.DITIO, answer + ". Expected 200 or 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
     }
 
     /** Asks for the latest timestamp of a project. */
