@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
@@ -38,12 +39,12 @@ public final class Streams {
     }
 
     public List<String> names() {
-        return names(GROUP);
+        return names(Set.of(GROUP));
     }
 
-    private List<String> names(String... groups) {
+    private List<String> names(Set<String> groups) {
         return camel.getRoutes().stream()
-                .filter(route -> List.of(groups).contains(route.getGroup()))
+                .filter(route -> route.getGroup() != null && groups.contains(route.getGroup()))
                 .map(Route::getRouteId)
                 .sorted()
                 .toList();
@@ -56,7 +57,7 @@ public final class Streams {
 
     /** The same for {@code sync}, which also runs the routes of the group {@code reading}: they keep no cursor. */
     public List<String> toSync(List<String> wanted) {
-        return named(wanted, names(GROUP, READING));
+        return named(wanted, names(Set.of(GROUP, READING)));
     }
 
     private static List<String> named(List<String> wanted, List<String> names) {
