@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.telematics.Utilisation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -31,11 +32,17 @@ final class Sync extends ProgramCommand {
     @Override
     int run(Program program) throws Exception {
         Streams streams = program.streams();
-        List<String> names = streams.named(wanted);
-        LOG.info("Bringing {} into {}", String.join(", ", names), program.targets());
+        List<String> names = names(program, streams);
+        LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
         List<Outcome> outcomes = runAll(streams, names);
         output.print(Outcome.TABLE, outcomes);
         return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+    }
+
+    /** Those that are named; else all streams, and the hours of machines where it is told of which projects. */
+    private List<String> names(Program program, Streams streams) {
+        boolean all = !wanted.isEmpty() || program.bean(Utilisation.class).isOn();
+        return all ? streams.toSync(wanted) : streams.names();
     }
 
     private static List<Outcome> runAll(Streams streams, List<String> names) throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
@@ -28,6 +29,9 @@ public final class Streams {
 
     private static final String GROUP = "stream";
 
+    /** Of routes that keep no cursor: what they read, they ask for anew each time. */
+    private static final String READING = "reading";
+
     private final CamelContext camel;
 
     public Streams(CamelContext camel) {
@@ -35,8 +39,12 @@ public final class Streams {
     }
 
     public List<String> names() {
+        return names(Set.of(GROUP));
+    }
+
+    private List<String> names(Set<String> groups) {
         return camel.getRoutes().stream()
-                .filter(route -> GROUP.equals(route.getGroup()))
+                .filter(route -> route.getGroup() != null && groups.contains(route.getGroup()))
                 .map(Route::getRouteId)
                 .sorted()
                 .toList();
@@ -44,7 +52,15 @@ public final class Streams {
 
     /** The streams of these names, or all where none is given. */
     public List<String> named(List<String> wanted) {
-        List<String> names = names();
+        return named(wanted, names());
+    }
+
+    /** The same for {@code sync}, which also runs the routes of the group {@code reading}: they keep no cursor. */
+    public List<String> toSync(List<String> wanted) {
+        return named(wanted, names(Set.of(GROUP, READING)));
+    }
+
+    private static List<String> named(List<String> wanted, List<String> names) {
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
             throw new Failure(
                     Failure.Kind.SETTINGS,
@@ -139,6 +155,7 @@ public final class Streams {
         if (exchange.getException() != null) {
             throw new IllegalStateException("The route " + stream + " failed", exchange.getException());
         }
-        return exchange.getVariable("run", Run.class).report();
+        RunReport report = exchange.getVariable("report", RunReport.class);
+        return report == null ? exchange.getVariable("run", Run.class).report() : report;
     }
 }

@@ -16,6 +16,9 @@ interface Dialect {
     /** The type of a text that is compared character by character, whatever the language. */
     String exact();
 
+    /** A parameter whose text is JSON. */
+    String jsonText();
+
     /** Connections as the driver makes them. */
     DataSource driver(String url);
 

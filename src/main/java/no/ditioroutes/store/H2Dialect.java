@@ -35,6 +35,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String jsonText() {
+        return "? format json";
+    }
+
+    @Override
     public DataSource driver(String url) {
         System.getProperties().putIfAbsent("h2.bindAddress", "127.0.0.1");
         JdbcDataSource driver = new JdbcDataSource();

@@ -31,6 +31,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String jsonText() {
+        return "?::jsonb";
+    }
+
+    @Override
     public DataSource driver(String url) {
         PGSimpleDataSource driver = new PGSimpleDataSource();
         driver.setUrl(url);

@@ -214,6 +214,20 @@ public final class Store implements AutoCloseable {
         return call("reading the imports", connection -> new Imports(connection).last(limit));
     }
 
+    /**
+     * Puts a day of machine hours in the place of the one that is stored, and writes nothing where it is the same. A day
+     * that another process writes at this moment is left to it.
+     */
+    public UtilisationDay.Change replace(UtilisationDay day) {
+        try (Unit unit = begin()) {
+            UtilisationDay.Change change = unit.replace(day);
+            if (change != UtilisationDay.Change.NONE) {
+                unit.commit();
+            }
+            return change;
+        }
+    }
+
     /** Does work with a connection that it keeps if it answers anything. */
     private <T> Optional<T> withTransaction(String doing, Work<Optional<T>> work) {
         try {

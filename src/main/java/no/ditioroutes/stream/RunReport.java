@@ -28,7 +28,7 @@ public record RunReport(
         boolean complete) {
 
     /** Whether nothing was changed and nothing set aside. */
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return upserted + deleted + rejected == 0;
     }
 

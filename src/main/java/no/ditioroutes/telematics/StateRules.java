@@ -97,6 +97,10 @@ public final class StateRules {
         return projectId;
     }
 
+    ZoneId zone() {
+        return zone;
+    }
+
     Duration longest() {
         return longest;
     }

@@ -119,9 +119,10 @@ public final class StatesApi {
                 + "; then drop these rows again";
     }
 
-    private void refuse(Answer answer) throws Unavailable {
+    void refuse(Answer answer) throws Unavailable {
         refusals.judge(answer);
-        throw new Failure(Failure.Kind.DITIO, answer + ". Expected 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
+        throw new Failure(
+                Failure.Kind.DITIO, answer + ". Expected 200 or 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
     }
 
     /** Asks for the latest timestamp of a project. */

@@ -41,7 +41,8 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     static final String IMPORT = "/external-excavator-state/import";
 
     private static final String SCOPE = "masstransportapiv1";
-    private static final List<String> TABLES = List.of("ditio_state", "ditio_import_batch", "ditio_import");
+    private static final List<String> TABLES =
+            List.of("ditio_state", "ditio_import_batch", "ditio_import", "machine_utilisation");
 
     private final Map<String, Object> own = new HashMap<>();
     private final boolean postgres;

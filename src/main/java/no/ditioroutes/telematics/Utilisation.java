@@ -1,0 +1,164 @@
+package no.ditioroutes.telematics;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.stream.RunReport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Reads the hours of machines by state back from Ditio, for the last days of some projects. What an answer looks like is
+ * not documented, so it is stored whole, with the hours that are found in it.
+ */
+public final class Utilisation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Utilisation.class);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final StatesApi api;
+    private final ServerClock clock;
+    private final ZoneId zone;
+    private final Store store;
+    private final List<ProjectName> projects;
+    private final int days;
+    private final AtomicBoolean toldThatOff = new AtomicBoolean();
+
+    /**
+     * @param rules know the usual project, and the time zone that tells which day it is
+     * @param projects {@code COMPANY/PROJECT, …}; empty for the usual one
+     * @param days how many, with today
+     */
+    public Utilisation(StatesApi api, StateRules rules, ServerClock clock, Store store, String projects, int days) {
+        this.api = api;
+        this.clock = clock;
+        this.zone = rules.zone();
+        this.store = store;
+        this.projects = projects.isBlank() ? usual(api, rules) : ProjectName.list("utilisation.projects", projects);
+        this.days = days;
+        if (days < 1) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "utilisation.days is " + days + ", expected how many days to read, such as 7");
+        }
+    }
+
+    /** Ids without an address may be set for other purposes. */
+    private static List<ProjectName> usual(StatesApi api, StateRules rules) {
+        boolean isSet =
+                api.isOn() && !rules.companyId().isEmpty() && !rules.projectId().isEmpty();
+        return isSet ? List.of(new ProjectName(rules.companyId(), rules.projectId())) : List.of();
+    }
+
+    /** Whether there is a project to ask for. */
+    public boolean isOn() {
+        return !projects.isEmpty();
+    }
+
+    /** What to ask for now; nothing where no project is set, which is told once. */
+    public UtilisationRun open() {
+        if (isOn()) {
+            api.checkBase();
+        } else if (toldThatOff.compareAndSet(false, true)) {
+            LOG.info("No machine hours are read: utilisation.projects names no project, and DITIO_COMPANY_ID,"
+                    + " DITIO_PROJECT_ID and DITIO_MASSTRANSPORT_BASE are not all set");
+        }
+        LocalDate today = LocalDate.ofInstant(clock.now(), zone);
+        return new UtilisationRun(projects, today.minusDays(days - 1L), today);
+    }
+
+    /** Asks for a day. */
+    public ApiCall call(ProjectDay day) {
+        ProjectName project = day.project();
+        return api.totals(project.companyId(), project.projectId(), day.day(), day.day());
+    }
+
+    /**
+     * Takes the answer. What Ditio refuses of one project does not stop the others.
+     *
+     * @throws IOException where another try may help
+     * @throws Failure where none can, for any project
+     */
+    public void read(ProjectDay day, Answer answer) throws IOException {
+        UtilisationRun of = day.of();
+        switch (answer.status()) {
+            case 200, 204 -> day.answered(json(answer), answer.text());
+            case 404 -> of.unknown(day.project());
+            case 400, 403, 422 -> of.refuse(day.project(), refusal(day.project(), answer));
+            default -> api.refuse(answer);
+        }
+        of.answered();
+    }
+
+    /** A page of a proxy is no answer of Ditio's. */
+    private static JsonNode json(Answer answer) throws IOException {
+        try {
+            return JSON.readTree(answer.text());
+        } catch (JsonProcessingException e) {
+            throw new IOException(answer + ". Expected JSON; check DITIO_MASSTRANSPORT_BASE and any proxy", e);
+        }
+    }
+
+    private static Failure refusal(ProjectName project, Answer answer) {
+        boolean forbidden = answer.status() == 403;
+        return new Failure(
+                forbidden ? Failure.Kind.REFUSED : Failure.Kind.DITIO,
+                answer + ". "
+                        + (forbidden
+                                ? "Ask Ditio to grant the client the scope "
+                                        + answer.call().scope() + " and to enable it for " + project
+                                : "Check the ids of " + project)
+                        + ", or take it out of utilisation.projects");
+    }
+
+    /** Stores a day, where Ditio answered something that can be. */
+    public void store(ProjectDay day) {
+        day.answer().map(store::replace).ifPresent(day.of()::stored);
+    }
+
+    /** Says that Ditio does not answer. */
+    @SuppressWarnings("DoNotCallSuggester") // called by a route
+    public void gaveUp(Exception last) {
+        throw new Failure(
+                Failure.Kind.DITIO,
+                "Gave up reading machine hours: " + last.getMessage()
+                        + ". The days before are stored; the next run asks for all of them again",
+                last);
+    }
+
+    /**
+     * Ends a run.
+     *
+     * @throws Failure where Ditio refused a project; the others are stored
+     */
+    public RunReport finish(UtilisationRun run) {
+        RunReport report = run.report();
+        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report);
+        run.unknown()
+                .forEach(project -> LOG.warn(
+                        "Ditio answered 404 for every day of the machine hours of {}: it has none, or the ids in"
+                                + " utilisation.projects or DITIO_MASSTRANSPORT_BASE are wrong",
+                        project));
+        List<Failure> refusals = run.refusals();
+        if (!refusals.isEmpty()) {
+            throw new Failure(
+                    refusals.get(0).kind(),
+                    "The machine hours of " + refusals.size() + " of " + projects.size() + " projects were not read: "
+                            + refusals.stream().map(Failure::getMessage).collect(Collectors.joining("; ")));
+        }
+        return report;
+    }
+}
