@@ -13,13 +13,18 @@ import no.ditioroutes.Stop;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.store.ImportSummary;
 import no.ditioroutes.store.Ledger;
 import no.ditioroutes.store.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file of machine states while it is handled: its rows block by block, and the count of what became of them. */
 public final class StateImport implements Iterable<Block>, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateImport.class);
 
     private final CsvFile csv;
     private final ImportOptions options;
@@ -237,10 +242,12 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     /** Puts the lists of refused rows into their place, and the summary into the database. */
     void finish() {
+        ImportSummary summary = summary();
         if (!options.dryRun()) {
             listings.finish();
-            ledger.finish(summary());
+            ledger.finish(summary);
         }
+        LOG.info("{}{}", options.dryRun() ? "Dry run of " : "", Shown.text(summary.toString()));
     }
 
     @Override
