@@ -116,8 +116,22 @@ public final class Block {
 
     /** Makes batches of what is left, by company and project, in order of time. */
     List<Batch> grouped(int batchRows) {
+        return grouped(rows, batchRows);
+    }
+
+    /** Makes batches of what is taken as being in Ditio already. */
+    List<Batch> present(int batchRows) {
+        return grouped(
+                rows.stream()
+                        .filter(row ->
+                                of.project(row.state()).hasHad(row.state().end()))
+                        .toList(),
+                batchRows);
+    }
+
+    private List<Batch> grouped(List<StateRow> some, int batchRows) {
         Map<Project, List<StateRow>> byProject = new LinkedHashMap<>();
-        rows.forEach(row -> byProject
+        some.forEach(row -> byProject
                 .computeIfAbsent(of.project(row.state()), project -> new ArrayList<>())
                 .add(row));
         List<Batch> batches = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
 import no.ditioroutes.csv.CsvFile;
@@ -15,6 +16,7 @@ import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
 import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.BatchStatus;
 import no.ditioroutes.store.ImportSummary;
 import no.ditioroutes.store.Ledger;
 import no.ditioroutes.store.Lock;
@@ -43,6 +45,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final Instant startedAt = Instant.now();
     private final long startedAtNanos = System.nanoTime();
     private CsvRows rows;
+    private Batch current;
     private Meaning meaning = Meaning.UNKNOWN;
     private int lastNumber;
     private long read;
@@ -113,7 +116,16 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     /** That batch, which is taken out. */
     public Batch nextBatch() {
         goOn();
-        return batches.removeFirst();
+        current = batches.removeFirst();
+        return current;
+    }
+
+    /** All that is claimed for a project, which is taken out. */
+    List<Batch> takeOut(Project project) {
+        List<Batch> out =
+                batches.stream().filter(batch -> batch.project() == project).toList();
+        batches.removeAll(out);
+        return out;
     }
 
     List<Batch> batches() {
@@ -169,9 +181,16 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     }
 
     Project project(String companyId, String projectId) {
-        return projects.computeIfAbsent(
-                companyId + "/" + projectId,
-                key -> new Project(this, companyId, projectId, !ledger.knows(companyId, projectId)));
+        return projects.computeIfAbsent(companyId + "/" + projectId, key -> new Project(this, companyId, projectId));
+    }
+
+    /** What Ditio had of a project when this program first met it, if that was with this file. */
+    Optional<Instant> metWith(Project project, Optional<Instant> latest) {
+        if (ledger.knows(project.companyId(), project.projectId())) {
+            return ledger.met(project.companyId(), project.projectId());
+        }
+        ledger.meet(nextNumber(), project.companyId(), project.projectId(), latest.orElse(null));
+        return latest;
     }
 
     /** Whether the ledger may have the same interval, or one that it collides with: not, where it comes after all of its machine. */
@@ -252,11 +271,22 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
+        try {
+            reopen();
+        } finally {
+            if (rows != null) {
+                rows.close();
+            }
+            listings.close();
+            ledger.close();
+            lock.close();
         }
-        listings.close();
-        ledger.close();
-        lock.close();
+    }
+
+    /** Of what certainly did not arrive Ditio need not be asked by the next run. */
+    private void reopen() {
+        if (current != null && current.isToSend()) {
+            ledger.settled(current.number(), BatchStatus.OPEN);
+        }
     }
 }
