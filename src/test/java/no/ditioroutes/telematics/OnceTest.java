@@ -67,6 +67,20 @@ class OnceTest {
     }
 
     @Test
+    void refusesRowsThatTheLedgerCannotKeepAndSendsTheOthers() {
+        String[] good = minutes("EX-001", 100);
+
+        ImportSummary summary = RIG.send(
+                String.join("\n", good),
+                row("EX\u0000-002", "Idle", "08:00", "09:00"),
+                row("EX-003", "Idle", "-4800-01-01T00:00:00Z", "-4800-01-01T01:00:00Z"),
+                row("EX-004", "æ".repeat(5000), "08:00", "09:00"));
+
+        assertThat(summary.rejected()).isEqualTo(3);
+        assertThat(RIG.inDitio()).containsExactly(good);
+    }
+
+    @Test
     void sendsTheOlderDayOfASecondMachine() {
         RIG.send(minutes("EX-001", "2026-01-16", 100));
         String[] older = minutes("EX-002", "2026-01-15", 100);
@@ -117,10 +131,11 @@ class OnceTest {
         String[] rows = minutes("EX-001", 1200);
         Path file = RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 1100)));
         RIG.sandbox().faults().after(IMPORT, 1, Fault.answerLost());
-        RIG.sandbox().faults().always(IMPORT, Fault.status(503));
+        RIG.sandbox().faults().next("latest-timestamp", Fault.chunked());
         RIG.sandbox().faults().always("latest-timestamp", Fault.status(503));
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
+        assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 500L, "posting", 500L));
 
         ImportSummary grown = RIG.send(RIG.write("log.csv", HEADER + String.join("\n", rows)));
 
