@@ -44,7 +44,7 @@ create table ditio_state (
 );
 create index ditio_state_batch on ditio_state (import_id, batch);
 
--- What one process at a time may do, where the database has no locks of its own for it.
+-- A row is locked while what it names is at work, where the database has no locks of its own for that.
 
 create table ditio_lock (
     name varchar primary key

@@ -14,7 +14,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule beansKnowNeitherCamelNorSpring = noClasses()
             .that()
-            .resideInAnyPackage("..ditio..", "..stream..", "..store..", "..kafka..", "..csv..", "..inbox..")
+            .resideInAnyPackage(
+                    "..catalogue..", "..csv..", "..ditio..", "..inbox..", "..kafka..", "..store..", "..stream..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");
@@ -37,6 +38,7 @@ class ArchitectureTest {
                     "no.ditioroutes",
                     "no.ditioroutes.boot..",
                     "no.ditioroutes.camel..",
+                    "no.ditioroutes.catalogue..",
                     "no.ditioroutes.csv..",
                     "no.ditioroutes.ditio..",
                     "no.ditioroutes.inbox..",

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import no.ditioroutes.boot.DitioRoutes;
+import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.h2.server.web.WebServer;
@@ -16,11 +17,20 @@ import org.h2.tools.Server;
 
 /**
  * The main job on embedded parts: the sandbox with data that changes all the time, a real Kafka broker, H2 with its web
- * console, and the program itself as it ships, polling every five seconds.
+ * console, and the program itself as it ships, polling every five seconds, with an inbox of its own.
  */
 public final class Demo {
 
     private static final int RECORDS = 20_000;
+
+    private static final String STATES =
+            """
+            companyId,projectId,machineId,state,startTime,endTime
+            %1$s,%2$s,EX-001,Working,2026-01-15T08:00:00Z,2026-01-15T08:45:00Z
+            %1$s,%2$s,EX-001,Idle,2026-01-15T08:45:00Z,2026-01-15T09:00:00Z
+            %1$s,%2$s,EX-001,Working,2026-01-15T09:00:00Z,2026-01-15T08:00:00Z
+            """
+                    .formatted(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
 
     private Demo() {}
 
@@ -34,7 +44,10 @@ public final class Demo {
         String database =
                 "jdbc:h2:file:" + Files.createTempDirectory(folder, "h2").toAbsolutePath() + "/ditio;AUTO_SERVER=TRUE";
         String rows = console(database);
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        Path states = Files.writeString(folder.resolve("states.csv"), STATES);
         point(sandbox, broker, database);
+        System.setProperty("DITIO_INBOX", inbox.toString());
         System.out.printf(
                 """
 
@@ -42,10 +55,17 @@ public final class Demo {
                 Kafka           kcat -b %s -t ditio.machine-registrations -C -f '%%k %%h\\n%%s\\n'
                 Rows            %s
                 Streams         http://127.0.0.1:%s
+                Machine states  cp %s %s; curl %s/_sandbox/states
                 Stop            Ctrl-C
 
                 """,
-                sandbox.base(), broker.brokers(), rows, System.getProperty("SERVER_PORT"));
+                sandbox.base(),
+                broker.brokers(),
+                rows,
+                System.getProperty("SERVER_PORT"),
+                states,
+                inbox,
+                sandbox.base());
         System.exit(DitioRoutes.run("run"));
     }
 

@@ -126,7 +126,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "log.dirs=" + folder.resolve("data").toString().replace('\\', '/'),
                 // After a kill the controller lets the broker back in only when its session is over.
-                "broker.session.timeout.ms=2000",
+                "broker.session.timeout.ms=4000",
                 "broker.heartbeat.interval.ms=500",
                 "auto.create.topics.enable=false",
                 "num.partitions=3",

@@ -23,6 +23,8 @@ class ShippedRoutesTest {
         sandbox = Sandbox.start(SandboxOptions.empty());
         Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
         settings.put("sync.polling", "true");
+        settings.put("catalogue.machines-from-sql", "true");
+        settings.put("catalogue.machines-from-kafka", "true");
         settings.put("inbox.watch", "true");
         settings.put("inbox.folder", inbox.toString());
         settings.put("camel.main.auto-startup", "false");

@@ -10,6 +10,7 @@ import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
+import no.ditioroutes.telematics.StatesApi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +47,7 @@ final class CheckCommand extends ProgramCommand {
                 program.bean(Publisher.class),
                 program.bean(Credentials.class),
                 program.bean(Tokens.class),
+                program.bean(StatesApi.class),
                 inbox);
         List<Finding> findings = check.run(offline);
         output.print(TABLE, findings);

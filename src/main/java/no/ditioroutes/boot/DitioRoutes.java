@@ -30,6 +30,9 @@ import picocli.CommandLine.Command;
             StateCommand.class,
             RejectsCommand.class,
             CheckCommand.class,
+            MachinesCommand.class,
+            ProjectsCommand.class,
+            WorkOrdersCommand.class,
             SandboxCommand.class
         },
         footer = {
@@ -78,11 +81,14 @@ public final class DitioRoutes implements Callable<Integer> {
         return new Service().call();
     }
 
-    /** The service: polls the streams until it is told to end. */
+    /** The service: polls the streams and watches the inbox until it is told to end. */
     @Command(
             name = "run",
             mixinStandardHelpOptions = true,
-            description = "The service: polls the streams, at every DITIO_SYNC_EVERY or by DITIO_SYNC_CRON.")
+            description = {
+                "The service: polls the streams, at every DITIO_SYNC_EVERY or by DITIO_SYNC_CRON, and sends the files"
+                        + " that are dropped into the inbox."
+            })
     static final class Service implements Callable<Integer> {
 
         @Override
@@ -90,6 +96,7 @@ public final class DitioRoutes implements Callable<Integer> {
             Program program = Program.service();
             program.bean(Credentials.class).check();
             LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
+            LOG.info("Watching {}", program.inbox());
             new CountDownLatch(1).await();
             return 0;
         }

@@ -1,6 +1,7 @@
 package no.ditioroutes.boot;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,11 +117,21 @@ final class ImportCommand extends ProgramCommand {
 
     private Outcome send(StateFiles stateFiles, Path file) {
         try {
-            return Outcome.of(stateFiles.send(CsvFile.open(file), new ImportOptions(dryRun, force)), dryRun);
+            ImportOptions options = new ImportOptions(dryRun, force);
+            return Outcome.of(stateFiles.send(CsvFile.open(real(file)), options), dryRun);
         } catch (BadFile e) {
             return Outcome.refused(file, e);
         } catch (Failure e) {
             return Outcome.failed(file, e);
+        }
+    }
+
+    /** A link that somebody names is meant. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file + " that can be read", e);
         }
     }
 }

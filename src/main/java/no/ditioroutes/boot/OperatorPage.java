@@ -7,6 +7,7 @@ import no.ditioroutes.camel.Streams;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.store.Store;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchBeanTypeException;
 import org.apache.camel.support.CamelContextHelper;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 class OperatorPage {
 
     private static final int NEWEST_REJECTS = 20;
+    private static final int NEWEST_IMPORTS = 20;
 
     private final CamelContext camel;
 
@@ -26,12 +28,15 @@ class OperatorPage {
 
     @GetMapping("/")
     String page(Model model) {
-        Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
         Instant now = Instant.now();
         model.addAttribute("now", now.truncatedTo(ChronoUnit.SECONDS));
         try {
+            Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
             model.addAttribute("streams", new Status(store).of(new Streams(camel).names(), now));
+            model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
+        } catch (NoSuchBeanTypeException e) {
+            model.addAttribute("trouble", "The program is starting.");
         } catch (Failure e) {
             model.addAttribute("trouble", e.getMessage());
         }

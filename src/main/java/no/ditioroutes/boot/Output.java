@@ -27,6 +27,17 @@ final class Output {
         System.out.flush();
     }
 
+    /** Prints a line for people below the table. */
+    void note(String line) {
+        if (!json) {
+            System.out.println(line);
+        }
+    }
+
+    boolean isJson() {
+        return json;
+    }
+
     private static String json(Object value) {
         try {
             return JSON.writeValueAsString(value) + System.lineSeparator();

@@ -8,6 +8,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.telematics.StatesApi;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
@@ -70,6 +71,14 @@ final class Program implements AutoCloseable {
     /** Where records go, in words. */
     String targets() {
         return bean(Publisher.class).isOn() ? "SQL and Kafka" : "SQL alone: KAFKA_BROKERS is not set";
+    }
+
+    /** The inbox, in words. */
+    String inbox() {
+        String folder = "the inbox " + Path.of(camel().resolvePropertyPlaceholders("{{inbox.folder}}"));
+        return bean(StatesApi.class).isOn()
+                ? folder
+                : folder + "; DITIO_MASSTRANSPORT_BASE is not set: no machine states";
     }
 
     CamelContext camel() {

@@ -1,8 +1,10 @@
 package no.ditioroutes.boot;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import no.ditioroutes.Failure;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import picocli.CommandLine.Command;
@@ -28,7 +30,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Sandbox sandbox = Sandbox.start(options())) {
+        try (Sandbox sandbox = started()) {
             System.out.printf(
                     """
                     export DITIO_IDENTITY_BASE=%s
@@ -48,6 +50,17 @@ final class SandboxCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private Sandbox started() {
+        try {
+            return Sandbox.start(options());
+        } catch (UncheckedIOException e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The sandbox cannot listen on " + e.getCause().getMessage() + ". Give another --port, or 0 for any",
+                    e);
+        }
     }
 
     private SandboxOptions options() {

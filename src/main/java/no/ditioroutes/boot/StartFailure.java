@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.springframework.boot.web.server.PortInUseException;
 
 /** Says why the program does not start, in the words of those who know and without their stack traces. */
 final class StartFailure {
@@ -20,6 +21,12 @@ final class StartFailure {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) {
                 return failure;
+            }
+            if (cause instanceof PortInUseException port) {
+                return new Failure(
+                        Failure.Kind.SETTINGS,
+                        "Port " + port.getPort() + " is taken by another program. Give another in SERVER_PORT",
+                        thrown);
             }
             add(said, words(cause));
         }

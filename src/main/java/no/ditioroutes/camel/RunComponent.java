@@ -2,12 +2,12 @@ package no.ditioroutes.camel;
 
 import java.util.Map;
 import java.util.TreeMap;
+import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.Sinks;
-import no.ditioroutes.stream.Stop;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -26,8 +26,6 @@ import org.apache.camel.util.PropertiesHelper;
  * column of the table that Ditio's date window is about, for {@code backfill --reconcile}).
  */
 public final class RunComponent extends DefaultComponent {
-
-    private final Stop stop = new Stop();
 
     @Override
     protected Endpoint createEndpoint(String uri, String step, Map<String, Object> parameters) throws Exception {
@@ -56,7 +54,7 @@ public final class RunComponent extends DefaultComponent {
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
-                stop.request();
+                bean(Stop.class).request();
             }
         });
     }
@@ -76,7 +74,7 @@ public final class RunComponent extends DefaultComponent {
     }
 
     Stop stopSignal() {
-        return stop;
+        return bean(Stop.class);
     }
 
     private <T> T bean(Class<T> type) {

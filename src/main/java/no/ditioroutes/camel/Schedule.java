@@ -42,7 +42,7 @@ public final class Schedule {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "DITIO_SYNC_CRON is '" + cron + "', expected a Quartz expression such as 0 0/15 * * * ?: "
-                            + e.getMessage(),
+                            + e.getMessage().replaceFirst(" \\(java.*", ""),
                     e);
         }
     }

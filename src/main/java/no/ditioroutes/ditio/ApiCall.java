@@ -23,6 +23,11 @@ public record ApiCall(String method, String address, String query, String scope,
         return new ApiCall("POST", address, "", scope, json, what);
     }
 
+    /** A call that changes or removes; the JSON is empty where nothing is sent. */
+    public static ApiCall write(String method, String address, String scope, String json, String what) {
+        return new ApiCall(method, address, "", scope, json, what);
+    }
+
     public byte[] bytes() {
         return body.getBytes(StandardCharsets.UTF_8);
     }

@@ -19,7 +19,7 @@ public final class BaseAddress {
         if (!isOfServer(base)) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    setting + " is '" + text + "', expected an address such as https://core-api.ditio.app/reporting");
+                    setting + " is '" + text + "', expected an address such as https://host/path");
         }
         return base;
     }

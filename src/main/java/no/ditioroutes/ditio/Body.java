@@ -8,7 +8,10 @@ import java.util.Arrays;
 /** The bytes of an answer, read to the end of the stream: the first {@code length} of the array. */
 final class Body {
 
-    private static final int FIRST_BYTES = 1 << 20;
+    /** Room for the answer to a write; a page needs far more. */
+    private static final int FIRST_BYTES = 1 << 13;
+
+    private static final int NEXT_BYTES = 1 << 20;
     private static final int EXCERPT_CHARS = 300;
 
     private final byte[] bytes;
@@ -55,7 +58,7 @@ final class Body {
         if (bytes.length == maxBytes) {
             throw new TooLarge();
         }
-        return Arrays.copyOf(bytes, (int) Math.min(maxBytes, 2L * bytes.length));
+        return Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(NEXT_BYTES, 2L * bytes.length)));
     }
 
     /** The stream holds more than was allowed. */

@@ -29,12 +29,15 @@ public final class Refusals {
                     Failure.Kind.REFUSED, answer + ". It did so again with a fresh token. " + tokens.whyNotLetIn());
         }
         if (status == 403) {
-            throw new Failure(
-                    Failure.Kind.REFUSED,
-                    answer + ". " + tokens.whyForbidden(answer.call().scope()));
+            throw new Failure(Failure.Kind.REFUSED, answer + ". " + whyForbidden(answer));
         }
         if (status == 408 || status == 429 || status >= 500) {
             throw new Unavailable(answer.toString(), answer.retryAfter());
         }
+    }
+
+    /** In words, what a 403 means and what to change. */
+    String whyForbidden(Answer answer) {
+        return tokens.whyForbidden(answer.call().scope());
     }
 }

@@ -47,12 +47,20 @@ final class Drawer {
     }
 
     private Path reserved(String name) throws IOException {
-        while (true) {
-            try {
-                return Files.createFile(free(name));
-            } catch (FileAlreadyExistsException e) {
-                // Somebody else was faster: the next name.
-            }
+        Path place = free(name);
+        while (!isMine(place)) {
+            place = free(name);
+        }
+        return place;
+    }
+
+    /** Whether the name is ours now; somebody else may have been faster. */
+    private static boolean isMine(Path place) throws IOException {
+        try {
+            Files.createFile(place);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 }

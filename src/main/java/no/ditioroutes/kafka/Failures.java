@@ -11,34 +11,36 @@ final class Failures {
 
     private Failures() {}
 
-    static Failure of(Throwable cause, String topic, String brokers) {
-        return isInterruption(cause) ? stopped(cause, topic, brokers) : undelivered(cause, topic, brokers);
+    /** For messages that were not acknowledged. */
+    static Failure undelivered(Throwable cause, String topic, String brokers) {
+        String ask = "acknowledge every record of topic " + topic;
+        return failure(cause, ask, brokers, advice(cause, topic) + " Nothing is lost: the block is sent again.");
+    }
+
+    /** For a question that was not answered; about all of the cluster where no topic is named. */
+    static Failure unanswered(Throwable cause, String topic, String brokers) {
+        String ask = "tell about " + (topic.isEmpty() ? "its brokers" : "topic " + topic);
+        return failure(cause, ask, brokers, advice(cause, topic));
     }
 
     static boolean isInterruption(Throwable cause) {
         return cause instanceof InterruptedException || cause instanceof InterruptException;
     }
 
-    private static Failure undelivered(Throwable cause, String topic, String brokers) {
-        String message = "Expected Kafka at %s to acknowledge every record of topic %s; it answered: %s: %s. %s";
-        return new Failure(
-                Failure.Kind.SINK,
-                message.formatted(
-                        brokers, topic, cause.getClass().getSimpleName(), cause.getMessage(), advice(cause, topic)),
-                cause);
-    }
-
-    private static Failure stopped(Throwable cause, String topic, String brokers) {
-        Thread.currentThread().interrupt();
-        String message = "Expected Kafka at %s to acknowledge every record of topic %s; this program was told to stop "
-                + "first. What was not acknowledged is sent again at the next start.";
-        return new Failure(Failure.Kind.SINK, message.formatted(brokers, topic), cause);
+    private static Failure failure(Throwable cause, String ask, String brokers, String advice) {
+        String expected = "Expected Kafka at " + brokers + " to " + ask + "; ";
+        if (isInterruption(cause)) {
+            Thread.currentThread().interrupt();
+            return new Failure(Failure.Kind.SINK, expected + "this program was told to stop first.", cause);
+        }
+        String answered = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new Failure(Failure.Kind.SINK, expected + "it answered: " + answered + ". " + advice, cause);
     }
 
     private static String advice(Throwable cause, String topic) {
         if (cause instanceof TimeoutException) {
             return "Check that the brokers run, that KAFKA_BROKERS is right, and that the addresses they advertise "
-                    + "can be reached from here; nothing is lost, the block is sent again.";
+                    + "can be reached from here.";
         }
         if (cause instanceof AuthenticationException) {
             return "Check the user, the password and the certificates of the Kafka settings.";
@@ -47,6 +49,6 @@ final class Failures {
             return "Allow this client Describe and Write on topic " + topic + " (kafka-acls), and Create if it shall "
                     + "make the topic itself.";
         }
-        return "Nothing is lost, the block is sent again; if it stays, look in the log of the brokers.";
+        return "If it stays, look in the log of the brokers.";
     }
 }

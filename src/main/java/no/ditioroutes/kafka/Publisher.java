@@ -102,7 +102,7 @@ public final class Publisher implements AutoCloseable {
         if (!isHarmless(lost.cause())) {
             discard(used);
         }
-        throw Failures.of(lost.cause(), lost.topic(), clients.brokers());
+        throw Failures.undelivered(lost.cause(), lost.topic(), clients.brokers());
     }
 
     /** Whether the producer, which other streams use too, is as good as before. */

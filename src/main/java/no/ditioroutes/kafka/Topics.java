@@ -48,7 +48,7 @@ final class Topics {
     }
 
     String cluster() {
-        return asked("*", admin -> {
+        return asked("", admin -> {
             int brokers = admin.describeCluster().nodes().get().size();
             return brokers + (brokers == 1 ? " broker at " : " brokers at ") + clients.brokers();
         });
@@ -77,9 +77,9 @@ final class Topics {
         try (Admin admin = clients.admin()) {
             return question.ask(admin);
         } catch (ExecutionException e) {
-            throw Failures.of(e.getCause(), topic, clients.brokers());
+            throw Failures.unanswered(e.getCause(), topic, clients.brokers());
         } catch (InterruptedException e) {
-            throw Failures.of(e, topic, clients.brokers());
+            throw Failures.unanswered(e, topic, clients.brokers());
         }
     }
 

@@ -21,6 +21,7 @@ import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Table;
 import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.telematics.StatesApi;
 
 /** Looks at everything the program stands on, one thing after the other; one that is wrong does not hide another. */
 public final class Check {
@@ -32,15 +33,23 @@ public final class Check {
     private final Publisher publisher;
     private final Credentials credentials;
     private final Tokens tokens;
+    private final StatesApi states;
     private final Path inbox;
 
     public Check(
-            Streams streams, Store store, Publisher publisher, Credentials credentials, Tokens tokens, Path inbox) {
+            Streams streams,
+            Store store,
+            Publisher publisher,
+            Credentials credentials,
+            Tokens tokens,
+            StatesApi states,
+            Path inbox) {
         this.streams = streams;
         this.store = store;
         this.publisher = publisher;
         this.credentials = credentials;
         this.tokens = tokens;
+        this.states = states;
         this.inbox = inbox;
     }
 
@@ -52,6 +61,7 @@ public final class Check {
         if (!offline) {
             findings.addAll(ditio());
         }
+        findings.add(machineStates(offline));
         findings.addAll(database());
         findings.addAll(kafka());
         findings.add(look("inbox", this::inbox));
@@ -74,6 +84,14 @@ public final class Check {
             streams.names().forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));
         }
         return findings;
+    }
+
+    private Finding machineStates(boolean offline) {
+        if (!states.isOn()) {
+            return Finding.off("machine states", "DITIO_MASSTRANSPORT_BASE is not set: none are sent");
+        }
+        return look(
+                "machine states", () -> offline ? "on" : "token for " + StatesApi.SCOPE + " " + token(StatesApi.SCOPE));
     }
 
     private String token(String scope) throws IOException {

@@ -45,8 +45,11 @@ public final class Catalogue {
     }
 
     /** The entries where a field is this text. */
-    public List<ObjectNode> where(String field, String value) {
-        return all().stream().filter(has(field, value)).toList();
+    public synchronized List<ObjectNode> where(String field, String value) {
+        return entries.values().stream()
+                .filter(has(field, value))
+                .map(ObjectNode::deepCopy)
+                .toList();
     }
 
     /** Takes an entry out, used or not. */

@@ -44,6 +44,11 @@ public final class ExcavatorStates {
         posts.clear();
     }
 
+    /** Another sender's interval: it is there, and no call of this one brought it. */
+    public synchronized void add(Interval interval) {
+        received.add(interval);
+    }
+
     /** A batch with such an interval is refused whole, with 400. Replaces the rule before. */
     public void refuse(Predicate<Interval> rule) {
         this.refused = rule;

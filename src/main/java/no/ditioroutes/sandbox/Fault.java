@@ -155,6 +155,16 @@ public final class Fault {
         return new Fault(true).withDelay(delay);
     }
 
+    /** Something else happens first, then comes the correct answer. */
+    public static Fault meanwhile(Runnable deed) {
+        Fault fault = new Fault(true);
+        fault.question = request -> {
+            deed.run();
+            return request;
+        };
+        return fault;
+    }
+
     /** Revokes all tokens first: 401 from here until the client fetches a new one. */
     public static Fault tokenRevoked() {
         Fault fault = new Fault(true);

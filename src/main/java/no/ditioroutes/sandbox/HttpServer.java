@@ -15,6 +15,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -43,13 +45,20 @@ final class HttpServer implements AutoCloseable {
     HttpServer(int port, Exchange exchange, Clock clock) {
         this.exchange = exchange;
         this.clock = clock;
-        this.channel = new ServerBootstrap()
+        this.channel = listen(port);
+    }
+
+    private Channel listen(int port) {
+        ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new Pipeline())
                 .bind("127.0.0.1", port)
-                .syncUninterruptibly()
-                .channel();
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new UncheckedIOException(new IOException("port " + port + ": " + bound.cause(), bound.cause()));
+        }
+        return bound.channel();
     }
 
     int port() {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Machines and equipment of the Core API. A number is unique in its company, a type must exist unless it is
@@ -55,9 +57,22 @@ final class MachineApi {
     }
 
     private Answer list(Call call) {
-        ArrayNode visible = Access.visible(call.client(), machines.all());
-        visible.forEach(machine -> withEquipment(call, (ObjectNode) machine));
+        List<ObjectNode> all = machines.all();
+        Map<String, List<ObjectNode>> equipment = all.stream().collect(Collectors.groupingBy(MachineApi::carrier));
+        ArrayNode visible = Access.visible(call.client(), all);
+        if (call.flag(EQUIPMENT)) {
+            visible.forEach(machine -> ((ObjectNode) machine)
+                    .putArray("equipment")
+                    .addAll(equipment.getOrDefault(machine.get("id").asText(), List.of()).stream()
+                            .map(ObjectNode::deepCopy)
+                            .toList()));
+        }
         return Answer.json(200, visible);
+    }
+
+    /** The id of the machine that a piece of equipment hangs on; empty where it hangs on none. */
+    private static String carrier(ObjectNode machine) {
+        return machine.path("linkedMachineId").asText();
     }
 
     private Answer byNumber(Call call) {

@@ -68,7 +68,10 @@ interface Dialect {
     String meeting();
 
     /** Takes a lock by this name that no other session has; answers whether it could. */
-    boolean lock(Connection connection, String name) throws SQLException;
+    boolean tryLock(Connection connection, String name) throws SQLException;
+
+    /** Waits for such a lock. */
+    void lock(Connection connection, String name) throws SQLException;
 
     void unlock(Connection connection, String name) throws SQLException;
 }

@@ -207,7 +207,16 @@ final class H2Dialect implements Dialect {
 
     /** A row that a transaction holds; it ends with the transaction, or with the session. */
     @Override
-    public boolean lock(Connection connection, String name) throws SQLException {
+    public boolean tryLock(Connection connection, String name) throws SQLException {
+        return lock(connection, name, " skip locked");
+    }
+
+    @Override
+    public void lock(Connection connection, String name) throws SQLException {
+        lock(connection, name, "");
+    }
+
+    private static boolean lock(Connection connection, String name, String where) throws SQLException {
         String missing =
                 """
                 insert into ditio_lock (name) select n.name from (select cast(? as varchar) as name) n
@@ -217,7 +226,7 @@ final class H2Dialect implements Dialect {
             insert.executeUpdate();
         }
         connection.commit();
-        String sql = "select name from ditio_lock where name = ? for update skip locked";
+        String sql = "select name from ditio_lock where name = ? for update" + where;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, name);
             try (ResultSet row = select.executeQuery()) {

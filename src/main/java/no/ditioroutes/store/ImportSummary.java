@@ -1,6 +1,7 @@
 package no.ditioroutes.store;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * What became of a file of machine states.
@@ -19,4 +20,20 @@ public record ImportSummary(
         long known,
         long rejected,
         long requests,
-        double seconds) {}
+        double seconds) {
+
+    /** One line for the log. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d rows: %,d sent in %d requests, %,d known, %,d rejected in %.1f s",
+                name,
+                rows,
+                sent,
+                requests,
+                known,
+                rejected,
+                seconds);
+    }
+}

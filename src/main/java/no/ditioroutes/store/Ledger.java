@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.MachineState;
 
@@ -124,6 +125,77 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /** The contents of other files that left batches without an answer. */
+    public List<String> othersUnsettled() {
+        return call("looking for batches of other files without an answer", () -> {
+            String sql = "select distinct i.digest from ditio_import_batch b join ditio_import i on i.id = b.import_id"
+                    + " where b.status in ('open', 'posting') and i.id <> ?";
+            List<String> digests = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                Rows.bind(select, importId);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        digests.add(row.getString(1));
+                    }
+                }
+            }
+            return digests;
+        });
+    }
+
+    /** Makes the batches of this file's own that another file, which nobody handles now, left without an answer. */
+    public void adopt(String digest) {
+        int above = lastNumber();
+        String theirs = "import_id = (select id from ditio_import where digest = ?)";
+        String unsettled =
+                "select number from ditio_import_batch where " + theirs + " and status in ('open', 'posting')";
+        change("taking over batches", () -> {
+            update(
+                    "update ditio_state set import_id = ?, batch = batch + ? where " + theirs + " and batch in ("
+                            + unsettled + ")",
+                    importId,
+                    above,
+                    digest,
+                    digest);
+            return update(
+                    "update ditio_import_batch set import_id = ?, number = number + ? where " + theirs
+                            + " and status in ('open', 'posting')",
+                    importId,
+                    above,
+                    digest);
+        });
+    }
+
+    /** Notes what Ditio had of a project when this program first met it; null where it had nothing. */
+    public void meet(int number, String companyId, String projectId, Instant latest) {
+        change(
+                "noting the project " + projectId,
+                () -> update(
+                        "insert into ditio_import_batch"
+                                + " (import_id, number, company_id, project_id, status, looked, changed_at)"
+                                + " values (?, ?, ?, ?, 'present', ?, ?)",
+                        importId,
+                        number,
+                        companyId,
+                        projectId,
+                        latest == null ? null : latest.toString(),
+                        Instant.now()));
+    }
+
+    /** What Ditio had of a project when this program first met it; empty where that was not with this file. */
+    public Optional<Instant> met(String companyId, String projectId) {
+        return call("looking for the project " + projectId, () -> {
+            String sql = "select looked from ditio_import_batch where import_id = ? and company_id = ?"
+                    + " and project_id = ? and status = 'present' and looked is not null";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                Rows.bind(select, importId, companyId, projectId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(Instant.parse(row.getString(1))) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /** Whether anything was ever given to this project, or found in it. */
     public boolean knows(String companyId, String projectId) {
         return call("looking for the project " + projectId, () -> {
@@ -150,6 +222,20 @@ public final class Ledger implements AutoCloseable {
         return call("looking for rows that were sent before", () -> matches(entries, dialect.meeting()));
     }
 
+    /** The end of the last interval of a machine; empty where the ledger has none. */
+    public Optional<Instant> lastEnd(String companyId, String machineId) {
+        return call("looking for the machine " + machineId, () -> {
+            String sql = "select end_time from ditio_state where company_id = ? and machine_id = ?"
+                    + " order by start_time desc limit 1";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                Rows.bind(select, companyId, machineId);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? Optional.of(Rows.instant(row, "end_time")) : Optional.empty();
+                }
+            }
+        });
+    }
+
     private void stage(List<LedgerEntry> entries) throws SQLException {
         execute("delete from " + STAGE);
         List<String> columns = new ArrayList<>(KEY);
@@ -160,6 +246,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     private List<LedgerMatch> matches(List<LedgerEntry> entries, String join) throws SQLException {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
         stage(entries);
         String sql = "select s.line as own_line, l.*, b.status, i.name from " + STAGE + " s " + join + ORIGIN;
         List<LedgerMatch> matches = new ArrayList<>();
@@ -190,7 +279,7 @@ public final class Ledger implements AutoCloseable {
                 keep();
                 return true;
             } catch (SQLException e) {
-                if (!Trouble.isOfData(e)) {
+                if (!Trouble.isDuplicate(e)) {
                     throw e;
                 }
                 connection.rollback();
@@ -237,16 +326,26 @@ public final class Ledger implements AutoCloseable {
         return row;
     }
 
-    /** Notes that a batch is about to go to Ditio, and what Ditio shows before. */
+    /**
+     * Notes that a batch is about to go to Ditio, and what Ditio shows before.
+     *
+     * @throws Failure where it is another process's by now
+     */
     public void posting(int number, String looked) {
-        change(
-                "noting a request",
-                () -> update(
-                        "update ditio_import_batch set status = 'posting', looked = ?, changed_at = ? where import_id = ? and number = ?",
-                        looked,
-                        Instant.now(),
-                        importId,
-                        number));
+        change("noting a request", () -> {
+            int noted = update(
+                    "update ditio_import_batch set status = 'posting', looked = ?, changed_at = ?"
+                            + " where import_id = ? and number = ? and status in ('open', 'posting')",
+                    looked,
+                    Instant.now(),
+                    importId,
+                    number);
+            if (noted == 0) {
+                throw new Failure(
+                        Failure.Kind.SINK, "Another process took over the rows of this file, and goes on with them");
+            }
+            return noted;
+        });
     }
 
     /** Notes what became of a batch. */

@@ -176,10 +176,16 @@ final class PostgresDialect implements Dialect {
 
     /** The session holds it, so that no transaction has to stay open. */
     @Override
-    public boolean lock(Connection connection, String name) throws SQLException {
+    public boolean tryLock(Connection connection, String name) throws SQLException {
         boolean locked = advisory(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", name);
         connection.commit();
         return locked;
+    }
+
+    @Override
+    public void lock(Connection connection, String name) throws SQLException {
+        advisory(connection, "select pg_advisory_lock(hashtextextended(?, 0)) is not null", name);
+        connection.commit();
     }
 
     @Override

@@ -157,16 +157,43 @@ public final class Store implements AutoCloseable {
         });
     }
 
+    /** Keeps what became of entries of a catalogue. */
+    public void add(List<CatalogueEntry> entries) {
+        call("keeping what became of " + entries.size() + " entries of a catalogue", connection -> {
+            new CatalogueEntries(connection).add(entries);
+            return true;
+        });
+    }
+
+    /** What was done to a kind of catalogue entries in an environment, oldest first. */
+    public List<CatalogueEntry> done(String environment, String kind) {
+        return call("reading what was done to " + kind, connection -> new CatalogueEntries(connection)
+                .done(environment, kind));
+    }
+
     /**
      * A lock that no other process has, as long as it is not closed; empty where another has it.
      *
      * @param name what is locked
      */
-    public Optional<Lock> lock(String name) {
+    public Optional<Lock> tryLock(String name) {
         return withTransaction("locking " + name, connection -> {
-            boolean locked = dialect.lock(connection, name);
+            boolean locked = dialect.tryLock(connection, name);
             return locked ? Optional.of(new Lock(connection, dialect, name)) : Optional.empty();
         });
+    }
+
+    /**
+     * The same, waited for.
+     *
+     * @throws Failure where another has it for too long
+     */
+    public Lock lock(String name) {
+        return withTransaction("waiting for the lock " + name + ", which another process holds", connection -> {
+                    dialect.lock(connection, name);
+                    return Optional.of(new Lock(connection, dialect, name));
+                })
+                .orElseThrow();
     }
 
     /**

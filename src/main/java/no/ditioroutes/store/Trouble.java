@@ -23,6 +23,11 @@ final class Trouble {
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
     }
 
+    /** Whether a row is there already. */
+    static boolean isDuplicate(SQLException e) {
+        return state(e).equals("23505");
+    }
+
     /** Anything else stops the run. */
     Failure failure(String doing, SQLException e) {
         SQLException cause = cause(e);

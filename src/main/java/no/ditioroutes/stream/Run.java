@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.BadRequest;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;

@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.store.LedgerEntry;
 
 /** Rows of a file that are handled together. For one thread. */
 public final class Block {
@@ -39,10 +38,6 @@ public final class Block {
     /** The rows that are still to be sent. */
     List<StateRow> rows() {
         return rows;
-    }
-
-    List<LedgerEntry> entries() {
-        return rows.stream().map(StateRow::entry).toList();
     }
 
     void check() {
@@ -121,8 +116,22 @@ public final class Block {
 
     /** Makes batches of what is left, by company and project, in order of time. */
     List<Batch> grouped(int batchRows) {
+        return grouped(rows, batchRows);
+    }
+
+    /** Makes batches of what is taken as being in Ditio already. */
+    List<Batch> present(int batchRows) {
+        return grouped(
+                rows.stream()
+                        .filter(row ->
+                                of.project(row.state()).hasHad(row.state().end()))
+                        .toList(),
+                batchRows);
+    }
+
+    private List<Batch> grouped(List<StateRow> some, int batchRows) {
         Map<Project, List<StateRow>> byProject = new LinkedHashMap<>();
-        rows.forEach(row -> byProject
+        some.forEach(row -> byProject
                 .computeIfAbsent(of.project(row.state()), project -> new ArrayList<>())
                 .add(row));
         List<Batch> batches = new ArrayList<>();

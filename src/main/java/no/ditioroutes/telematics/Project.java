@@ -10,18 +10,15 @@ public final class Project {
     private final StateImport of;
     private final String companyId;
     private final String projectId;
-    private final boolean isNew;
     private boolean asked;
-    private Instant latest;
+    private Instant hadUntil;
     private Newest newest = new Newest(null, null);
     private String stopped = "";
 
-    /** @param isNew whether the ledger has nothing of it */
-    Project(StateImport of, String companyId, String projectId, boolean isNew) {
+    Project(StateImport of, String companyId, String projectId) {
         this.of = of;
         this.companyId = companyId;
         this.projectId = projectId;
-        this.isNew = isNew;
     }
 
     /** The newest start and the newest end of what Ditio has; null where it has nothing. */
@@ -58,8 +55,11 @@ public final class Project {
         if (!newest.isOne()) {
             learn(said);
         }
-        latest = asked ? latest : said;
-        asked = true;
+        if (!asked) {
+            // Only now: whoever sent what Ditio shows has noted the project before.
+            hadUntil = of.metWith(this, answer).orElse(null);
+            asked = true;
+        }
         newest = new Newest(said, said);
     }
 
@@ -81,16 +81,16 @@ public final class Project {
     }
 
     /**
-     * Whether an interval is taken as being in Ditio already: nothing was ever sent to the project from here, and it ends
-     * at or before what Ditio says is its latest. Whether that is a start or an end is not documented; an interval that
+     * Whether an interval is taken as being in Ditio already: it is this file that first brought this program to the
+     * project, and it ends at or before what Ditio then said was its latest. Whether that is a start or an end is not documented; an interval that
      * starts there may as well be the next one, so it is sent.
      */
     boolean hasHad(Instant end) {
-        return isNew && latest != null && !end.isAfter(latest);
+        return hadUntil != null && !end.isAfter(hadUntil);
     }
 
-    Instant latest() {
-        return latest;
+    Instant hadUntil() {
+        return hadUntil;
     }
 
     void stop(String reason) {

@@ -13,6 +13,9 @@ import no.ditioroutes.ditio.MachineState;
 /** Reads the machine states out of the rows of one file. For one thread. */
 final class RowReader {
 
+    /** More than any name has; the ledger's index takes no long ones. */
+    private static final int LONGEST_TEXT = 100;
+
     private final StateRules rules;
     private final Times times;
     private final StateNames names;
@@ -69,6 +72,9 @@ final class RowReader {
 
     private static String text(CsvRow row, int column, String name, String otherwise) throws BadRow {
         String text = row.field(column);
+        if (text.length() > LONGEST_TEXT) {
+            throw new BadRow(name + " has " + text.length() + " characters, more than " + LONGEST_TEXT);
+        }
         if (!text.isEmpty()) {
             return text;
         }
@@ -79,6 +85,9 @@ final class RowReader {
     }
 
     private void check(MachineState read) throws BadRow {
+        if (read.start().isBefore(Instant.EPOCH)) {
+            throw new BadRow("startTime " + read.start() + " lies before 1970");
+        }
         if (!read.start().isBefore(read.end())) {
             throw new BadRow("startTime " + read.start() + " is not before endTime " + read.end());
         }

@@ -8,16 +8,25 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Stop;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.BatchStatus;
 import no.ditioroutes.store.ImportSummary;
 import no.ditioroutes.store.Ledger;
 import no.ditioroutes.store.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file of machine states while it is handled: its rows block by block, and the count of what became of them. */
 public final class StateImport implements Iterable<Block>, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateImport.class);
 
     private final CsvFile csv;
     private final ImportOptions options;
@@ -26,12 +35,17 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final Ledger ledger;
     private final Listings listings;
     private final int blockRows;
+    private final Stop stop;
+    /** The end of the last interval of each machine that the ledger has. */
+    private final Map<String, Instant> lastEnds = new HashMap<>();
+
     private final Map<String, Project> projects = new HashMap<>();
     private final Deque<Batch> unsettled = new ArrayDeque<>();
     private final Deque<Batch> batches = new ArrayDeque<>();
     private final Instant startedAt = Instant.now();
     private final long startedAtNanos = System.nanoTime();
     private CsvRows rows;
+    private Batch current;
     private Meaning meaning = Meaning.UNKNOWN;
     private int lastNumber;
     private long read;
@@ -47,7 +61,8 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
             Lock lock,
             Ledger ledger,
             Listings listings,
-            int blockRows) {
+            int blockRows,
+            Stop stop) {
         this.csv = csv;
         this.options = options;
         this.reader = reader;
@@ -55,6 +70,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         this.ledger = ledger;
         this.listings = listings;
         this.blockRows = blockRows;
+        this.stop = stop;
         this.lastNumber = ledger.lastNumber();
     }
 
@@ -99,7 +115,17 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     /** That batch, which is taken out. */
     public Batch nextBatch() {
-        return batches.removeFirst();
+        goOn();
+        current = batches.removeFirst();
+        return current;
+    }
+
+    /** All that is claimed for a project, which is taken out. */
+    List<Batch> takeOut(Project project) {
+        List<Batch> out =
+                batches.stream().filter(batch -> batch.project() == project).toList();
+        batches.removeAll(out);
+        return out;
     }
 
     List<Batch> batches() {
@@ -133,7 +159,15 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         };
     }
 
+    private void goOn() {
+        if (stop.isRequested()) {
+            throw new Failure(
+                    Failure.Kind.SINK, "Stopped in the middle of " + csv.name() + ": the rest goes at the next start");
+        }
+    }
+
     private Block block() {
+        goOn();
         List<CsvRow> raw = new ArrayList<>();
         while (rows.hasNext() && raw.size() < blockRows) {
             raw.add(rows.next());
@@ -147,9 +181,41 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     }
 
     Project project(String companyId, String projectId) {
-        return projects.computeIfAbsent(
-                companyId + "/" + projectId,
-                key -> new Project(this, companyId, projectId, !ledger.knows(companyId, projectId)));
+        return projects.computeIfAbsent(companyId + "/" + projectId, key -> new Project(this, companyId, projectId));
+    }
+
+    /** What Ditio had of a project when this program first met it, if that was with this file. */
+    Optional<Instant> metWith(Project project, Optional<Instant> latest) {
+        if (ledger.knows(project.companyId(), project.projectId())) {
+            return ledger.met(project.companyId(), project.projectId());
+        }
+        ledger.meet(nextNumber(), project.companyId(), project.projectId(), latest.orElse(null));
+        return latest;
+    }
+
+    /** Whether the ledger may have the same interval, or one that it collides with: not, where it comes after all of its machine. */
+    boolean mayBeKnown(MachineState state) {
+        return state.start().isBefore(lastEnds.computeIfAbsent(machine(state), key -> ledger.lastEnd(
+                        state.companyId(), state.machineId())
+                .orElse(Instant.MIN)));
+    }
+
+    private static String machine(MachineState state) {
+        return state.companyId() + "/" + state.machineId();
+    }
+
+    /** Writes batches into the ledger; false where another process was faster with one of their rows. */
+    boolean claim(List<Batch> claimed) {
+        boolean done = ledger.claim(claimed.stream().map(Batch::stored).toList());
+        if (done) {
+            claimed.stream()
+                    .flatMap(Batch::states)
+                    .forEach(state -> lastEnds.merge(
+                            machine(state), state.end(), (one, other) -> one.isAfter(other) ? one : other));
+        } else {
+            lastEnds.clear();
+        }
+        return done;
     }
 
     Meaning meaning() {
@@ -195,19 +261,32 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     /** Puts the lists of refused rows into their place, and the summary into the database. */
     void finish() {
+        ImportSummary summary = summary();
         if (!options.dryRun()) {
             listings.finish();
-            ledger.finish(summary());
+            ledger.finish(summary);
         }
+        LOG.info("{}{}", options.dryRun() ? "Dry run of " : "", Shown.text(summary.toString()));
     }
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
+        try {
+            reopen();
+        } finally {
+            if (rows != null) {
+                rows.close();
+            }
+            listings.close();
+            ledger.close();
+            lock.close();
         }
-        listings.close();
-        ledger.close();
-        lock.close();
+    }
+
+    /** Of what certainly did not arrive Ditio need not be asked by the next run. */
+    private void reopen() {
+        if (current != null && current.isToSend()) {
+            ledger.settled(current.number(), BatchStatus.OPEN);
+        }
     }
 }

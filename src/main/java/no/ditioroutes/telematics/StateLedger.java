@@ -1,17 +1,18 @@
 package no.ditioroutes.telematics;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Stop;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.store.BatchStatus;
 import no.ditioroutes.store.Ledger;
+import no.ditioroutes.store.LedgerEntry;
 import no.ditioroutes.store.LedgerMatch;
 import no.ditioroutes.store.Lock;
 import no.ditioroutes.store.StateBatch;
@@ -35,12 +36,14 @@ public final class StateLedger {
     private final int batchRows;
     private final boolean overlapsMayStand;
     private final boolean resend;
+    private final Stop stop;
 
     /**
      * @param blockRows how many rows are handled together
      * @param batchRows how many go in one request
      * @param overlaps {@code reject} or {@code send}
      * @param unproven what becomes of rows that Ditio does not show to have arrived or not: {@code hold} or {@code resend}
+     * @param stop ends the work on a file at the next request
      */
     public StateLedger(
             Store store,
@@ -49,13 +52,15 @@ public final class StateLedger {
             int blockRows,
             int batchRows,
             String overlaps,
-            String unproven) {
+            String unproven,
+            Stop stop) {
         this.store = store;
         this.rules = rules;
         this.inbox = inbox;
         this.blockRows = blockRows;
         this.batchRows = batchRows;
         this.overlapsMayStand = Setting.of(Overlaps.class, "telematics.overlaps", overlaps) == Overlaps.SEND;
+        this.stop = stop;
         this.resend = Setting.of(Unproven.class, "telematics.unproven", unproven) == Unproven.RESEND;
     }
 
@@ -80,19 +85,31 @@ public final class StateLedger {
         RowReader reader = rules.reader(csv);
         rules.survey(csv);
         ImportOptions wanted = options == null ? ImportOptions.USUAL : options;
-        Lock lock = store.lock("import " + csv.digest())
+        Lock lock = store.tryLock("import " + csv.digest())
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.SINK, "Another process is sending " + csv.name() + "; it is left to that one"));
         try {
             Ledger ledger = store.ledger(csv.digest(), csv.name(), wanted.dryRun());
+            if (!wanted.dryRun()) {
+                ledger.othersUnsettled().forEach(digest -> adopt(ledger, digest));
+            }
             Listings listings = new Listings(csv, inbox::rejects);
-            StateImport begun = new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows);
+            StateImport begun = new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows, stop);
             ledger.unsettled().forEach(batch -> takeUp(begun, batch));
             return begun;
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** A file that was replaced in the inbox, or waits there for another try, may have rows in common with this one. */
+    private void adopt(Ledger ledger, String digest) {
+        store.lock("import " + digest).ifPresent(lock -> {
+            try (lock) {
+                ledger.adopt(digest);
+            }
+        });
     }
 
     /** What was claimed and never sent is claimed anew; what was sent without an answer is to be found out. */
@@ -109,9 +126,11 @@ public final class StateLedger {
     public void leaveOutKnown(Block block) {
         StateImport of = block.of();
         Ledger ledger = of.ledger();
-        Map<Long, List<LedgerMatch>> matches = (overlapsMayStand
-                        ? ledger.same(block.entries())
-                        : ledger.meeting(block.entries()))
+        List<LedgerEntry> perhaps = block.rows().stream()
+                .filter(row -> of.mayBeKnown(row.state()))
+                .map(StateRow::entry)
+                .toList();
+        Map<Long, List<LedgerMatch>> matches = (overlapsMayStand ? ledger.same(perhaps) : ledger.meeting(perhaps))
                 .stream().collect(Collectors.groupingBy(LedgerMatch::line));
         List<MachineState> again = new ArrayList<>();
         block.keep(row -> !matches.containsKey(row.line()) || isToGo(of, row, matches.get(row.line()), again));
@@ -166,7 +185,7 @@ public final class StateLedger {
      */
     public void claim(Block block) {
         StateImport of = block.of();
-        while (!of.ledger().claim(of.batches().stream().map(Batch::stored).toList())) {
+        while (!of.claim(of.batches())) {
             of.sendNothing();
             leaveOutKnown(block);
             group(block);
@@ -183,29 +202,21 @@ public final class StateLedger {
         if (of.options().force()) {
             return;
         }
-        Map<Project, List<StateRow>> present = new HashMap<>();
-        block.keep(row -> {
-            Project project = of.project(row.state());
-            if (!project.hasHad(row.state().end())) {
-                return true;
-            }
-            present.computeIfAbsent(project, key -> new ArrayList<>()).add(row);
-            of.present(
-                    row.csv(),
-                    "taken as being in Ditio already: it ends at or before " + project.latest()
-                            + ", the latest that Ditio has of " + project
-                            + ". To send it all the same: import --force");
-            return false;
-        });
-        present.forEach((project, rows) -> keepPresent(of, project, rows));
+        List<Batch> present = block.present(batchRows);
+        while (!present.isEmpty() && !of.claim(present)) {
+            leaveOutKnown(block);
+            present = block.present(batchRows);
+        }
+        present.forEach(StateLedger::keepPresent);
+        block.keep(row -> !of.project(row.state()).hasHad(row.state().end()));
     }
 
-    private static void keepPresent(StateImport of, Project project, List<StateRow> rows) {
-        Batch batch = Batch.of(of, project, rows);
-        // Rows that another process wrote meanwhile need no second writing.
-        if (of.ledger().claim(List.of(batch.stored()))) {
-            of.ledger().settled(batch.number(), BatchStatus.PRESENT);
-        }
+    private static void keepPresent(Batch batch) {
+        batch.of().ledger().settled(batch.number(), BatchStatus.PRESENT);
+        String why = "taken as being in Ditio already: it ends at or before "
+                + batch.project().hadUntil() + ", the latest that Ditio had of " + batch.project()
+                + " when this program first met it. To send it all the same: import --force";
+        batch.rows().forEach(row -> batch.of().present(row.csv(), why));
     }
 
     /** Notes that a batch goes to Ditio now. */
@@ -220,7 +231,7 @@ public final class StateLedger {
         switch (batch.outcome()) {
             case SENT -> sent(batch);
             case REFUSED -> refused(batch);
-            case FORBIDDEN -> setAside(batch);
+            case FORBIDDEN -> forbidden(batch);
             case ABSENT -> ledger.release(batch.number());
             case HELD -> hold(batch);
             default -> throw new IllegalStateException(batch + " is " + batch.outcome());
@@ -236,7 +247,7 @@ public final class StateLedger {
     /** Where Ditio refuses many rows at once, halves of them find out which it means. */
     private static void refused(Batch batch) {
         if (batch.size() == 1) {
-            setAside(batch);
+            setAside(batch, batch.reason());
             return;
         }
         int middle = batch.size() / 2;
@@ -253,9 +264,15 @@ public final class StateLedger {
         batch.rows().forEach(row -> batch.of().reject(row.csv(), "held: it was sent" + HELD));
     }
 
-    private static void setAside(Batch batch) {
+    /** What else was claimed for the project is not even tried. */
+    private static void forbidden(Batch batch) {
+        setAside(batch, batch.reason());
+        batch.of().takeOut(batch.project()).forEach(other -> setAside(other, batch.reason()));
+    }
+
+    private static void setAside(Batch batch, String reason) {
         batch.of().ledger().release(batch.number());
-        batch.rows().forEach(row -> batch.of().reject(row.csv(), batch.reason()));
+        batch.rows().forEach(row -> batch.of().reject(row.csv(), reason));
     }
 
     /** Does what the verdict on an unclear batch asks for. */

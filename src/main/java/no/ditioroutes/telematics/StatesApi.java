@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +32,8 @@ public final class StatesApi {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SCOPE = "masstransportapiv1";
+    /** What a token for these calls must have. */
+    public static final String SCOPE = "masstransportapiv1";
 
     private final String base;
     private final String states;
@@ -44,13 +46,14 @@ public final class StatesApi {
         this.refusals = refusals;
     }
 
-    boolean hasBase() {
+    /** Whether there is an address to send to. */
+    public boolean isOn() {
         return !base.isEmpty();
     }
 
     /** Says what is missing, if anything is. */
     public void checkBase() {
-        if (base.isEmpty()) {
+        if (!isOn()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "DITIO_MASSTRANSPORT_BASE is not set: it is the address that Ditio hands out for machine states");
@@ -88,14 +91,18 @@ public final class StatesApi {
     }
 
     /**
-     * Takes the answer to a batch. Only 201 is documented for success; any other 2xx is taken for it too.
+     * Takes the answer to a batch. Only 201 is documented for success; any other 2xx is taken for it too, unless it is
+     * a web page, as somebody on the way may answer.
      *
-     * @throws Unavailable where it is to be sent again, once it is known whether it arrived
+     * @throws IOException where it is to be sent again, once it is known whether it arrived
      * @throws Failure where nothing more can be sent
      */
-    public void sent(Batch batch, Answer answer) throws Unavailable {
+    public void sent(Batch batch, Answer answer) throws IOException {
         int status = answer.status();
         if (status >= 200 && status < 300) {
+            if (status != 201) {
+                tree(answer);
+            }
             batch.becomes(Outcome.SENT, "");
         } else if (status == 400 || status == 413 || status == 422) {
             batch.becomes(Outcome.REFUSED, "Ditio refused it with " + status + ": " + answer.excerpt());
@@ -133,7 +140,7 @@ public final class StatesApi {
     }
 
     /** Takes what Ditio says of a project before anything is sent to it. */
-    public void asked(Project project, Answer answer) throws Unavailable {
+    public void asked(Project project, Answer answer) throws IOException {
         if (answer.status() == 403) {
             project.stop("Ditio answered 403: " + answer.excerpt() + ". " + whyForbidden(project));
         } else {
@@ -145,7 +152,7 @@ public final class StatesApi {
      * The latest timestamp; empty where Ditio has nothing of the project. What it answers then is not documented: 204,
      * 404, an empty body, null and an object without a time are all taken for it.
      */
-    Optional<Instant> latest(Answer answer) throws Unavailable {
+    Optional<Instant> latest(Answer answer) throws IOException {
         if (answer.status() == 204 || answer.status() == 404) {
             return Optional.empty();
         }
@@ -186,11 +193,20 @@ public final class StatesApi {
     }
 
     /** Keeps the totals as they are before a batch is sent. */
-    public void totalsBefore(Batch batch, Answer answer) throws Unavailable {
-        batch.totals(totals(answer));
+    public void totalsBefore(Batch batch, Answer answer) throws IOException {
+        batch.totals(totalsIfAny(answer));
     }
 
-    JsonNode totals(Answer answer) throws Unavailable {
+    /** Where Ditio does not give them out, they tell nothing; the batch goes on its way without. */
+    private JsonNode totalsIfAny(Answer answer) throws IOException {
+        return isRefusedForGood(answer.status()) ? NullNode.getInstance() : totals(answer);
+    }
+
+    private static boolean isRefusedForGood(int status) {
+        return status >= 400 && status < 500 && status != 401 && status != 408 && status != 429;
+    }
+
+    JsonNode totals(Answer answer) throws IOException {
         if (answer.status() != 200 && answer.status() != 204) {
             refuse(answer);
         }
@@ -198,23 +214,31 @@ public final class StatesApi {
     }
 
     /** Judges by the latest timestamp whether a batch arrived. */
-    public void judgeByLatest(Batch batch, Answer answer) throws Unavailable {
-        batch.verdict(batch.before().byLatest(batch.newest(), latest(answer)));
+    public void judgeByLatest(Batch batch, Answer answer) throws IOException {
+        if (answer.status() == 403) {
+            batch.verdict(Verdict.UNKNOWN);
+        } else {
+            batch.verdict(batch.before().byLatest(batch.newest(), latest(answer)));
+        }
     }
 
     /** Judges by the totals whether a batch arrived. */
-    public void judgeByTotals(Batch batch, Answer answer) throws Unavailable {
+    public void judgeByTotals(Batch batch, Answer answer) throws IOException {
         batch.verdict(Totals.verdict(
-                batch.before().totals(), totals(answer), batch.states().toList()));
+                batch.before().totals(), totalsIfAny(answer), batch.states().toList()));
     }
 
-    private static JsonNode tree(Answer answer) {
+    private static JsonNode tree(Answer answer) throws IOException {
         try {
             JsonNode tree = JSON.readTree(answer.text());
             return tree == null ? MissingNode.getInstance() : tree;
         } catch (JsonProcessingException e) {
             // A bare text is no JSON, and may be a time all the same.
-            return JSON.getNodeFactory().textNode(answer.text().strip());
+            String text = answer.text().strip();
+            if (Instants.parse(text).isEmpty()) {
+                throw new IOException(answer + ". Expected JSON", e);
+            }
+            return JSON.getNodeFactory().textNode(text);
         }
     }
 

@@ -81,6 +81,8 @@ final class Times {
                     + " when the clocks change: give it with its offset, or set telematics.ambiguous-times");
         }
         var change = zone.getRules().getTransition(time);
-        return time.toInstant(ambiguous == TwiceAYear.EARLIER ? change.getOffsetBefore() : change.getOffsetAfter());
+        Instant one = time.toInstant(change.getOffsetBefore());
+        Instant other = time.toInstant(change.getOffsetAfter());
+        return one.isBefore(other) == (ambiguous == TwiceAYear.EARLIER) ? one : other;
     }
 }

@@ -100,11 +100,24 @@ final class Totals {
         double seconds = by.stream()
                 .mapToDouble(one -> one.end().getEpochSecond() - one.start().getEpochSecond())
                 .sum();
-        return now.fields(state).entrySet().stream().anyMatch(field -> {
-            double grown = field.getValue() - then.fields(state).getOrDefault(field.getKey(), 0.0);
-            return Stream.of(seconds * 1000, seconds, seconds / 60, seconds / 3600, (double) by.size())
-                    .anyMatch(expected -> Math.abs(grown - expected) < ROUNDING);
-        });
+        Map<String, Double> before = then.fields(state);
+        List<Boolean> grown = now.fields(state).entrySet().stream()
+                .map(field -> expected(field.getKey(), seconds, by.size())
+                        .anyMatch(expected ->
+                                Math.abs(field.getValue() - before.getOrDefault(field.getKey(), 0.0) - expected)
+                                        < ROUNDING))
+                .toList();
+        return !grown.isEmpty() && !grown.contains(false);
+    }
+
+    /** By how much a field grows; where its name tells no unit, it is one of these. */
+    private static Stream<Double> expected(String field, double seconds, double count) {
+        if (field.toLowerCase(Locale.ROOT).contains("count")) {
+            return Stream.of(count);
+        }
+        return unit(field)
+                .map(unit -> Stream.of(seconds / unit))
+                .orElseGet(() -> Stream.of(seconds * 1000, seconds, seconds / 60, seconds / 3600, count));
     }
 
     private Map<String, Double> fields(String state) {

@@ -58,9 +58,8 @@ public final class Utilisation {
 
     /** Ids without an address may be set for other purposes. */
     private static List<ProjectName> usual(StatesApi api, StateRules rules) {
-        boolean isSet = api.hasBase()
-                && !rules.companyId().isEmpty()
-                && !rules.projectId().isEmpty();
+        boolean isSet =
+                api.isOn() && !rules.companyId().isEmpty() && !rules.projectId().isEmpty();
         return isSet ? List.of(new ProjectName(rules.companyId(), rules.projectId())) : List.of();
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.IdentityServer;
+import no.ditioroutes.ditio.Refusals;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.kafka.Publisher;
@@ -19,6 +20,7 @@ import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
+import no.ditioroutes.telematics.StatesApi;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -160,7 +162,9 @@ class CheckCommandTest {
     private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path inbox) {
         IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock());
         Tokens tokens = new Tokens(credentials, identity);
-        List<Finding> findings = new Check(program.streams(), store, publisher, credentials, tokens, inbox).run(false);
+        StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens));
+        List<Finding> findings =
+                new Check(program.streams(), store, publisher, credentials, tokens, states, inbox).run(false);
         Map<String, Finding> byThing = new HashMap<>();
         findings.forEach(finding -> byThing.put(finding.thing(), finding));
         return byThing;

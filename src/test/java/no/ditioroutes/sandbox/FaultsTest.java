@@ -320,6 +320,15 @@ class FaultsTest {
     }
 
     @Test
+    void somethingElseHappensBeforeACallIsServed() {
+        sandbox.faults().next("machines", Fault.meanwhile(sandbox.machines()::clear));
+
+        HttpResponse<String> answer = caller.get("/core/api/v4/integration/machines");
+
+        assertThat(answer.body()).isEqualTo("[]");
+    }
+
+    @Test
     void everyCallIsRecorded() {
         caller.get(PAGE + "?ModifiedSince=2026-01-01T00%3A00%3A00Z");
 

@@ -128,12 +128,12 @@ class LedgerTest {
 
     @OnBothDatabases
     void locksAFileForOneProcess(Database database) {
-        Lock first = database.store().lock("file").orElseThrow();
+        Lock first = database.store().tryLock("file").orElseThrow();
 
-        assertThat(database.store().lock("file")).isEmpty();
-        database.store().lock("other").orElseThrow().close();
+        assertThat(database.store().tryLock("file")).isEmpty();
+        database.store().tryLock("other").orElseThrow().close();
         first.close();
-        database.store().lock("file").orElseThrow().close();
+        database.store().tryLock("file").orElseThrow().close();
     }
 
     private static void claim(Database database, StateBatch... batches) {

@@ -112,7 +112,8 @@ class WrongSettingsTest {
     }
 
     private static TestProgram start(String setting, String value) {
-        Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
+        Map<String, Object> settings =
+                TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
         settings.put(setting, value);
         return TestProgram.start(settings);
     }

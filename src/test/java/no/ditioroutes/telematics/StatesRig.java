@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,10 +47,11 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
 
     private final Map<String, Object> own = new HashMap<>();
     private final boolean postgres;
+    private SandboxOptions options = SandboxOptions.empty();
     private Sandbox sandbox;
     private Map<String, Object> settings;
     private TestProgram program;
-    private Path folder;
+    private final Path folder = temporary();
     private int files;
 
     private StatesRig(boolean postgres) {
@@ -69,10 +71,27 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
         return this;
     }
 
+    StatesRig on(SandboxOptions other) {
+        options = other;
+        return this;
+    }
+
+    /** With a setting that names a file of this content. */
+    StatesRig withFile(String name, String text) {
+        return with(name, write(temporary().resolve("setting.csv"), text));
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("inbox");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        sandbox = Sandbox.start(SandboxOptions.empty());
-        folder = Files.createTempDirectory("inbox");
+        sandbox = Sandbox.start(options);
         settings = settings();
         program = TestProgram.start(settings);
     }
@@ -89,7 +108,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
         for (String table : TABLES) {
             execute("delete from " + table);
         }
-        for (Path left : rejectFiles()) {
+        for (Path left : allFiles()) {
             Files.delete(left);
         }
     }
@@ -132,8 +151,12 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     Path write(String name, String text) {
+        return write(folder.resolve(name), text);
+    }
+
+    private static Path write(Path file, String text) {
         try {
-            return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+            return Files.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,8 +172,13 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     ImportSummary send(Path file, ImportOptions options) {
+        return send(program, file, options);
+    }
+
+    /** Sends with another program on the same database. */
+    static ImportSummary send(TestProgram by, Path file, ImportOptions options) {
         try {
-            ImportSummary summary = new StateFiles(program.camel()).send(CsvFile.open(file), options);
+            ImportSummary summary = new StateFiles(by.camel()).send(CsvFile.open(file), options);
             assertThat(summary.sent() + summary.known() + summary.rejected())
                     .as("%s", summary)
                     .isEqualTo(summary.rows());
@@ -175,7 +203,11 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
 
     /** So many rows of a machine, a minute each, from midnight of a day on. */
     static String[] minutes(String machine, int count) {
-        Instant start = Instant.parse("2026-01-15T00:00:00Z");
+        return minutes(machine, "2026-01-15", count);
+    }
+
+    static String[] minutes(String machine, String day, int count) {
+        Instant start = Instant.parse(day + "T00:00:00Z");
         return Stream.iterate(start, at -> at.plus(Duration.ofMinutes(1)))
                 .limit(count)
                 .map(at -> row(
@@ -186,6 +218,14 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     /** What Ditio has, each as a row. */
     List<String> inDitio() {
         return sandbox.states().received().stream().map(StatesRig::row).toList();
+    }
+
+    /** Lets another sender have brought these rows to Ditio. */
+    void another(String... rows) {
+        for (String row : rows) {
+            String[] field = row.split(",", -1);
+            sandbox.states().add(new Interval(field[0], field[1], field[2], field[3], field[4], field[5]));
+        }
     }
 
     private static String row(Interval interval) {
@@ -218,12 +258,19 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     List<Path> rejectFiles() {
-        Path rejected = folder.resolve("rejected");
-        if (!Files.isDirectory(rejected)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(rejected)) {
-            return files.sorted().toList();
+        return in("rejected");
+    }
+
+    /** The files in a folder of the inbox, by name. */
+    List<Path> in(String drawer) {
+        return allFiles().stream()
+                .filter(file -> file.getParent().equals(folder.resolve(drawer)))
+                .toList();
+    }
+
+    private List<Path> allFiles() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -237,6 +284,21 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How many rows of the ledger have which status. */
+    Map<String, Long> ledger() throws SQLException {
+        String sql = "select b.status, count(*) from ditio_state l"
+                + " join ditio_import_batch b on b.import_id = l.import_id and b.number = l.batch group by b.status";
+        Map<String, Long> counts = new HashMap<>();
+        try (Connection connection = program.store().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                counts.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return counts;
     }
 
     void execute(String sql) throws SQLException {

@@ -1,8 +1,8 @@
-package no.ditioroutes.stream;
+package no.ditioroutes;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The program is about to end: runs stop at the next page boundary and wait for nothing. */
+/** The program is about to end: runs stop at the next page, files at the next request, and nothing is waited for. */
 public final class Stop {
 
     private final CompletableFuture<Void> signal = new CompletableFuture<>();
@@ -16,7 +16,7 @@ public final class Stop {
     }
 
     /** Waits until the future is done, however it ends, or a stop is requested. */
-    void awaitOrStop(CompletableFuture<?> future) {
+    public void awaitOrStop(CompletableFuture<?> future) {
         CompletableFuture.anyOf(future.handle((value, error) -> null), signal).join();
     }
 }

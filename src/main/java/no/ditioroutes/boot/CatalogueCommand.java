@@ -1,0 +1,109 @@
+package no.ditioroutes.boot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Catalogues;
+import no.ditioroutes.catalogue.Action;
+import no.ditioroutes.catalogue.Change;
+import no.ditioroutes.catalogue.Item;
+import no.ditioroutes.catalogue.Job;
+import no.ditioroutes.catalogue.Outcome;
+import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan} and {@code apply} of a catalogue. */
+abstract class CatalogueCommand extends ProgramCommand {
+
+    /** An entry of a plan, as it is printed. */
+    record Line(
+            long line,
+            String companyId,
+            String projectNumber,
+            String number,
+            Action action,
+            Outcome outcome,
+            String id,
+            List<Change> changes,
+            String reason) {
+
+        static Line of(Item item) {
+            return new Line(
+                    item.line(),
+                    item.key().company(),
+                    item.key().project(),
+                    item.key().number(),
+                    item.action(),
+                    item.outcome(),
+                    item.id(),
+                    item.changes(),
+                    item.reason());
+        }
+
+        String said() {
+            return changes.stream().map(Change::toString).collect(Collectors.joining("; "));
+        }
+    }
+
+    private static final Map<String, Function<Line, Object>> TABLE = new LinkedHashMap<>();
+
+    static {
+        TABLE.put("LINE", line -> line.line() == 0 ? "" : line.line());
+        TABLE.put("NUMBER", Line::number);
+        TABLE.put("PROJECT", Line::projectNumber);
+        TABLE.put("ACTION", Line::action);
+        TABLE.put("OUTCOME", Line::outcome);
+        TABLE.put("CHANGES", Line::said);
+        TABLE.put("", Line::reason);
+    }
+
+    @Parameters(paramLabel = "FILE", description = "A CSV file; its columns are named like the fields of Ditio's API.")
+    private Path file;
+
+    @Mixin
+    private Output output;
+
+    /** The route that does it. */
+    abstract String catalogue();
+
+    abstract Wish wish();
+
+    @Override
+    int run(Program program) {
+        Job job = new Catalogues(program.camel()).run(catalogue(), opened(), wish());
+        output.print(
+                TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
+        output.note(summary(job));
+        return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
+    }
+
+    private CsvFile opened() {
+        if (!Files.isRegularFile(file)) {
+            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file);
+        }
+        try {
+            return CsvFile.open(file);
+        } catch (BadFile e) {
+            throw new Failure(Failure.Kind.SETTINGS, "The file " + file + " is not used. " + e.getMessage(), e);
+        }
+    }
+
+    /** Thousands of lines that say nothing are for programs. */
+    private boolean isShown(Item item) {
+        return output.isJson() || item.action() != Action.UNCHANGED;
+    }
+
+    private static String summary(Job job) {
+        return job.counts().entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

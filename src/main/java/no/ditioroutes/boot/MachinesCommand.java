@@ -1,0 +1,77 @@
+package no.ditioroutes.boot;
+
+import no.ditioroutes.Failure;
+import no.ditioroutes.catalogue.Wish;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code machines}: keeps Ditio's machines and equipment in line with a file. */
+@Command(
+        name = "machines",
+        mixinStandardHelpOptions = true,
+        description = "Brings Ditio's machines and equipment in line with a file.",
+        subcommands = {MachinesCommand.Plan.class, MachinesCommand.Apply.class})
+final class MachinesCommand {
+
+    /** What applies to both. */
+    static final class Options {
+
+        @Option(
+                names = "--retire-missing",
+                description = "Deactivate the machines of the file's companies that it does not mention.")
+        private boolean retireMissing;
+
+        @Option(names = "--delete", description = "With --retire-missing: delete those that Ditio lets go.")
+        private boolean delete;
+
+        @Option(
+                names = "--force",
+                description = "Retire them even where they look too many, see catalogue.retire-at-most.")
+        private boolean force;
+
+        @Option(names = "--allow-lower-hours", description = "Let hour meters go down.")
+        private boolean allowLowerHours;
+
+        Wish wish(boolean apply) {
+            if ((delete || force) && !retireMissing) {
+                throw new Failure(Failure.Kind.SETTINGS, "--delete and --force go with --retire-missing");
+            }
+            return new Wish(apply, retireMissing, delete, force, allowLowerHours);
+        }
+    }
+
+    @Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what would be done; writes nothing.")
+    static final class Plan extends CatalogueCommand {
+
+        @Mixin
+        private Options options;
+
+        @Override
+        String catalogue() {
+            return "machines";
+        }
+
+        @Override
+        Wish wish() {
+            return options.wish(false);
+        }
+    }
+
+    @Command(name = "apply", mixinStandardHelpOptions = true, description = "Does it.")
+    static final class Apply extends CatalogueCommand {
+
+        @Mixin
+        private Options options;
+
+        @Override
+        String catalogue() {
+            return "machines";
+        }
+
+        @Override
+        Wish wish() {
+            return options.wish(true);
+        }
+    }
+}

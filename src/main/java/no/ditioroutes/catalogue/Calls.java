@@ -1,0 +1,62 @@
+package no.ditioroutes.catalogue;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import no.ditioroutes.ditio.ApiCall;
+
+/** The calls of the Core API that catalogues need. */
+final class Calls {
+
+    private static final String SCOPE = "ditioapiv3";
+
+    private final String base;
+
+    Calls(String base) {
+        this.base = base;
+    }
+
+    ApiCall machineTypes() {
+        return ApiCall.get(base + "/api/MachineType", "", SCOPE, "the machine types (GET /api/MachineType)");
+    }
+
+    /** All entries of a kind that the client may see. */
+    ApiCall all(Kind kind, String query) {
+        return get(kind, "", query, "all " + kind.path());
+    }
+
+    ApiCall one(Kind kind, String id) {
+        return get(kind, "/" + encode(id), "", "the " + kind.one() + " " + id);
+    }
+
+    ApiCall workOrdersOf(String projectId) {
+        return get(
+                Kind.WORK_ORDERS, "/project/" + encode(projectId), "", "the work orders of the project " + projectId);
+    }
+
+    ApiCall isDeletable(String id) {
+        return get(
+                Kind.MACHINES, "/is-machine-deletable/" + encode(id), "", "whether machine " + id + " can be deleted");
+    }
+
+    /** @param rest what follows the kind in the address */
+    ApiCall write(String method, Kind kind, String rest, String json, String what) {
+        return ApiCall.write(
+                method, address(kind, rest), SCOPE, json, what + " (" + method + " " + path(kind, rest) + ")");
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private ApiCall get(Kind kind, String rest, String query, String what) {
+        return ApiCall.get(address(kind, rest), query, SCOPE, what + " (GET " + path(kind, rest) + ")");
+    }
+
+    private String address(Kind kind, String rest) {
+        return base + path(kind, rest);
+    }
+
+    private static String path(Kind kind, String rest) {
+        return "/api/v4/integration/" + kind.path() + rest;
+    }
+}

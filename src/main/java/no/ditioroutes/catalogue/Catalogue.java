@@ -1,0 +1,281 @@
+package no.ditioroutes.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import no.ditioroutes.Failure;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.RejectFile;
+import no.ditioroutes.csv.Shown;
+import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.CoreApi;
+import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of a plan and of its application, for routes to call one by one. */
+public final class Catalogue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    /** The most that is told one by one. */
+    private static final int TOLD = 20;
+
+    private final Settings settings;
+    private final Calls calls;
+    private final Categories categories;
+    private final CoreApi api;
+    private final Journal journal;
+    private final Store store;
+
+    public Catalogue(Settings settings, Categories categories, CoreApi api, Store store) {
+        this.settings = settings;
+        this.calls = new Calls(settings.apiBase());
+        this.categories = categories;
+        this.api = api;
+        this.store = store;
+        this.journal = new Journal(store, settings.apiBase());
+    }
+
+    /**
+     * Opens a comparison; one that is to change Ditio waits until no other does.
+     *
+     * @param kind such as {@code work-orders}
+     * @param wishOrNull what is to be done; without it, the rows are applied
+     * @param sourceOrNull where the rows come from, a file or a name
+     */
+    public Job open(String kind, Wish wishOrNull, Object sourceOrNull) {
+        Wish wish = wishOrNull == null ? Wish.toApply() : wishOrNull;
+        AutoCloseable lock = wish.apply() ? store.lock("catalogue " + kind) : () -> {};
+        String source = Shown.text(sourceOrNull instanceof CsvFile file ? file.name() : String.valueOf(sourceOrNull));
+        return new Job(Kind.named(kind), wish, settings, source, lock);
+    }
+
+    public void close(Job job) throws Exception {
+        job.close();
+    }
+
+    public ApiCall machineTypes() {
+        return calls.machineTypes();
+    }
+
+    /** All entries of a kind; machines with the equipment that hangs on them. */
+    public ApiCall all(String kind) {
+        return calls.all(Kind.named(kind), kind.equals("machines") ? "includeEquipmentDetails=true" : "");
+    }
+
+    public ApiCall workOrdersOf(String projectId) {
+        return calls.workOrdersOf(projectId);
+    }
+
+    public ApiCall isDeletable(Item item) {
+        return calls.isDeletable(item.id());
+    }
+
+    /** What a read was answered. */
+    public JsonNode read(Answer answer) throws IOException {
+        return api.read(answer);
+    }
+
+    /** Takes the machine types. Only that they are told is documented, not how. */
+    public void types(Job job, JsonNode answer) {
+        for (JsonNode type : list(answer, "machine types")) {
+            String id = type.isTextual()
+                    ? type.asText()
+                    : type.path("typeId").asText(type.path("id").asText(""));
+            job.types().add(id);
+        }
+    }
+
+    public void projects(Job job, JsonNode answer) {
+        job.stock().addProjects(list(answer, "projects"));
+    }
+
+    /** Ids of the projects whose work orders the rows are about. */
+    public List<String> projectIds(Job job, List<Row> rows) {
+        return job.projectIds(rows);
+    }
+
+    /** Takes entries as Ditio has them. */
+    public void there(Job job, JsonNode answer) {
+        job.stock().add(withInner(list(answer, job.kind().path())));
+    }
+
+    /** Compares. */
+    public void plan(Job job, List<Row> rows) {
+        Kind kind = job.kind();
+        check(kind, rows);
+        Set<String> unseen = job.stock().unseen(fields(kind, rows));
+        job.stock().sent(unseen.isEmpty() ? Map.of() : journal.lastSent(kind));
+        MachineRules rules = kind == Kind.MACHINES
+                ? new MachineRules(
+                        categories.read(),
+                        job.types(),
+                        new HourMeters(job.wish().allowLowerHours()))
+                : null;
+        job.plan(new Planner(kind, settings, job.wish(), job.stock(), rules).plan(rows));
+        LOG.info("{} of {}: {}", kind.plural(), job.source(), job.counts());
+    }
+
+    /** Whether Ditio lets an item be deleted; else it is deactivated. */
+    public void deletable(Item item, JsonNode answer) {
+        if (answer.asBoolean()) {
+            item.delete();
+        }
+    }
+
+    public void answered(Step step, Answer answer) throws Unavailable {
+        step.answered(api.reply(answer));
+    }
+
+    /**
+     * The answer did not come, or not to its end.
+     *
+     * @throws Unavailable where it came, and says that nothing was done: that is no loss
+     */
+    public void lost(Step step, Exception why) throws Unavailable {
+        Optional<Unavailable> unavailable = cause(why, Unavailable.class);
+        if (unavailable.isPresent()) {
+            throw unavailable.get();
+        }
+        step.lost(words(why));
+    }
+
+    public void found(Step step, JsonNode there) {
+        step.found(there);
+    }
+
+    public void settle(Step step) throws IOException {
+        step.settle();
+    }
+
+    /** The tries are used up. */
+    public void gaveUp(Step step, Exception why) {
+        step.giveUp(words(why));
+    }
+
+    /** Keeps what became of a step, and stops where Ditio takes nothing any more. */
+    public void keep(Job job, Step step) {
+        journal.keep(job, step);
+        job.progress(step)
+                .ifPresent(progress -> LOG.info("{} of {}: {}", job.kind().plural(), job.source(), progress));
+        boolean unclear = step.items().stream().anyMatch(item -> item.outcome() == Outcome.UNCLEAR);
+        if (job.unclear(unclear) == 3) {
+            throw new Failure(
+                    Failure.Kind.DITIO,
+                    "Ditio answers no write any more, the rest of " + job.source()
+                            + " was not tried. Apply it again: what was done is not done twice. "
+                            + step.items().get(0).reason());
+        }
+    }
+
+    /** Keeps what needed no step, and tells what did not come about. */
+    public void finish(Job job) {
+        journal.keepRest(job);
+        List<Item> left = job.items().stream().filter(Item::isLeft).toList();
+        left.stream().limit(TOLD).forEach(item -> LOG.warn("{}", Shown.text(job.told(item))));
+        if (left.size() > TOLD) {
+            LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - TOLD, job.source());
+        }
+    }
+
+    /** Writes the rows of a file that did not come about to another, to be mended and given again. */
+    public void setAside(Job job, CsvFile file, Path target) {
+        Map<Long, String> reasons = new HashMap<>();
+        job.items().stream().filter(Item::isLeft).forEach(item -> reasons.put(item.line(), item.reason()));
+        try (RejectFile rejects = new RejectFile(target, file);
+                CsvRows rows = file.rows()) {
+            while (rows.hasNext()) {
+                CsvRow row = rows.next();
+                if (reasons.containsKey(row.line())) {
+                    rejects.add(row, reasons.get(row.line()));
+                }
+            }
+            rejects.finish().ifPresent(place -> LOG.warn("The rows that did not come about are in {}", place));
+        }
+    }
+
+    /** A failure that is told in words already goes on as it is. */
+    private static String words(Exception why) {
+        cause(why, Failure.class).ifPresent(failure -> {
+            throw failure;
+        });
+        return String.valueOf(
+                cause(why, IOException.class).map(Exception::getMessage).orElse(why.toString()));
+    }
+
+    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<String> fields(Kind kind, List<Row> rows) {
+        Set<String> fields = new HashSet<>(kind.fields().keySet());
+        fields.removeIf(field -> rows.stream().allMatch(row -> row.cell(field).isEmpty()));
+        return fields;
+    }
+
+    private static void check(Kind kind, List<Row> rows) {
+        boolean numbered =
+                rows.isEmpty() || rows.stream().anyMatch(row -> row.cells().containsKey(Row.plain(kind.numberField())));
+        if (!numbered) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The rows have no column " + kind.numberField() + ", which names the " + kind.one() + "; they have "
+                            + String.join(", ", rows.get(0).cells().keySet()));
+        }
+        Set<String> unknown = Planner.unknownColumns(kind, rows);
+        if (!unknown.isEmpty()) {
+            LOG.warn("Columns that are no field of a {} are left alone: {}", kind.one(), String.join(", ", unknown));
+        }
+    }
+
+    /** An array, or the array that an object holds. */
+    private static List<JsonNode> list(JsonNode answer, String what) {
+        JsonNode array = answer;
+        for (JsonNode field : answer) {
+            array = answer.isObject() && field.isArray() ? field : array;
+        }
+        if (!array.isArray()) {
+            throw new Failure(
+                    Failure.Kind.DITIO, "Ditio answered no list of " + what + "; check DITIO_API_BASE and any proxy");
+        }
+        List<JsonNode> list = new ArrayList<>();
+        array.forEach(list::add);
+        return list;
+    }
+
+    /** Equipment may stand in the list, or in the machine it hangs on, or in both. */
+    private static List<JsonNode> withInner(List<JsonNode> entries) {
+        Map<String, JsonNode> byId = new HashMap<>();
+        List<JsonNode> all = new ArrayList<>(entries);
+        entries.forEach(entry -> byId.put(entry.path("id").asText(), entry));
+        for (JsonNode entry : entries) {
+            for (JsonNode field : entry) {
+                field.forEach(inner -> {
+                    if (field.isArray()
+                            && inner.has("machineNumber")
+                            && byId.putIfAbsent(inner.path("id").asText(), inner) == null) {
+                        all.add(inner);
+                    }
+                });
+            }
+        }
+        return all;
+    }
+}

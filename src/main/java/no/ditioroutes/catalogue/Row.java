@@ -1,0 +1,29 @@
+package no.ditioroutes.catalogue;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A row as its source gives it, whatever that is.
+ *
+ * @param line where it stands in its source, from 1
+ * @param trouble why it cannot be read; empty where it can
+ */
+public record Row(long line, Map<String, String> cells, String trouble) {
+
+    public Row {
+        Map<String, String> byName = new TreeMap<>();
+        cells.forEach((name, cell) -> byName.put(plain(name), cell == null ? "" : cell.strip()));
+        cells = byName;
+    }
+
+    /** A cell by the name of its field, however the source writes that; empty where there is none. */
+    String cell(String field) {
+        return cells.getOrDefault(plain(field), "");
+    }
+
+    /** Case, blanks, underscores and hyphens make no difference: databases and people write names in their own way. */
+    static String plain(String name) {
+        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[\\s_-]+", "");
+    }
+}

@@ -1,0 +1,14 @@
+package no.ditioroutes.catalogue;
+
+/**
+ * What an operator may change about catalogues.
+ *
+ * @param apiBase of the Core API
+ * @param companyId for rows that name no company; may be empty
+ * @param clearWord a cell that holds just this clears its field
+ * @param batch how many are created in one call
+ * @param retireAtMost how many may be retired at once
+ * @param retireAtMostPercent how many of a hundred may be retired at once
+ */
+public record Settings(
+        String apiBase, String companyId, String clearWord, int batch, int retireAtMost, int retireAtMostPercent) {}

@@ -1,0 +1,94 @@
+package no.ditioroutes.ditio;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.Reply.Fate;
+
+/** Reads the answers of the Core API: machines, projects and work orders. */
+public final class CoreApi {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Refusals refusals;
+
+    public CoreApi(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    /**
+     * What was asked for; a missing node where Ditio does not have it, or does not show it to this client.
+     *
+     * @throws IOException where another try may help
+     * @throws Failure where none can
+     */
+    public JsonNode read(Answer answer) throws IOException {
+        if (answer.status() == 200) {
+            return parse(answer);
+        }
+        refusals.judge(answer);
+        if (answer.status() == 404) {
+            return MissingNode.getInstance();
+        }
+        throw new Failure(Failure.Kind.DITIO, answer + ". Expected 200 with JSON; check DITIO_API_BASE and any proxy");
+    }
+
+    /**
+     * What became of a write. A 5xx does not tell, since Ditio may have failed after it stored.
+     *
+     * @throws Unavailable where Ditio was too busy to look at it
+     * @throws Failure where the client is not let in
+     */
+    public Reply reply(Answer answer) throws Unavailable {
+        int status = answer.status();
+        if (status == 401 || status == 429) {
+            refusals.judge(answer);
+        }
+        JsonNode body = parsed(answer);
+        if (status >= 200 && status < 300) {
+            return new Reply(Fate.DONE, body, new Refusal("", "", ""), answer.toString());
+        }
+        return status >= 400 && status < 500 && status != 408
+                ? new Reply(Fate.REFUSED, body, refusal(answer, body), answer.toString())
+                : new Reply(Fate.UNCLEAR, body, new Refusal("", "", ""), answer.toString());
+    }
+
+    private Refusal refusal(Answer answer, JsonNode body) {
+        Refusal said = Refusal.of(body);
+        if (answer.status() == 403) {
+            return new Refusal(said.code(), "", answer + ". " + refusals.whyForbidden(answer));
+        }
+        return said.isEmpty() ? new Refusal("", "", answer.toString()) : said;
+    }
+
+    private static JsonNode parse(Answer answer) throws Unavailable {
+        Body body = answer.body();
+        try {
+            JsonNode node = JSON.readTree(body.bytes(), 0, body.length());
+            if (!node.isMissingNode()) {
+                return node;
+            }
+            throw new IOException("it is empty");
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "Ditio answered " + answer.call() + " with " + answer.status() + " and " + body.length()
+                            + " bytes that are no JSON: "
+                            + e.getMessage().lines().findFirst().orElse("") + ". They begin: " + body.excerpt(),
+                    e);
+        }
+    }
+
+    private static JsonNode parsed(Answer answer) {
+        try {
+            return parse(answer);
+        } catch (Unavailable e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

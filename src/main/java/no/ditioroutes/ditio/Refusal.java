@@ -1,0 +1,74 @@
+package no.ditioroutes.ditio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Why Ditio does not take what was sent: its code, the field it is about and its text as it came, each empty where it does
+ * not say.
+ */
+public record Refusal(String code, String field, String message) {
+
+    /** Of a body in any of the shapes Ditio is known to use, or of one item of such a body. */
+    public static Refusal of(JsonNode body) {
+        if (body.isValueNode()) {
+            return new Refusal("", "", body.asText());
+        }
+        JsonNode detail = detail(body);
+        return new Refusal(
+                first(detail, body, "code", "error", "errorCode"),
+                first(detail, body, "field", "property", "propertyName"),
+                first(detail, body, "message", "errorMessage", "description", "title"));
+    }
+
+    /** The same with the field it is about, where it does not name one but speaks of one of these. */
+    public Refusal about(Collection<String> fields) {
+        return field.isEmpty()
+                ? new Refusal(
+                        code, fields.stream().filter(this::speaksOf).findFirst().orElse(""), message)
+                : this;
+    }
+
+    private boolean speaksOf(String name) {
+        String reason = code.substring(code.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return reason.startsWith(name.toLowerCase(Locale.ROOT))
+                || (reason.equals("machinetypeinvalid") && name.equals("typeId"))
+                || Pattern.compile("\\b" + Pattern.quote(name) + "\\b")
+                        .matcher(message)
+                        .find();
+    }
+
+    /** Whether nothing is said at all. */
+    public boolean isEmpty() {
+        return code.isEmpty() && message.isEmpty();
+    }
+
+    /** In one line. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>(List.of(code, field, message));
+        words.removeIf(String::isEmpty);
+        return String.join(": ", words);
+    }
+
+    /** The first of a list of errors, or the error that is an object of its own. */
+    private static JsonNode detail(JsonNode body) {
+        JsonNode errors = body.path("errors");
+        return errors.path(0).isObject() ? errors.path(0) : body.path("error");
+    }
+
+    private static String first(JsonNode detail, JsonNode body, String... names) {
+        for (JsonNode node : List.of(detail, body)) {
+            for (String name : names) {
+                if (node.path(name).isValueNode() && !node.path(name).asText().isBlank()) {
+                    return node.path(name).isNull() ? "" : node.path(name).asText();
+                }
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,80 @@
+package no.ditioroutes.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of what became of catalogues. Entries are added, never changed. */
+final class CatalogueEntries {
+
+    private static final String COLUMNS =
+            "environment, kind, company_id, project_number, number, id, action, outcome, reason, sent, source, line";
+
+    private final Connection connection;
+
+    CatalogueEntries(Connection connection) {
+        this.connection = connection;
+    }
+
+    void add(List<CatalogueEntry> entries) throws SQLException {
+        String sql = "insert into ditio_catalogue (" + COLUMNS + ", at) values (" + "?, ".repeat(12) + "?)";
+        Instant now = Rows.kept(Instant.now());
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (CatalogueEntry entry : entries) {
+                Rows.bind(
+                        insert,
+                        entry.environment(),
+                        entry.kind(),
+                        entry.company(),
+                        entry.project(),
+                        entry.number(),
+                        entry.id(),
+                        entry.action(),
+                        entry.outcome(),
+                        entry.reason(),
+                        entry.sent(),
+                        entry.source(),
+                        entry.line(),
+                        now);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** What was done, oldest first. */
+    List<CatalogueEntry> done(String environment, String kind) throws SQLException {
+        String sql = "select " + COLUMNS + " from ditio_catalogue"
+                + " where environment = ? and kind = ? and outcome = 'done' order by entry";
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Rows.bind(select, environment, kind);
+            List<CatalogueEntry> entries = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(entry(row));
+                }
+            }
+            return entries;
+        }
+    }
+
+    private static CatalogueEntry entry(ResultSet row) throws SQLException {
+        return new CatalogueEntry(
+                row.getString("environment"),
+                row.getString("kind"),
+                row.getString("company_id"),
+                row.getString("project_number"),
+                row.getString("number"),
+                row.getString("id"),
+                row.getString("action"),
+                row.getString("outcome"),
+                row.getString("reason"),
+                row.getString("sent"),
+                row.getString("source"),
+                row.getLong("line"));
+    }
+}

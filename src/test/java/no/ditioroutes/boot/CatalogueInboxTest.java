@@ -1,0 +1,109 @@
+package no.ditioroutes.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of a catalogue that are dropped in the inbox are applied, and what is refused can be mended and dropped back. */
+class CatalogueInboxTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path inbox;
+
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.empty());
+    private TestProgram program;
+
+    @BeforeEach
+    void start() {
+        sandbox.machines().clear();
+        sandbox.projects().clear();
+        sandbox.tasks().clear();
+        Map<String, Object> settings =
+                TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        settings.put("ditio.company-id", Fixture.COMPANY_ID);
+        settings.put("inbox.folder", inbox.toString());
+        settings.put("inbox.watch", "true");
+        settings.put("inbox.poll-ms", "100");
+        settings.put("inbox.stable-ms", "200");
+        program = TestProgram.start(settings);
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+        sandbox.close();
+    }
+
+    @Test
+    void appliesEachKindOfFile() {
+        drop("prosjekter.csv", "projectNumber;name", "P-1;Fjellhall");
+        awaitDone("prosjekter.csv");
+        drop("arbeidsordrer.csv", "projectNumber;externalId;name", "P-1;WO-1;Graving");
+        drop("maskiner.csv", "machineNumber;name", "EX-1;Ørn");
+        awaitDone("arbeidsordrer.csv");
+        awaitDone("maskiner.csv");
+
+        assertThat(sandbox.projects().all()).hasSize(1);
+        assertThat(sandbox.tasks().all()).hasSize(1);
+        assertThat(sandbox.machines().all()).hasSize(1);
+        assertThat(files("rejected")).isEmpty();
+    }
+
+    @Test
+    void setsRowsAsideThatCanBeMendedAndDroppedBack() throws IOException {
+        drop("maskiner.csv", "machineNumber;typeId", "EX-1;ufo", "EX-2;dumper");
+        awaitDone("maskiner.csv");
+
+        Path rejected = files("rejected").get(0);
+        String text = Files.readString(rejected);
+        drop("rettet.csv", text.replace("ufo", "dumper").stripTrailing().split("\\R"));
+        awaitDone("rettet.csv");
+
+        assertThat(text).contains("machineNumber;typeId;line;reason", "EX-1;ufo;2;", "ufo is no machine type");
+        assertThat(text).doesNotContain("EX-2");
+        assertThat(sandbox.machines().all()).hasSize(2);
+        assertThat(files("rejected")).hasSize(1);
+    }
+
+    private void drop(String name, String... lines) {
+        try {
+            Path draft = Files.writeString(inbox.resolve(name + ".part"), String.join("\n", lines) + "\n");
+            Files.move(draft, inbox.resolve(name));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void awaitDone(String name) {
+        await().atMost(PATIENCE).until(() -> Files.exists(inbox.resolve("done").resolve(name)));
+    }
+
+    private List<Path> files(String folder) {
+        Path place = inbox.resolve(folder);
+        if (!Files.exists(place)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

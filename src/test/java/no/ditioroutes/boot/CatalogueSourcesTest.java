@@ -1,0 +1,106 @@
+package no.ditioroutes.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The shipped examples of other sources than files, turned on. */
+class CatalogueSourcesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.empty());
+    private Map<String, Object> settings;
+
+    @BeforeEach
+    void set() {
+        sandbox.machines().clear();
+        settings = TestProgram.settings(sandbox, url);
+        settings.put("ditio.company-id", Fixture.COMPANY_ID);
+    }
+
+    @AfterEach
+    void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void takesMachinesOutOfATable() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement sql = connection.createStatement()) {
+            sql.execute("create table fleet_machine (machine_number varchar, name varchar, category varchar,"
+                    + " active boolean, hour_meter double precision)");
+            sql.execute("insert into fleet_machine values ('EX-1', 'Røde Ørn', 'Truck', true, 12.5)");
+        }
+        settings.put("catalogue.machines-from-sql", "true");
+
+        try (TestProgram program = TestProgram.start(settings)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sandbox.machines().where("machineNumber", "EX-1"))
+                            .singleElement()
+                            .satisfies(machine -> {
+                                assertThat(machine.path("name").asText()).isEqualTo("Røde Ørn");
+                                assertThat(machine.path("typeId").asText()).isEqualTo("lastebil");
+                                assertThat(machine.path("active").asBoolean()).isTrue();
+                                assertThat(machine.path("hourMeter").asDouble()).isEqualTo(12.5);
+                            }));
+            assertThat(program.camel().getRoute("machines-from-kafka")).isNull();
+        }
+    }
+
+    @Test
+    void takesMachinesOutOfATopic() throws Exception {
+        settings.put("kafka.brokers", KafkaBroker.shared().brokers());
+        settings.put("catalogue.machines-from-kafka", "true");
+        createTopic();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", KafkaBroker.shared().brokers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (String message : List.of(
+                    "{\"machineNumber\":\"EX-1\",\"hourMeter\":7.5}",
+                    "no JSON",
+                    "{\"machineNumber\":\"Å-3\",\"active\":true}")) {
+                producer.send(new ProducerRecord<>("fleet.machines", message)).get();
+            }
+        }
+
+        try (TestProgram program = TestProgram.start(settings)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sandbox.machines().all())
+                            .extracting(machine -> machine.path("machineNumber").asText())
+                            .containsExactlyInAnyOrder("EX-1", "Å-3"));
+            assertThat(program.camel().getRoute("machines-from-sql")).isNull();
+        }
+    }
+
+    private static void createTopic() throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", KafkaBroker.shared().brokers()))) {
+            admin.createTopics(List.of(new NewTopic("fleet.machines", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package no.ditioroutes.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code machines plan}: what would be done, and nothing is. */
+class MachinesPlanTest {
+
+    @RegisterExtension
+    static final CatalogueRig rig = CatalogueRig.onH2();
+
+    @Test
+    void showsWhatWouldBeCreatedPatchedAndLeftAlone() {
+        rig.machine("EX-1", ",'name':'Volvo','typeId':'beltemaskin','hourMeter':100.5,'active':true");
+        rig.machine("EX-2", ",'name':'Cat','typeId':'beltemaskin','active':true");
+
+        Ran ran = plan(
+                "machineNumber;name;category;hourMeter;active",
+                "EX-1;Volvo EC220E;Excavator (tracked);120,5;",
+                "EX-2;Cat;beltemaskin;;ja",
+                "EX-3;Ny maskin;Wheel loader;;true");
+
+        JsonNode plan = ran.json();
+        assertThat(ran.exitCode()).isZero();
+        assertThat(plan)
+                .extracting(item -> item.path("action").asText())
+                .containsExactly("patch", "unchanged", "create");
+        assertThat(plan.get(0).path("changes").toString())
+                .isEqualTo(
+                        "[{'field':'name','old':'Volvo','new':'Volvo EC220E'},{'field':'hourMeter','old':100.5,'new':120.5}]"
+                                .replace('\'', '"'));
+        assertThat(rig.writes()).isEmpty();
+        assertThat(rig.query("select * from ditio_catalogue")).isEmpty();
+    }
+
+    @Test
+    void printsATableWithoutWhatIsUnchanged() {
+        rig.machine("EX-1", ",'name':'Volvo'");
+        rig.machine("EX-2", ",'name':'Cat'");
+
+        Ran ran = rig.program()
+                .run(
+                        "machines",
+                        "plan",
+                        rig.file("machineNumber,name", "EX-1,Ørn", "EX-2,Cat").toString());
+
+        assertThat(ran.out().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).contains("EX-1", "patch", "name: Volvo → Ørn"))
+                .last()
+                .isEqualTo("1 patch, 1 unchanged");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "machineNumber;typeId|X;ufo|typeId ufo is no machine type of the company. It has beltemaskin, bil",
+                "machineNumber;category|X;Tank|category 'Tank' stands for no machine type",
+                "machineNumber;name|;Volvo|machineNumber is empty",
+                "machineNumber;weight|X;heavy|weight is 'heavy', expected a number such as 1250.5",
+                "machineNumber;buildYear|X;20.5|buildYear is '20.5', expected a whole number",
+                "machineNumber;active|X;maybe|active is 'maybe', expected true or false",
+                "machineNumber;serviceDate|X;soon|serviceDate is 'soon', expected a date or a time",
+                "machineNumber;fuelType|X;coal|fuelType is 'coal', expected 0 to 7 or one of none, diesel",
+                "machineNumber;fuelConsumptionUnit|X;6|fuelConsumptionUnit is 6, expected 0 to 5 or one of L/h",
+                "machineNumber;active|X;!clear|active cannot be cleared",
+                "machineNumber;hourMeter|EX-1;99|hourMeter would go down from 100 to 99",
+                "machineNumber;name|X;too;many|too many fields"
+            })
+    void blocksARowWithTheReason(String header, String row, String reason) {
+        rig.machine("EX-1", ",'hourMeter':100");
+
+        Ran ran = plan(header, row, "GOOD;");
+
+        assertThat(ran.exitCode()).isEqualTo(6);
+        assertThat(ran.json().get(0).path("action").asText()).isEqualTo("blocked");
+        assertThat(ran.json().get(0).path("reason").asText()).contains(reason);
+        assertThat(ran.json().get(0).path("line").asInt()).isEqualTo(2);
+        assertThat(ran.json().get(1).path("action").asText()).isEqualTo("create");
+    }
+
+    @Test
+    void doesNotCheckTheTypeOfEquipment() {
+        Ran ran = plan("machineNumber;typeId;isEquipment", "EQ-1;ufo;true");
+
+        assertThat(ran.json().get(0).path("action").asText()).isEqualTo("create");
+    }
+
+    @Test
+    void takesTheSecondRowOfANumberForAMistake() {
+        Ran ran = plan("machineNumber;name", "Å-1;one", "A\u030A-1;other");
+
+        assertThat(ran.json().get(0).path("action").asText()).isEqualTo("create");
+        assertThat(ran.json().get(1).path("reason").asText()).isEqualTo("machineNumber Å-1 stands in line 2 already");
+    }
+
+    @Test
+    void tellsCompaniesApart() {
+        rig.machine("EX-1", ",'name':'Ours'");
+
+        Ran ran = plan("companyId;machineNumber;name", ";EX-1;Ours", Fixture.SUBSIDIARY_ID + ";EX-1;Theirs");
+
+        assertThat(ran.json()).extracting(item -> item.path("action").asText()).containsExactly("unchanged", "create");
+    }
+
+    @Test
+    void leavesAnEmptyCellAloneAndClearsByTheWord() {
+        rig.machine("EX-1", ",'name':'Volvo','note':'Old','weight':12,'department':'North'");
+
+        JsonNode changes = plan("machineNumber;name;note;weight;emissionClass", "EX-1;;!clear;!clear;!clear")
+                .json()
+                .get(0)
+                .path("changes");
+
+        assertThat(changes.toString())
+                .isEqualTo("[{'field':'note','old':'Old','new':''},{'field':'weight','old':12,'new':null}]"
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void lowersHoursWhenAllowed() {
+        rig.machine("EX-1", ",'hourMeter':100");
+
+        Ran ran = rig.run("machines", "plan", rig.file("machineNumber;hourMeter", "EX-1;7"), "--allow-lower-hours");
+
+        assertThat(ran.json().get(0).path("action").asText()).isEqualTo("patch");
+    }
+
+    @Test
+    void findsEquipmentThatOnlyShowsInItsMachine() {
+        String machine = "{'id':'1','companyId':'%s','machineNumber':'EX-1','equipment':[%s]}"
+                .formatted(
+                        Fixture.COMPANY_ID,
+                        "{'id':'2','companyId':'%s','machineNumber':'EQ-1','isEquipment':true,'name':'Hammer'}"
+                                .formatted(Fixture.COMPANY_ID));
+        rig.sandbox()
+                .faults()
+                .next(CatalogueRig.MACHINES, Fault.rawBody("application/json", "[" + machine.replace('\'', '"') + "]"));
+
+        Ran ran = plan("machineNumber;name;isEquipment", "EQ-1;Hammer;true");
+
+        assertThat(ran.json().get(0).path("action").asText()).isEqualTo("unchanged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"dumper\",\"bil\"]",
+                "[{\"id\":\"dumper\"},{\"id\":\"bil\"}]",
+                "{\"types\":[{\"typeId\":\"dumper\"},{\"typeId\":\"bil\"}]}"
+            })
+    void readsMachineTypesInAnyShape(String types) {
+        rig.sandbox().faults().next("/MachineType", Fault.rawBody("application/json", types));
+
+        Ran ran = plan("machineNumber;typeId", "A;dumper", "B;lastebil");
+
+        assertThat(ran.json()).extracting(item -> item.path("action").asText()).containsExactly("create", "blocked");
+    }
+
+    @Test
+    void asksForTheListAgainWhereItWasCut() {
+        rig.machine("EX-1", ",'name':'Volvo'");
+        rig.sandbox().faults().next(CatalogueRig.MACHINES, Fault.truncatedJson());
+        rig.sandbox().faults().next(CatalogueRig.MACHINES, Fault.status(503));
+
+        Ran ran = plan("machineNumber;name", "EX-1;Volvo");
+
+        assertThat(ran.json().get(0).path("action").asText()).isEqualTo("unchanged");
+        assertThat(rig.sandbox().requests(CatalogueRig.MACHINES)).hasSize(3);
+    }
+
+    @Test
+    void comparesTenThousandMachines() {
+        String[] lines = new String[10_001];
+        lines[0] = "machineNumber;name;hourMeter";
+        for (int number = 1; number <= 10_000; number++) {
+            rig.machine("M-" + number, ",'name':'Gravemaskin nr. " + number + "','hourMeter':" + number);
+            lines[number] = "M-" + number + ";Gravemaskin nr. " + number + ";" + (number + number % 2);
+        }
+
+        Ran ran = plan(lines);
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json())
+                .hasSize(10_000)
+                .filteredOn(item -> item.path("action").asText().equals("patch"))
+                .hasSize(5_000);
+    }
+
+    @Test
+    void retiresWhatTheFileDoesNotMention() {
+        for (int number = 0; number < 10; number++) {
+            rig.machine("M-" + number, ",'active':" + (number != 3));
+        }
+        rig.machine("OTHER", ",'active':true,'companyId':'" + Fixture.SUBSIDIARY_ID + "'");
+
+        Ran ran = rig.run(
+                "machines",
+                "plan",
+                rig.file("machineNumber", "M-0", "M-1", "M-2", "M-4", "M-5", "M-6", "M-7"),
+                "--retire-missing");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json())
+                .filteredOn(item -> item.path("action").asText().equals("deactivate"))
+                .extracting(item -> item.path("number").asText())
+                .containsExactly("M-8", "M-9");
+        assertThat(ran.json().get(7).path("changes").toString())
+                .isEqualTo("[{\"field\":\"active\",\"old\":true,\"new\":false}]");
+    }
+
+    @Test
+    void holdsWhereSoManyWouldBeRetiredThatItLooksLikeAMistake() {
+        for (int number = 0; number < 8; number++) {
+            rig.machine("M-" + number, ",'active':true");
+        }
+        String[] file = {"machineNumber", "M-0", "M-1", "M-2", "M-3", "M-4", "M-5"};
+
+        Ran held = rig.run("machines", "plan", rig.file(file), "--retire-missing");
+        Ran forced = rig.run("machines", "plan", rig.file(file), "--retire-missing", "--force");
+
+        assertThat(held.exitCode()).isEqualTo(6);
+        assertThat(held.json().get(6).path("reason").asText())
+                .isEqualTo("2 of 8 would be retired at once, more than 5 or 20 %: if that is right, --force");
+        assertThat(forced.exitCode()).isZero();
+        assertThat(forced.json().get(6).path("action").asText()).isEqualTo("deactivate");
+    }
+
+    @Test
+    void retiresNothingWhereARowHasNoNumber() {
+        for (int number = 0; number < 10; number++) {
+            rig.machine("M-" + number, ",'active':true");
+        }
+
+        Ran ran = rig.run(
+                "machines",
+                "plan",
+                rig.file(
+                        "machineNumber,name",
+                        "M-0,",
+                        "M-1,",
+                        "M-2,",
+                        "M-3,",
+                        "M-4,",
+                        "M-5,",
+                        "M-6,",
+                        "M-7,",
+                        "M-8,",
+                        ",lost"),
+                "--retire-missing",
+                "--force");
+
+        assertThat(ran.json().get(10).path("action").asText()).isEqualTo("blocked");
+        assertThat(ran.json().get(10).path("reason").asText()).contains("what is missing cannot be told");
+    }
+
+    @Test
+    void deletesOnlyWhatDitioLetsGo() {
+        for (int number = 0; number < 20; number++) {
+            rig.machine("M-" + number, ",'active':true");
+        }
+        rig.sandbox().machines().markUsed(rig.machine("M-18").path("id").asText());
+        StringBuilder rows = new StringBuilder("machineNumber");
+        for (int number = 0; number < 18; number++) {
+            rows.append("\nM-").append(number);
+        }
+
+        Ran ran = rig.run("machines", "plan", rig.file(rows.toString()), "--retire-missing", "--delete");
+
+        assertThat(ran.json())
+                .extracting(item -> item.path("action").asText())
+                .endsWith("deactivate", "delete")
+                .hasSize(20);
+        assertThat(rig.sandbox().requests("/is-machine-deletable/"))
+                .extracting(RecordedRequest::method)
+                .containsExactly("GET", "GET");
+    }
+
+    @Test
+    void refusesAFileThatIsNone() {
+        assertThat(plan("name;weight", "Volvo;7")).satisfies(ran -> {
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("The rows have no column machineNumber");
+        });
+        assertThat(plan("{\"machineNumber\":\"EX-1\"}")).satisfies(ran -> {
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("Expected a CSV file, but it is JSON");
+        });
+        assertThat(rig.program().run("machines", "plan", "nowhere.csv")).satisfies(ran -> {
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("There is no file nowhere.csv");
+        });
+    }
+
+    @Test
+    void endsWithTheExitCodeOfARefusal() {
+        rig.sandbox().faults().next("/MachineType", Fault.status(403));
+
+        Ran ran = plan("machineNumber", "EX-1");
+
+        assertThat(ran.exitCode()).isEqualTo(3);
+        assertThat(ran.err()).contains("lacks the scope ditioapiv3");
+    }
+
+    private static Ran plan(String... lines) {
+        return rig.run("machines", "plan", rig.file(lines));
+    }
+}

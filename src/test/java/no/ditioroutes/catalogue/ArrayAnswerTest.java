@@ -1,0 +1,61 @@
+package no.ditioroutes.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Optional;
+import no.ditioroutes.catalogue.ArrayAnswer.Told;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an answer to the creation of A and B tells: A was created as 7, B was refused. */
+class ArrayAnswerTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'machineNumber':'A','id':'7','success':true},{'machineNumber':'B','success':false,'error':'Taken','message':'Opptatt'}]",
+                "[{'id':'7'},{'error':'Taken','message':'Opptatt'}]",
+                "[{'statusCode':201,'machine':{'id':'7','machineNumber':'A'}},{'statusCode':400,'machine':{'machineNumber':'B'},'error':{'code':'Taken','message':'Opptatt'}}]",
+                "{'created':[{'id':'7','machineNumber':'A'}],'errors':[{'machineNumber':'B','code':'Taken','message':'Opptatt'}]}",
+                "{'machines':[{'id':'7','machineNumber':'A'}],'failed':{'B':{'error':'Taken','message':'Opptatt'}}}",
+                "{'results':[{'machineNumber':'B','isSuccess':false,'errors':[{'code':'Taken','message':'Opptatt'}]},{'machineNumber':'A','id':'7','errors':[]}]}"
+            })
+    void tellsWhatBecameOfEach(String json) {
+        ArrayAnswer answer = read(json);
+
+        assertThat(answer.of("A").map(Told::id)).contains("7");
+        assertThat(answer.of("B").map(told -> told.refusal().toString())).contains("Taken: Opptatt");
+        assertThat(answer.of("B").map(Told::id)).contains("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "true",
+                "[]",
+                "{}",
+                "['7']",
+                "[{'id':'7'}]",
+                "[{},{},{}]",
+                "{'count':2}",
+                "[{'machineNumber':'A'},{'machineNumber':'B'}]",
+                "[{'machineNumber':'A','id':null},{'machineNumber':'B','id':''}]"
+            })
+    void tellsNothingWhereTheAnswerDoesNot(String json) {
+        ArrayAnswer answer = read(json);
+
+        assertThat(List.of(answer.of("A"), answer.of("B"))).containsOnly(Optional.empty());
+    }
+
+    private static ArrayAnswer read(String json) {
+        try {
+            return ArrayAnswer.of(new ObjectMapper().readTree(json.replace('\'', '"')), List.of("A", "B"));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package no.ditioroutes.telematics;
+
+import static no.ditioroutes.telematics.StatesRig.IMPORT;
+import static no.ditioroutes.telematics.StatesRig.minutes;
+import static no.ditioroutes.telematics.StatesRig.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.Quirk;
+import no.ditioroutes.store.ImportSummary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An answer that got lost is settled by what Ditio shows; what it does not show is held. */
+class LostAnswersTest {
+
+    @RegisterExtension
+    static final StatesRig RIG = StatesRig.onPostgres().with("telematics.batch-rows", 10);
+
+    private static final String TOTALS = "/aggregated-data-per-state";
+    private static final String LATEST = "/latest-timestamp";
+    private static final Fault NOTHING = Fault.rawBody("application/json", "[]");
+
+    static Stream<Arguments> places() {
+        List<Arguments> all = new ArrayList<>();
+        for (int place : List.of(0, 2, 4)) {
+            for (Quirk shape : new Quirk[] {null, Quirk.LATEST_TIMESTAMP_404, Quirk.LATEST_TIMESTAMP_204}) {
+                for (boolean start : List.of(true, false)) {
+                    all.add(Arguments.of(place, shape, start));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void findsOutWhatArrived(int place, Quirk shape, boolean latestIsStart) {
+        quirks(shape, latestIsStart);
+        RIG.sandbox().faults().after(IMPORT, place, Fault.answerLost());
+        String[] rows = minutes("EX-001", 50);
+
+        ImportSummary summary = RIG.send(rows);
+
+        assertThat(RIG.inDitio()).containsExactly(rows);
+        assertThat(summary.sent()).isEqualTo(50);
+        assertThat(RIG.posts()).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void findsOutWhatDidNotArrive(int place, Quirk shape, boolean latestIsStart) {
+        quirks(shape, latestIsStart);
+        RIG.sandbox().faults().after(IMPORT, place, Fault.resetBeforeAnswer());
+        String[] rows = minutes("EX-001", 50);
+
+        RIG.send(rows);
+
+        assertThat(RIG.inDitio()).containsExactly(rows);
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void findsOutInALaterRun(int place, Quirk shape, boolean latestIsStart) {
+        quirks(shape, latestIsStart);
+        Path file = RIG.file(minutes("EX-001", 50));
+        RIG.sandbox().faults().after(IMPORT, place, Fault.answerLost());
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+
+        ImportSummary rest = RIG.send(file);
+
+        assertThat(RIG.inDitio()).containsExactly(minutes("EX-001", 50));
+        assertThat(rest.known()).isEqualTo(10L * (place + 1));
+    }
+
+    @Test
+    void findsOutByTheTotalsThatALateDayArrived() {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        String[] late = minutes("EX-002", "2026-01-15", 10);
+        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+
+        ImportSummary summary = RIG.send(late);
+
+        assertThat(RIG.sandbox().requests(TOTALS)).hasSize(2);
+        assertThat(RIG.inDitio()).hasSize(20).endsWith(late);
+        assertThat(summary.sent()).isEqualTo(10);
+    }
+
+    @Test
+    void findsOutByTheTotalsThatALateDayDidNotArrive() {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        String[] late = minutes("EX-002", "2026-01-15", 10);
+        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+
+        RIG.send(late);
+
+        assertThat(RIG.inDitio()).hasSize(20).endsWith(late);
+        assertThat(RIG.rejects()).isEmpty();
+    }
+
+    @Test
+    void asksForNoTotalsWhereTheLatestTimestampTells() {
+        RIG.send(minutes("EX-001", 50));
+
+        assertThat(RIG.sandbox().requests(TOTALS)).isEmpty();
+    }
+
+    @Test
+    void holdsWhatNothingTells() throws Exception {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        RIG.sandbox().faults().always(TOTALS, NOTHING);
+        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        String[] late = minutes("EX-002", "2026-01-15", 10);
+
+        ImportSummary summary = RIG.send(late);
+
+        assertThat(summary.rejected()).isEqualTo(10);
+        assertThat(RIG.ledger()).containsEntry("held", 10L);
+        assertThat(RIG.rejects()).hasSize(10).allSatisfy(line -> assertThat(line)
+                .contains("held", "the answer was lost", "import --force"));
+    }
+
+    @Test
+    void sendsWhatIsHeldOnlyWhereItIsForced() {
+        Path file = RIG.file(minutes("EX-002", "2026-01-15", 10));
+        hold(file, Fault.resetBeforeAnswer());
+
+        ImportSummary second = RIG.send(file);
+        ImportSummary ofItsList = RIG.send(RIG.rejectFiles().get(0));
+
+        assertThat(second.rejected()).isEqualTo(10);
+        assertThat(ofItsList.rejected()).isEqualTo(10);
+        assertThat(RIG.inDitio()).hasSize(10);
+        ImportSummary forced = RIG.send(file, new ImportOptions(false, true));
+        assertThat(forced.sent()).isEqualTo(10);
+        assertThat(RIG.inDitio()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(RIG.send(file).known()).isEqualTo(10);
+    }
+
+    @Test
+    void holdsWhereAnotherSenderChangedTheTotals() throws Exception {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        Path file = RIG.file(minutes("EX-002", "2026-01-15", 10));
+        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+        // As many rows of the same state as there are in the batch.
+        RIG.another(Stream.of(minutes("EX-003", "2026-01-15", 10))
+                .map(row -> row.replace("1:00Z", "1:30Z"))
+                .toArray(String[]::new));
+
+        ImportSummary summary = RIG.send(file);
+
+        assertThat(summary.rejected()).isEqualTo(10);
+        assertThat(RIG.ledger()).containsEntry("held", 10L);
+    }
+
+    @Test
+    void holdsWhereAnotherSenderMovedTheLatestTimestamp() throws Exception {
+        Path file = RIG.file(minutes("EX-002", 10));
+        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+        RIG.another(row("EX-009", "Idle", "20:00", "21:00"));
+
+        RIG.send(file);
+
+        assertThat(RIG.inDitio()).hasSize(11).doesNotHaveDuplicates();
+        assertThat(RIG.ledger()).isEqualTo(Map.of("held", 10L));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void doesWithoutTotalsThatAreNotToBeHad(Fault fault) {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        RIG.sandbox().faults().always(TOTALS, fault);
+        String[] late = minutes("EX-002", "2026-01-15", 10);
+
+        RIG.send(late);
+
+        assertThat(RIG.inDitio()).hasSize(20).endsWith(late);
+    }
+
+    static Stream<Fault> doesWithoutTotalsThatAreNotToBeHad() {
+        return Stream.of(Fault.status(400), Fault.status(403), Fault.status(404), NOTHING);
+    }
+
+    @Test
+    void knowsOfABusyDitioThatNothingArrived() throws Exception {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        RIG.sandbox().faults().always(TOTALS, NOTHING);
+        RIG.sandbox().faults().next(IMPORT, 6, Fault.status(503));
+        String[] late = minutes("EX-002", "2026-01-15", 10);
+        Path file = RIG.file(late);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 10L, "open", 10L));
+
+        RIG.send(file);
+
+        assertThat(RIG.inDitio()).hasSize(20).endsWith(late);
+    }
+
+    @Test
+    void holdsWhatWasSentToAProjectThatIsClosedNow() throws Exception {
+        Path file = RIG.file(minutes("EX-001", 10));
+        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+        RIG.sandbox().faults().always("/external-excavator-state", Fault.status(403));
+
+        ImportSummary summary = RIG.send(file);
+
+        assertThat(summary.rejected()).isEqualTo(10);
+        assertThat(RIG.ledger()).isEqualTo(Map.of("held", 10L));
+    }
+
+    /** Sends a late file so that its answer gets lost and nothing tells. */
+    private static void hold(Path file, Fault lost) {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        RIG.sandbox().faults().always(TOTALS, NOTHING);
+        RIG.sandbox().faults().next(IMPORT, lost);
+        RIG.send(file);
+        RIG.sandbox().faults().clear();
+    }
+
+    /** After the first question nothing can be found out: the run ends with a request of which it knows nothing. */
+    private static void dieAfterwards() {
+        RIG.sandbox().faults().next(LATEST, Fault.chunked());
+        RIG.sandbox().faults().always(LATEST, Fault.status(503));
+    }
+
+    private static void quirks(Quirk shape, boolean latestIsStart) {
+        if (shape != null) {
+            RIG.sandbox().quirks().add(shape);
+        }
+        if (latestIsStart) {
+            RIG.sandbox().quirks().add(Quirk.LATEST_TIMESTAMP_IS_START);
+        }
+    }
+}
