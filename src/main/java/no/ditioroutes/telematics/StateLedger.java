@@ -105,7 +105,7 @@ public final class StateLedger {
 
     /** A file that was replaced in the inbox, or waits there for another try, may have rows in common with this one. */
     private void adopt(Ledger ledger, String digest) {
-        store.lock("import " + digest).ifPresent(lock -> {
+        store.tryLock("import " + digest).ifPresent(lock -> {
             try (lock) {
                 ledger.adopt(digest);
             }
