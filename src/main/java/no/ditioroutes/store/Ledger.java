@@ -68,6 +68,11 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
+    /** Whether all that is done to it is taken back in the end. */
+    public boolean isForShow() {
+        return forShow;
+    }
+
     /** The batches of this file that no answer was seen to. */
     public List<StateBatch> unsettled() {
         return call("looking for batches without an answer", () -> {

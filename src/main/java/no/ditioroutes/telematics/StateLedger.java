@@ -3,6 +3,7 @@ package no.ditioroutes.telematics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
@@ -90,15 +91,24 @@ public final class StateLedger {
                         Failure.Kind.SINK, "Another process is sending " + csv.name() + "; it is left to that one"));
         try {
             Ledger ledger = store.ledger(csv.digest(), csv.name(), wanted.dryRun());
-            if (!wanted.dryRun()) {
+            Listings listings = new Listings(csv, inbox::rejects);
+            return begin(ledger, () -> new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows, stop));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private StateImport begin(Ledger ledger, Supplier<StateImport> start) {
+        try {
+            if (!ledger.isForShow()) {
                 ledger.othersUnsettled().forEach(digest -> adopt(ledger, digest));
             }
-            Listings listings = new Listings(csv, inbox::rejects);
-            StateImport begun = new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows, stop);
+            StateImport begun = start.get();
             ledger.unsettled().forEach(batch -> takeUp(begun, batch));
             return begun;
         } catch (RuntimeException e) {
-            lock.close();
+            ledger.close();
             throw e;
         }
     }

@@ -12,7 +12,8 @@ import no.ditioroutes.ditio.MachineState;
 
 /**
  * Ditio's totals by state. No source shows the answer, so a number belongs to the state that stands beside it, in a field
- * whose name ends in "state", or else to the name of the object or field it stands in.
+ * whose name ends in "state"; or else to the object it stands in, where its own name is that of a measure; or else its
+ * own name is that of the state.
  */
 final class Totals {
 
@@ -23,22 +24,35 @@ final class Totals {
 
     static Totals of(JsonNode answer) {
         Totals totals = new Totals();
-        totals.read("", answer);
+        totals.read("", "", answer);
         return totals;
     }
 
-    private void read(String state, JsonNode node) {
+    /**
+     * @param state that stood beside; empty where none did
+     * @param place the name of what the node stands in
+     */
+    private void read(String state, String place, JsonNode node) {
         String own = named(node).orElse(state);
         node.properties().forEach(field -> {
             if (field.getValue().isNumber()) {
-                add(own.isEmpty() ? field.getKey() : own, field.getKey(), field.getValue());
+                add(own.isEmpty() ? owner(place, field.getKey()) : own, field.getKey(), field.getValue());
             } else {
-                read(own.isEmpty() ? field.getKey() : own, field.getValue());
+                read(own, field.getKey(), field.getValue());
             }
         });
         if (node.isArray()) {
-            node.forEach(item -> read(state, item));
+            node.forEach(item -> read(state, place, item));
         }
+    }
+
+    private static String owner(String place, String field) {
+        boolean isMeasure = isCount(field) || unit(field).isPresent();
+        return isMeasure && !place.isEmpty() ? place : field;
+    }
+
+    private static boolean isCount(String field) {
+        return field.toLowerCase(Locale.ROOT).contains("count");
     }
 
     private static Optional<String> named(JsonNode node) {
@@ -112,7 +126,7 @@ final class Totals {
 
     /** By how much a field grows; where its name tells no unit, it is one of these. */
     private static Stream<Double> expected(String field, double seconds, double count) {
-        if (field.toLowerCase(Locale.ROOT).contains("count")) {
+        if (isCount(field)) {
             return Stream.of(count);
         }
         return unit(field)

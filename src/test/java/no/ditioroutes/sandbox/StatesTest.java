@@ -50,6 +50,22 @@ class StatesTest {
     }
 
     @Test
+    void anotherSendersStateIsThereWithoutACall() {
+        sandbox.states()
+                .add(new Interval(
+                        Fixture.COMPANY_ID,
+                        Fixture.PROJECT_ID,
+                        "EX-009",
+                        "Idle",
+                        "2026-01-15T08:00:00Z",
+                        "2026-01-15T09:00:00Z"));
+
+        assertThat(sandbox.states().received()).hasSize(1);
+        assertThat(sandbox.states().posts()).isEmpty();
+        assertThat(caller.get(LATEST).body()).contains("2026-01-15T09:00:00");
+    }
+
+    @Test
     void anEmptyBatchIsRefused() {
         HttpResponse<String> answer = caller.post(STATES + "/import", "[]");
 

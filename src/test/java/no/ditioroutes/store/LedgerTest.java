@@ -1,10 +1,12 @@
 package no.ditioroutes.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.MachineState;
 
 class LedgerTest {
@@ -94,6 +96,67 @@ class LedgerTest {
             assertThat(ledger.unsettled())
                     .extracting(StateBatch::entries)
                     .containsExactly(List.of(MORNING), List.of(NOON));
+        }
+    }
+
+    @OnBothDatabases
+    void takesOverWhatAnotherFileLeftWithoutAnAnswer(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(
+                    List.of(batch(1, MORNING), batch(2, NOON), batch(3, entry(4, "EX-2", "Idle", "01:00", "02:00"))));
+            ledger.posting(2, "{}");
+            ledger.settled(3, BatchStatus.SENT);
+        }
+
+        try (Ledger other = database.store().ledger("b".repeat(64), "grown.csv", false)) {
+            other.claim(List.of(batch(1, entry(9, "EX-3", "Idle", "01:00", "02:00"))));
+            assertThat(other.othersUnsettled()).containsExactly(DIGEST);
+            other.adopt(DIGEST);
+
+            assertThat(other.othersUnsettled()).isEmpty();
+            assertThat(other.unsettled())
+                    .extracting(StateBatch::entries)
+                    .contains(List.of(MORNING), List.of(NOON))
+                    .hasSize(3);
+            assertThat(other.unsettled()).extracting(StateBatch::number).doesNotHaveDuplicates();
+        }
+        try (Ledger ledger = ledger(database)) {
+            assertThat(ledger.unsettled()).isEmpty();
+            assertThat(ledger.lastNumber()).isEqualTo(3);
+        }
+    }
+
+    @OnBothDatabases
+    void sendsNothingThatAnotherProcessTookOver(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(List.of(batch(1, MORNING)));
+            try (Ledger other = database.store().ledger("b".repeat(64), "grown.csv", false)) {
+                other.adopt(DIGEST);
+            }
+
+            assertThatThrownBy(() -> ledger.posting(1, "{}"))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("Another process took over");
+        }
+    }
+
+    @OnBothDatabases
+    void remembersWhatAProjectHadWhenItWasFirstMet(Database database) {
+        Instant latest = Instant.parse("2026-01-15T08:00:00Z");
+        try (Ledger ledger = ledger(database)) {
+            assertThat(ledger.knows("c1", "p1")).isFalse();
+            ledger.meet(1, "c1", "p1", latest);
+            ledger.meet(2, "c1", "p2", null);
+        }
+
+        try (Ledger again = ledger(database)) {
+            assertThat(again.knows("c1", "p1")).isTrue();
+            assertThat(again.met("c1", "p1")).contains(latest);
+            assertThat(again.met("c1", "p2")).isEmpty();
+        }
+        try (Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+            assertThat(other.knows("c1", "p1")).isTrue();
+            assertThat(other.met("c1", "p1")).isEmpty();
         }
     }
 

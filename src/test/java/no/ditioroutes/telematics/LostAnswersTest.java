@@ -159,7 +159,7 @@ class LostAnswersTest {
         RIG.sandbox().faults().clear();
         // As many rows of the same state as there are in the batch.
         RIG.another(Stream.of(minutes("EX-003", "2026-01-15", 10))
-                .map(row -> row.replace("1:00Z", "1:30Z"))
+                .map(row -> row.replaceAll(":00Z$", ":30Z"))
                 .toArray(String[]::new));
 
         ImportSummary summary = RIG.send(file);

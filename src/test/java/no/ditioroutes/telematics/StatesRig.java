@@ -151,7 +151,16 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     Path write(String name, String text) {
-        return write(folder.resolve(name), text);
+        return write(path(name), text);
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Moves a file into the inbox, as it is. */
+    void drop(Path file) throws IOException {
+        Files.move(file, path("dropped-" + file.getFileName()));
     }
 
     private static Path write(Path file, String text) {
