@@ -1,9 +1,11 @@
 package no.ditioroutes.camel;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
 /**
@@ -29,10 +31,18 @@ public final class HttpRules implements HttpClientConfigurer, AutoCloseable {
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries().disableRedirectHandling().disableCookieManagement();
         client.addExecInterceptorFirst("deadline", (request, scope, chain) -> {
-            // Once the answer is read the endpoint is gone from the scope, and this does nothing.
-            var unused = timer.schedule(scope.execRuntime::discardEndpoint, deadlineMillis, TimeUnit.MILLISECONDS);
+            // Once the answer is read there is nothing to discard; and a call that is done is not kept until its
+            // deadline.
+            var call = new WeakReference<>(scope.execRuntime);
+            var unused = timer.schedule(() -> discard(call.get()), deadlineMillis, TimeUnit.MILLISECONDS);
             return chain.proceed(request, scope);
         });
+    }
+
+    private static void discard(ExecRuntime call) {
+        if (call != null) {
+            call.discardEndpoint();
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package no.ditioroutes.telematics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
@@ -90,21 +89,21 @@ public final class StateLedger {
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.SINK, "Another process is sending " + csv.name() + "; it is left to that one"));
         try {
-            Ledger ledger = store.ledger(csv.digest(), csv.name(), wanted.dryRun());
-            Listings listings = new Listings(csv, inbox::rejects);
-            return begin(ledger, () -> new StateImport(csv, wanted, reader, lock, ledger, listings, blockRows, stop));
+            return begun(csv, wanted, reader, lock, store.ledger(csv.digest(), csv.name(), wanted.dryRun()));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private StateImport begin(Ledger ledger, Supplier<StateImport> start) {
+    /** With what earlier runs left behind, of this file and of others that nobody handles now. */
+    private StateImport begun(CsvFile csv, ImportOptions options, RowReader reader, Lock lock, Ledger ledger) {
         try {
-            if (!ledger.isForShow()) {
+            if (!options.dryRun()) {
                 ledger.othersUnsettled().forEach(digest -> adopt(ledger, digest));
             }
-            StateImport begun = start.get();
+            Listings listings = new Listings(csv, inbox::rejects);
+            StateImport begun = new StateImport(csv, options, reader, lock, ledger, listings, blockRows, stop);
             ledger.unsettled().forEach(batch -> takeUp(begun, batch));
             return begun;
         } catch (RuntimeException e) {

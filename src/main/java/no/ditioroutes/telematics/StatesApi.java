@@ -21,6 +21,7 @@ import java.util.stream.StreamSupport;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.BaseAddress;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.ditio.Refusals;
@@ -41,7 +42,7 @@ public final class StatesApi {
 
     /** @param base the address that Ditio hands out; may be empty where no states are sent */
     public StatesApi(String base, Refusals refusals) {
-        this.base = base.strip();
+        this.base = base.isBlank() ? "" : BaseAddress.of("DITIO_MASSTRANSPORT_BASE", base);
         this.states = this.base + "/api/external-excavator-state";
         this.refusals = refusals;
     }

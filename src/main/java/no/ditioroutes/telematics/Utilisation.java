@@ -129,14 +129,20 @@ public final class Utilisation {
         day.answer().map(store::replace).ifPresent(day.of()::stored);
     }
 
-    /** Says that Ditio does not answer. */
-    @SuppressWarnings("DoNotCallSuggester") // called by a route
-    public void gaveUp(Exception last) {
-        throw new Failure(
-                Failure.Kind.DITIO,
-                "Gave up reading machine hours: " + last.getMessage()
-                        + ". The days before are stored; the next run asks for all of them again",
-                last);
+    /** Tells what stopped a run, without what a route wraps around it. */
+    public void gaveUp(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                throw failure;
+            }
+            if (cause instanceof IOException) {
+                throw new Failure(
+                        Failure.Kind.DITIO,
+                        "Gave up reading machine hours: " + cause.getMessage()
+                                + ". The days before are stored; the next run asks for all of them again",
+                        cause);
+            }
+        }
     }
 
     /**

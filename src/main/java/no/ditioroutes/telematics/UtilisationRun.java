@@ -2,6 +2,7 @@ package no.ditioroutes.telematics;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,14 @@ public final class UtilisationRun {
 
     private final long startedNanos = System.nanoTime();
     private final List<ProjectDay> days;
+    private final long daysEach;
     private final Map<ProjectName, Failure> refused = new LinkedHashMap<>();
     private final Map<ProjectName, Integer> unknown = new LinkedHashMap<>();
     private final Map<Change, Integer> changes = new EnumMap<>(Change.class);
     private int answers;
 
     UtilisationRun(List<ProjectName> projects, LocalDate first, LocalDate last) {
+        this.daysEach = first.until(last, ChronoUnit.DAYS) + 1;
         this.days =
                 projects.stream().flatMap(project -> days(project, first, last)).toList();
     }
@@ -64,10 +67,7 @@ public final class UtilisationRun {
     /** The projects of which Ditio knows no day. */
     List<ProjectName> unknown() {
         return unknown.entrySet().stream()
-                .filter(project -> days.stream()
-                                .filter(day -> day.project().equals(project.getKey()))
-                                .count()
-                        == project.getValue())
+                .filter(project -> project.getValue() == daysEach)
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -1,11 +1,8 @@
 package no.ditioroutes.bench;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What benchmarks have in common. */
 final class Figures {
@@ -18,28 +15,18 @@ final class Figures {
         return sorted[sorted.length / 2];
     }
 
-    static void forgetPeak() {
-        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-    }
-
-    /** The most the heap held since, garbage included, and what is left after a collection. */
+    /** What the heap holds after a collection, of what it may. */
     static String heapUse() {
-        long peak = heap().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         System.gc();
-        long kept = heap().mapToLong(pool -> pool.getUsage().getUsed()).sum();
+        long kept = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         return String.format(
                 Locale.ROOT,
-                "heap of %d MB: at most %d MB used, %d MB after a collection",
-                Runtime.getRuntime().maxMemory() >> 20,
-                peak >> 20,
-                kept >> 20);
+                "%d MB held after a collection, in a heap of %d MB",
+                kept >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
     }
 
     static void print(String format, Object... values) {
         System.out.printf(Locale.ROOT, format, values);
-    }
-
-    private static Stream<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP);
     }
 }

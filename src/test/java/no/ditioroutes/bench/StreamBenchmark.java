@@ -82,7 +82,6 @@ public final class StreamBenchmark {
         try (Server server = Server.start(PageServer.class, Integer.toString(records));
                 TestProgram program = TestProgram.start(settings(server))) {
             program.store().table(TABLE);
-            Figures.forgetPeak();
             double seconds = seconds(records, () -> program.streams().sync(MACHINES));
             Figures.print("%,9d records in %5.1f s; %s%n", records, seconds, Figures.heapUse());
         }

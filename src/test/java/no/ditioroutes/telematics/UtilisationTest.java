@@ -245,10 +245,22 @@ class UtilisationTest {
         assertThatThrownBy(() -> read(rig))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO))
-                .hasMessageContaining("Gave up reading machine hours")
+                .hasMessageStartingWith("Gave up reading machine hours: Ditio answered the totals of company")
                 .hasMessageContaining("DITIO_MASSTRANSPORT_BASE");
         assertThat(rig.sandbox().requests(TOTALS)).hasSize(6);
         assertThat(hours(rig)).containsExactly(PROJECT_ID + " " + DAY + " Working 1.0");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rigs")
+    void givesUpWhereNoTokenIsToBeHad(StatesRig rig) {
+        rig.forgetToken();
+        rig.sandbox().faults().always("/connect/token", Fault.status(500));
+
+        assertThatThrownBy(() -> read(rig))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Gave up reading machine hours: ")
+                .hasMessageContaining("500");
     }
 
     @ParameterizedTest

@@ -1,0 +1,193 @@
+package no.ditioroutes.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.telematics.Utilisation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** Machine hours are read by {@code sync} and by the service, where a project is set. */
+class UtilisationCommandTest {
+
+    private static final String STREAM = "machine-utilisation";
+    private static final String TOTALS = "/external-excavator-state/aggregated-data-per-state";
+
+    private static Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.empty());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void forgetRequests() {
+        sandbox.clearRequests();
+    }
+
+    @Test
+    void readsTheUsualProjectWithTheStreamsWhereNoOtherIsSet() {
+        try (TestProgram program = TestProgram.start(withUsualProject())) {
+            Ran ran = program.run("sync", "--json");
+
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.json().findValuesAsText("stream"))
+                    .containsExactly("machine-registrations", STREAM, "time-registrations");
+            assertThat(ran.json().get(1).path("records").asInt()).isEqualTo(7);
+            assertThat(sandbox.requests(TOTALS)).hasSize(7).allSatisfy(request -> assertThat(request.body())
+                    .contains(Fixture.PROJECT_ID));
+        }
+    }
+
+    @Test
+    void endsWithTheExitCodeOfARefusalWhereDitioRefusesAProject() {
+        Map<String, Object> settings = settings();
+        settings.put("utilisation.projects", Fixture.EXTERNAL_COMPANY_ID + "/" + Fixture.EXTERNAL_PROJECT_ID);
+        try (TestProgram program = TestProgram.start(settings)) {
+            Ran ran = program.run("sync", STREAM, "--json");
+
+            assertThat(ran.exitCode()).isEqualTo(Failure.Kind.REFUSED.exitCode());
+            assertThat(ran.json()).singleElement().satisfies(outcome -> {
+                assertThat(outcome.path("outcome").asText()).isEqualTo("failed");
+                assertThat(outcome.path("message").asText()).contains(Fixture.EXTERNAL_PROJECT_ID, "403");
+            });
+        }
+    }
+
+    @Test
+    void readsNothingWhereNoProjectIsSetAndSaysSoOnce() {
+        try (TestProgram program = TestProgram.start(settings())) {
+            ListAppender<ILoggingEvent> log = listen(Utilisation.class.getName());
+            JsonNode all = program.run("sync", "--json").json();
+            JsonNode named = program.run("sync", STREAM, "--json").json();
+            program.run("sync", STREAM);
+
+            assertThat(all.findValuesAsText("stream")).containsExactly("machine-registrations", "time-registrations");
+            assertThat(named.get(0).path("outcome").asText()).isEqualTo("done");
+            assertThat(named.get(0).path("records").asInt()).isZero();
+            assertThat(sandbox.requests(TOTALS)).isEmpty();
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .singleElement()
+                    .asString()
+                    .contains("utilisation.projects names no project", "DITIO_MASSTRANSPORT_BASE");
+        }
+    }
+
+    @Test
+    void readsNothingOfTheUsualProjectWithoutTheAddressOfMassTransport() {
+        Map<String, Object> settings = withUsualProject();
+        settings.put("ditio.masstransport-base", "");
+        try (TestProgram program = TestProgram.start(settings)) {
+            Ran ran = program.run("sync", "--json");
+
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.json().findValuesAsText("stream")).doesNotContain(STREAM);
+        }
+    }
+
+    @Test
+    void namesTheAddressThatIsMissingWhereProjectsAreSet() {
+        Map<String, Object> settings = settings();
+        settings.put("utilisation.projects", "c1/p1");
+        settings.put("ditio.masstransport-base", "");
+        try (TestProgram program = TestProgram.start(settings)) {
+            Ran ran = program.run("sync", STREAM, "--json");
+
+            assertThat(ran.exitCode()).isEqualTo(Failure.Kind.SETTINGS.exitCode());
+            assertThat(ran.json().get(0).path("message").asText()).contains("DITIO_MASSTRANSPORT_BASE is not set");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            utilisation.projects | c1/p1, c2   | utilisation.projects has 'c2', expected COMPANY/PROJECT
+            utilisation.projects | c1/p1/x     | utilisation.projects has 'c1/p1/x', expected COMPANY/PROJECT
+            utilisation.projects | c1/         | utilisation.projects has 'c1/', expected COMPANY/PROJECT
+            utilisation.days     | 0           | utilisation.days is 0, expected how many days to read
+            """)
+    void namesASettingThatMakesNoSense(String setting, String value, String message) {
+        Map<String, Object> settings = settings();
+        settings.put(setting, value);
+
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> TestProgram.start(settings).close());
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure).hasMessageContaining(message);
+    }
+
+    @Test
+    void readsAtEveryIntervalAndTellsWhatDitioRefuses() {
+        Map<String, Object> settings = withUsualProject();
+        settings.put("sync.polling", "true");
+        settings.put("sync.every", "1s");
+        sandbox.states().disable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
+        try (TestProgram program = TestProgram.start(settings)) {
+            ListAppender<ILoggingEvent> log = listen("no.ditioroutes.poll");
+            await().atMost(Duration.ofSeconds(20)).until(() -> errors(log).stream()
+                    .anyMatch(error -> error.startsWith("The machine hours of 1 of 1 projects were not read")));
+
+            sandbox.states().enable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
+
+            sandbox.clearRequests();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> sandbox.requests(TOTALS).size() >= 14);
+            assertThat(program.run("status", "--json").json().findValuesAsText("stream"))
+                    .doesNotContain(STREAM);
+        } finally {
+            sandbox.states().enable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
+        }
+    }
+
+    /** From the start of a program on, which sets up logging; the start of the next one ends it. */
+    private static ListAppender<ILoggingEvent> listen(String name) {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        ((Logger) LoggerFactory.getLogger(name)).addAppender(log);
+        return log;
+    }
+
+    private static List<String> errors(ListAppender<ILoggingEvent> log) {
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private static Map<String, Object> withUsualProject() {
+        Map<String, Object> settings = settings();
+        settings.put("ditio.company-id", Fixture.COMPANY_ID);
+        settings.put("ditio.project-id", Fixture.PROJECT_ID);
+        return settings;
+    }
+
+    private static Map<String, Object> settings() {
+        return TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID());
+    }
+}

@@ -1,0 +1,60 @@
+package no.ditioroutes.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import no.ditioroutes.store.UtilisationDay.Change;
+
+/** A day of machine hours is in the table as Ditio told it last, and is written when that changes. */
+class UtilisationsTest {
+
+    private static final String ROWS = "select state || ' ' || hours from machine_utilisation order by state";
+
+    @OnBothDatabases
+    void takesAnAnswerForTheSameWhateverItsSpaces(Database database) {
+        try (database) {
+            Change first = database.store().replace(day("[{\"state\": \"Working\", \"hours\": 7.50}]", 7.5));
+
+            Change second = database.store().replace(day("[ {\"state\":\"Working\",\"hours\":7.50} ]", 7.5));
+
+            assertThat(first).isEqualTo(Change.WRITTEN);
+            assertThat(second).isEqualTo(Change.NONE);
+            assertThat(database.query(ROWS)).containsExactly("Working 7.5");
+        }
+    }
+
+    @OnBothDatabases
+    void leavesADayToTheProcessThatWritesItAtTheSameMoment(Database database) {
+        try (database) {
+            UtilisationDay fast = day("{\"Working\": 7.5}", 7.5);
+            UtilisationDay slow = day("{\"Working\": 8.5}", 8.5);
+            CompletableFuture<Change> second;
+            try (Unit unit = database.store().begin()) {
+                assertThat(unit.replace(fast)).isEqualTo(Change.WRITTEN);
+                second = CompletableFuture.supplyAsync(() -> database.store().replace(slow));
+                await().atMost(30, SECONDS).until(() -> isWaitedFor(database));
+                unit.commit();
+            }
+
+            assertThat(second).succeedsWithin(30, SECONDS).isEqualTo(Change.NONE);
+            assertThat(database.query(ROWS)).containsExactly("Working 7.5");
+        }
+    }
+
+    private static boolean isWaitedFor(Database database) {
+        String waiting = database.isH2()
+                ? "select session_id from information_schema.sessions where executing_statement like 'insert%'"
+                : "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        return !database.query(waiting).isEmpty();
+    }
+
+    private static UtilisationDay day(String payload, double hours) {
+        return new UtilisationDay(
+                "c1", "p1", LocalDate.of(2026, 1, 15), Map.of("Working", Optional.of(hours)), payload);
+    }
+}
