@@ -11,7 +11,14 @@ import java.time.Instant;
 public record MachineState(
         String companyId, String projectId, String machineId, String state, Instant start, Instant end) {
 
-    /** Whether some moment belongs to both, of the same machine. A machine is known by company and number. */
+    /** A machine, which is known by its company and its number there. */
+    public record Machine(String companyId, String machineId) {}
+
+    public Machine machine() {
+        return new Machine(companyId, machineId);
+    }
+
+    /** Whether some moment belongs to both, of the same machine. */
     public boolean overlaps(MachineState other) {
         return machineId.equals(other.machineId)
                 && companyId.equals(other.companyId)

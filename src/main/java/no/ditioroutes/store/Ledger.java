@@ -22,6 +22,8 @@ public final class Ledger implements AutoCloseable {
 
     private static final List<String> KEY =
             List.of("company_id", "machine_id", "start_time", "end_time", "state", "project_id");
+    private static final List<String> BATCH =
+            List.of("import_id", "number", "company_id", "project_id", "status", "changed_at");
     private static final String STAGE = "ditio_state_stage";
     private static final String ORIGIN =
             """
@@ -34,6 +36,9 @@ public final class Ledger implements AutoCloseable {
     private final Trouble trouble;
     private final boolean forShow;
     private final long importId;
+
+    /** Whether there is something to keep. */
+    private boolean waiting;
 
     Ledger(Connection connection, Dialect dialect, Trouble trouble, String digest, String name, boolean forShow) {
         this.connection = connection;
@@ -278,9 +283,11 @@ public final class Ledger implements AutoCloseable {
      */
     public boolean claim(List<StateBatch> batches) {
         return call("claiming rows", () -> {
+            if (waiting) {
+                keep();
+            }
             try {
-                batches.forEach(batch -> insert(batch));
-                fill(batches);
+                write(batches);
                 keep();
                 return true;
             } catch (SQLException e) {
@@ -293,24 +300,21 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    private void insert(StateBatch batch) {
-        call(
-                "claiming rows",
-                () -> update(
-                        "insert into ditio_import_batch (import_id, number, company_id, project_id, status, changed_at)"
-                                + " values (?, ?, ?, ?, ?, ?)",
-                        importId,
-                        batch.number(),
-                        batch.companyId(),
-                        batch.projectId(),
-                        text(batch.status()),
-                        Instant.now()));
-    }
-
-    private void fill(List<StateBatch> batches) throws SQLException {
+    private void write(List<StateBatch> batches) throws SQLException {
+        String id = Long.toString(importId);
+        String now = Instant.now().toString();
+        dialect.fill(connection, "ditio_import_batch", BATCH, () -> batches.stream()
+                .map(batch -> new String[] {
+                    id,
+                    Integer.toString(batch.number()),
+                    batch.companyId(),
+                    batch.projectId(),
+                    text(batch.status()),
+                    now
+                })
+                .iterator());
         List<String> columns = new ArrayList<>(KEY);
         columns.addAll(List.of("line", "import_id", "batch"));
-        String id = Long.toString(importId);
         dialect.fill(connection, "ditio_state", columns, () -> batches.stream()
                 .flatMap(batch ->
                         batch.entries().stream().map(entry -> row(entry, id, Integer.toString(batch.number()))))
@@ -353,16 +357,20 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Notes what became of a batch. */
+    /**
+     * Notes what became of a batch. That is kept together with whatever comes next: should the process die before, Ditio is
+     * asked, as it is for any batch without an answer.
+     */
     public void settled(int number, BatchStatus status) {
-        change(
-                "noting an answer",
-                () -> update(
-                        "update ditio_import_batch set status = ?, changed_at = ? where import_id = ? and number = ?",
-                        text(status),
-                        Instant.now(),
-                        importId,
-                        number));
+        call("noting an answer", () -> {
+            waiting = true;
+            return update(
+                    "update ditio_import_batch set status = ?, changed_at = ? where import_id = ? and number = ?",
+                    text(status),
+                    Instant.now(),
+                    importId,
+                    number);
+        });
     }
 
     /** Strikes a batch and its rows: they are not in Ditio. */
@@ -399,8 +407,7 @@ public final class Ledger implements AutoCloseable {
         change("splitting a batch", () -> {
             update("delete from ditio_state where import_id = ? and batch = ?", importId, number);
             update("delete from ditio_import_batch where import_id = ? and number = ?", importId, number);
-            parts.forEach(this::insert);
-            fill(parts);
+            write(parts);
             return 1;
         });
     }
@@ -427,6 +434,9 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         try (connection) {
+            if (waiting) {
+                keep();
+            }
             connection.rollback();
         } catch (SQLException e) {
             // The connection is gone, and with it what was not kept.
@@ -443,6 +453,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private void keep() throws SQLException {
+        waiting = false;
         if (!forShow) {
             connection.commit();
         }
@@ -465,6 +476,7 @@ public final class Ledger implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
+            waiting = false;
             throw trouble.failure(doing, e);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -65,20 +66,8 @@ public final class Block {
                 .orElseThrow();
     }
 
-    private List<Project> projects() {
-        Map<String, Project> projects = new TreeMap<>();
-        String company = "";
-        String project = "";
-        for (StateRow row : rows) {
-            // Rows of a project stand together, mostly.
-            if (!row.state().projectId().equals(project)
-                    || !row.state().companyId().equals(company)) {
-                company = row.state().companyId();
-                project = row.state().projectId();
-                projects.put(company + "/" + project, of.project(row.state()));
-            }
-        }
-        return List.copyOf(projects.values());
+    private Set<Project> projects() {
+        return rows.stream().map(row -> of.project(row.state())).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     void keep(Predicate<StateRow> which) {
@@ -87,31 +76,33 @@ public final class Block {
 
     /** Leaves out what stands twice in the block and, unless overlaps may stand, what collides with a row above it. */
     void keepApart(boolean overlapsMayStand) {
-        Set<MachineState> seen = new HashSet<>();
-        Map<String, TreeMap<Instant, StateRow>> machines = new HashMap<>();
-        keep(row -> {
-            if (!seen.add(row.state())) {
-                of.known();
-                return false;
-            }
-            return overlapsMayStand
-                    || standsApart(row, machines.computeIfAbsent(machine(row.state()), key -> new TreeMap<>()));
-        });
+        if (overlapsMayStand) {
+            Set<MachineState> seen = new HashSet<>();
+            keep(row -> isNew(seen.add(row.state())));
+        } else {
+            Map<MachineState.Machine, NavigableMap<Instant, StateRow>> machines = new HashMap<>();
+            keep(row -> standsApart(row, machines.computeIfAbsent(row.state().machine(), machine -> new TreeMap<>())));
+        }
     }
 
-    private static String machine(MachineState state) {
-        return state.companyId() + "/" + state.machineId();
+    private boolean isNew(boolean yes) {
+        if (!yes) {
+            of.known();
+        }
+        return yes;
     }
 
     private boolean standsApart(StateRow row, NavigableMap<Instant, StateRow> machine) {
         var before = machine.lowerEntry(row.state().end());
-        if (before != null && before.getValue().state().overlaps(row.state())) {
-            StateRow other = before.getValue();
-            of.reject(row.csv(), "it overlaps line " + other.line() + ", " + other.state());
-            return false;
+        if (before == null || !before.getValue().state().overlaps(row.state())) {
+            machine.put(row.state().start(), row);
+            return true;
         }
-        machine.put(row.state().start(), row);
-        return true;
+        StateRow other = before.getValue();
+        if (isNew(!other.state().equals(row.state()))) {
+            of.reject(row.csv(), "it overlaps line " + other.line() + ", " + other.state());
+        }
+        return false;
     }
 
     /** Makes batches of what is left, by company and project, in order of time. */

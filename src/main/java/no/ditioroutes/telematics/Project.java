@@ -3,6 +3,7 @@ package no.ditioroutes.telematics;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import no.ditioroutes.ditio.MachineState;
 
 /** A company's project while a file is handled: what is known of it, and whether it takes anything. For one thread. */
 public final class Project {
@@ -43,6 +44,10 @@ public final class Project {
 
     String projectId() {
         return projectId;
+    }
+
+    boolean is(MachineState state) {
+        return projectId.equals(state.projectId()) && companyId.equals(state.companyId());
     }
 
     boolean isAsked() {

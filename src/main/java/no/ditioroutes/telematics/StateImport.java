@@ -37,7 +37,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final int blockRows;
     private final Stop stop;
     /** The end of the last interval of each machine that the ledger has. */
-    private final Map<String, Instant> lastEnds = new HashMap<>();
+    private final Map<MachineState.Machine, Instant> lastEnds = new HashMap<>();
 
     private final Map<String, Project> projects = new HashMap<>();
     private final Deque<Batch> unsettled = new ArrayDeque<>();
@@ -46,6 +46,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final long startedAtNanos = System.nanoTime();
     private CsvRows rows;
     private Batch current;
+    private Project last;
     private Meaning meaning = Meaning.UNKNOWN;
     private int lastNumber;
     private long read;
@@ -176,8 +177,12 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         return new Block(this, raw);
     }
 
+    /** Rows of a project mostly stand together. */
     Project project(MachineState state) {
-        return project(state.companyId(), state.projectId());
+        if (last == null || !last.is(state)) {
+            last = project(state.companyId(), state.projectId());
+        }
+        return last;
     }
 
     Project project(String companyId, String projectId) {
@@ -195,13 +200,9 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     /** Whether the ledger may have the same interval, or one that it collides with: not, where it comes after all of its machine. */
     boolean mayBeKnown(MachineState state) {
-        return state.start().isBefore(lastEnds.computeIfAbsent(machine(state), key -> ledger.lastEnd(
+        return state.start().isBefore(lastEnds.computeIfAbsent(state.machine(), key -> ledger.lastEnd(
                         state.companyId(), state.machineId())
                 .orElse(Instant.MIN)));
-    }
-
-    private static String machine(MachineState state) {
-        return state.companyId() + "/" + state.machineId();
     }
 
     /** Writes batches into the ledger; false where another process was faster with one of their rows. */
@@ -211,7 +212,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
             claimed.stream()
                     .flatMap(Batch::states)
                     .forEach(state -> lastEnds.merge(
-                            machine(state), state.end(), (one, other) -> one.isAfter(other) ? one : other));
+                            state.machine(), state.end(), (one, other) -> one.isAfter(other) ? one : other));
         } else {
             lastEnds.clear();
         }

@@ -29,8 +29,11 @@ final class Times {
 
     private final ZoneId zone;
     private final TwiceAYear ambiguous;
-    private String lastText = "";
-    private Instant last = Instant.EPOCH;
+    /** The last two texts: the end of one interval is the start of the next, and machines share their hours. */
+    private final String[] texts = {"", ""};
+
+    private final Instant[] instants = {Instant.EPOCH, Instant.EPOCH};
+    private int older;
 
     Times(ZoneId zone, TwiceAYear ambiguous) {
         this.zone = zone;
@@ -46,12 +49,16 @@ final class Times {
 
     /** @throws BadRow where the text is no time, or one that the zone does not have just once */
     Instant parse(String column, String text) throws BadRow {
-        // The end of one interval is the start of the next.
-        if (!text.equals(lastText)) {
-            last = instant(column, text).truncatedTo(ChronoUnit.MICROS);
-            lastText = text;
+        for (int place = 0; place < texts.length; place++) {
+            if (texts[place].equals(text)) {
+                return instants[place];
+            }
         }
-        return last;
+        Instant read = instant(column, text).truncatedTo(ChronoUnit.MICROS);
+        texts[older] = text;
+        instants[older] = read;
+        older = 1 - older;
+        return read;
     }
 
     private Instant instant(String column, String text) throws BadRow {
