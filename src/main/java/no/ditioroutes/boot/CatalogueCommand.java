@@ -82,15 +82,19 @@ abstract class CatalogueCommand extends ProgramCommand {
         output.print(
                 TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
         output.note(summary(job));
+        if (job.isRefused()) {
+            output.note("The file is refused whole: " + job.getObjection());
+        }
         return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
     }
 
     private CsvFile opened() {
-        if (!Files.isRegularFile(file)) {
-            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file);
+        Path real = ImportCommand.real(file);
+        if (!Files.isRegularFile(real)) {
+            throw new Failure(Failure.Kind.SETTINGS, file + " is no file: a CSV file was expected");
         }
         try {
-            return CsvFile.open(file);
+            return CsvFile.open(real);
         } catch (BadFile e) {
             throw new Failure(Failure.Kind.SETTINGS, "The file " + file + " is not used. " + e.getMessage(), e);
         }

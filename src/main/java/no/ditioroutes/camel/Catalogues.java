@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Job;
 import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -29,14 +30,23 @@ public final class Catalogues {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (exchange.getException() == null) {
-            return exchange.getVariable("job", Job.class);
+        if (exchange.getException() != null) {
+            throwUnlessBadFile(catalogue, exchange.getException());
         }
-        Throwable cause = Causes.of(exchange.getException());
-        throw cause instanceof Failure failure
-                ? failure
-                : cause instanceof IOException
-                        ? new Failure(Failure.Kind.DITIO, cause.getMessage(), cause)
-                        : new IllegalStateException("The route " + catalogue + " failed", exchange.getException());
+        return exchange.getVariable("job", Job.class);
+    }
+
+    /** Of a bad file the job tells, row by row. */
+    private static void throwUnlessBadFile(String catalogue, Exception thrown) {
+        Throwable cause = Causes.of(thrown);
+        if (cause instanceof Failure failure) {
+            throw failure;
+        }
+        if (cause instanceof IOException) {
+            throw new Failure(Failure.Kind.DITIO, cause.getMessage() + ". Check DITIO_API_BASE and the network", cause);
+        }
+        if (!(cause instanceof BadFile)) {
+            throw new IllegalStateException("The route " + catalogue + " failed", thrown);
+        }
     }
 }

@@ -24,19 +24,19 @@ final class Planner {
     private final Wish wish;
     private final Stock stock;
     private final MachineRules rules;
-    private final Cells cells;
+    private final RowReader reader;
     private final Map<Key, Row> seen = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
     private boolean everyRowHasAKey = true;
 
     /** @param rules for machines alone */
-    Planner(Kind kind, Settings settings, Wish wish, Stock stock, MachineRules rules) {
+    Planner(Kind kind, Settings settings, Wish wish, Stock stock, RowReader reader, MachineRules rules) {
         this.kind = kind;
         this.settings = settings;
         this.wish = wish;
         this.stock = stock;
         this.rules = rules;
-        this.cells = new Cells(kind, settings.clearWord());
+        this.reader = reader;
     }
 
     /** One entry for each row, in their order, then those for what no row mentions. */
@@ -59,9 +59,9 @@ final class Planner {
     }
 
     private Item item(Row row) {
-        Key key = new Key("", "", row.cell(kind.numberField()));
+        Key key = reader.key(row);
         try {
-            key = key(row);
+            checkKey(row, key);
             return item(row, key);
         } catch (Blocked e) {
             return Item.blocked(kind, row.line(), key, e.getMessage());
@@ -77,7 +77,7 @@ final class Planner {
         if (there.size() > 1) {
             throw new Blocked("Ditio has " + there.size() + " entries of this number: " + ids(there));
         }
-        Map<String, JsonNode> values = cells.read(row);
+        Map<String, JsonNode> values = reader.values(row);
         JsonNode entry = there.isEmpty() ? MissingNode.getInstance() : there.get(0);
         if (rules != null) {
             rules.apply(row, values, entry);
@@ -87,30 +87,16 @@ final class Planner {
                 : Item.toPatch(kind, row.line(), key, values, stock.existing(key, entry));
     }
 
-    private Key key(Row row) throws Blocked {
-        if (!row.trouble().isEmpty()) {
+    private void checkKey(Row row, Key key) throws Blocked {
+        try {
+            reader.checkKey(row);
+        } catch (Blocked e) {
             everyRowHasAKey = false;
-            throw new Blocked(row.trouble());
+            throw e;
         }
-        String company = row.cell("companyId").isEmpty() ? settings.companyId() : row.cell("companyId");
-        require(row, kind.numberField(), row.cell(kind.numberField()), "");
-        require(row, "companyId", company, ", and DITIO_COMPANY_ID is not set");
-        if (kind != Kind.WORK_ORDERS) {
-            return new Key(company, "", row.cell(kind.numberField()));
-        }
-        require(row, "projectNumber", row.cell("projectNumber"), "");
-        Key key = new Key(company, row.cell("projectNumber"), row.cell(kind.numberField()));
-        if (stock.projectId(key).isEmpty()) {
-            throw new Blocked("Ditio has no project " + key.project() + " of company " + company
+        if (kind == Kind.WORK_ORDERS && stock.projectId(key).isEmpty()) {
+            throw new Blocked("Ditio has no project " + key.project() + " of company " + key.company()
                     + ", or does not show it to this client");
-        }
-        return key;
-    }
-
-    private void require(Row row, String field, String value, String more) throws Blocked {
-        if (value.isEmpty()) {
-            everyRowHasAKey = false;
-            throw new Blocked(field + (row.cells().containsKey(Row.plain(field)) ? " is empty" : " is missing") + more);
         }
     }
 

@@ -82,6 +82,19 @@ class CatalogueInboxTest {
         assertThat(files("rejected")).hasSize(1);
     }
 
+    @Test
+    void refusesAFileWholeOfWhichMoreThanHalfIsBad() throws IOException {
+        drop("maskiner.csv", "machineNumber;weight", "EX-1;1", "EX-2;tung", ";2");
+        await().atMost(PATIENCE).until(() -> files("rejected").size() == 2);
+
+        Path rejected = inbox.resolve("rejected");
+        assertThat(rejected.resolve("maskiner.csv")).hasContent("machineNumber;weight\nEX-1;1\nEX-2;tung\n;2\n");
+        assertThat(rejected.resolve("maskiner.csv.reason.txt"))
+                .content()
+                .contains("2 of its 3 rows are bad, more than half. The first is line 3: weight is 'tung'");
+        assertThat(sandbox.machines().all()).isEmpty();
+    }
+
     private void drop(String name, String... lines) {
         try {
             Path draft = Files.writeString(inbox.resolve(name + ".part"), String.join("\n", lines) + "\n");
