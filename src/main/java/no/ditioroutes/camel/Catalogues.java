@@ -20,7 +20,12 @@ public final class Catalogues {
         this.camel = camel;
     }
 
-    /** Has the route of a catalogue do with the rows of a file what is wished for. */
+    /**
+     * Has the route of a catalogue do with the rows of a file what is wished for.
+     *
+     * @return what became of each row, even of a bad file, and where a failure stopped it in the middle
+     * @throws Failure where it did not come to a plan
+     */
     public Job run(String catalogue, CsvFile file, Wish wish) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", file);
@@ -30,23 +35,27 @@ public final class Catalogues {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (exchange.getException() != null) {
-            throwUnlessBadFile(catalogue, exchange.getException());
+        Job job = exchange.getVariable("job", Job.class);
+        Throwable thrown = exchange.getException() == null ? null : Causes.of(exchange.getException());
+        if (thrown == null || (thrown instanceof BadFile && job.isRefused())) {
+            return job;
         }
-        return exchange.getVariable("job", Job.class);
-    }
-
-    /** Of a bad file the job tells, row by row. */
-    private static void throwUnlessBadFile(String catalogue, Exception thrown) {
-        Throwable cause = Causes.of(thrown);
-        if (cause instanceof Failure failure) {
+        Failure failure = failure(catalogue, thrown);
+        if (job == null || job.items().isEmpty()) {
             throw failure;
         }
-        if (cause instanceof IOException) {
-            throw new Failure(Failure.Kind.DITIO, cause.getMessage() + ". Check DITIO_API_BASE and the network", cause);
+        job.fail(failure);
+        return job;
+    }
+
+    private static Failure failure(String catalogue, Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
         }
-        if (!(cause instanceof BadFile)) {
-            throw new IllegalStateException("The route " + catalogue + " failed", thrown);
+        if (thrown instanceof IOException) {
+            return new Failure(
+                    Failure.Kind.DITIO, thrown.getMessage() + ". Check DITIO_API_BASE and the network", thrown);
         }
+        throw new IllegalStateException("The route " + catalogue + " failed", thrown);
     }
 }

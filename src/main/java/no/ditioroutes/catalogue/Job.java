@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Step.Write;
 
 /** One comparison of rows with Ditio, and what is done about it. For one thread. */
@@ -25,6 +26,7 @@ public final class Job {
     private final Set<String> types = new HashSet<>();
     private List<Item> items = List.of();
     private String objection = "";
+    private Failure failure;
     private int unclearInARow;
     private int written;
 
@@ -68,6 +70,18 @@ public final class Job {
     /** Why it is refused as a whole; else empty. */
     public String getObjection() {
         return objection;
+    }
+
+    /** Stops in the middle; the items tell how far it came. */
+    public void fail(Failure why) {
+        failure = why;
+    }
+
+    /** Throws what stopped it in the middle, if anything did. */
+    public void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Whether Ditio was changed, and not all rows came about. */

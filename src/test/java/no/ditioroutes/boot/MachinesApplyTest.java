@@ -340,6 +340,7 @@ class MachinesApplyTest {
 
         assertThat(ran.exitCode()).isEqualTo(4);
         assertThat(ran.err()).contains("Ditio answers no write any more", "Apply it again");
+        assertThat(outcomes(ran)).containsExactly("unclear", "unclear", "unclear", "planned", "planned");
         assertThat(rig.query("select number, outcome from ditio_catalogue order by number"))
                 .containsExactly("A|unclear", "B|unclear", "C|unclear");
     }
