@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,36 +106,51 @@ final class Planner {
     /** Of the companies that the rows name, and of no other. */
     private List<Item> retired() {
         Set<String> companies = seen.keySet().stream().map(Key::company).collect(Collectors.toSet());
-        Map<Key, JsonNode> catalogue = new LinkedHashMap<>(stock.ofCompanies(companies));
-        int size = catalogue.size();
-        catalogue.keySet().removeAll(new HashSet<>(seen.keySet()));
-        catalogue.values().removeIf(entry -> !entry.path("active").asBoolean());
-        List<Item> retired = new ArrayList<>();
-        catalogue.forEach((key, entry) ->
-                retired.add(Item.toRetire(kind, key, entry.path("id").asText(), List.of(deactivation(entry)))));
-        String objection = objection(retired.size(), size);
-        retired.forEach(item -> {
-            if (!objection.isEmpty()) {
-                item.block(objection);
-            }
-        });
+        Map<Key, JsonNode> catalogue = stock.ofCompanies(companies);
+        List<Item> retired = catalogue.entrySet().stream()
+                .filter(there -> !seen.containsKey(there.getKey()))
+                .filter(there -> there.getValue().path("active").asBoolean())
+                .map(there -> retired(there.getKey(), there.getValue()))
+                .toList();
+        String objection = objection(keys(retired), catalogue.keySet(), companies);
+        retired.stream().filter(item -> !objection.isEmpty()).forEach(item -> item.block(objection));
         return retired;
     }
 
-    private static Change deactivation(JsonNode entry) {
-        return new Change("active", entry.path("active"), BooleanNode.FALSE);
+    private Item retired(Key key, JsonNode entry) {
+        Change deactivation = new Change("active", entry.path("active"), BooleanNode.FALSE);
+        return Item.toRetire(kind, key, entry.path("id").asText(), List.of(deactivation));
     }
 
-    /** Why so many are not retired; empty where they may be. */
-    private String objection(int count, int size) {
+    /** Why so many are not retired; empty where they may be. No company may lose too large a share. */
+    private String objection(List<Key> retired, Set<Key> catalogue, Set<String> companies) {
         if (!everyRowHasAKey) {
             return "a row has no number, so what is missing cannot be told: mend it first";
         }
-        boolean tooMany =
-                count > settings.retireAtMost() || count * 100L > (long) size * settings.retireAtMostPercent();
-        return tooMany && !wish.force()
-                ? "%d of %d would be retired at once, more than %d or %d %%: if that is right, --force"
-                        .formatted(count, size, settings.retireAtMost(), settings.retireAtMostPercent())
-                : "";
+        if (wish.force()) {
+            return "";
+        }
+        if (retired.size() > settings.retireAtMost()) {
+            return tooMany(retired.size(), catalogue.size());
+        }
+        return companies.stream()
+                .filter(company ->
+                        count(retired, company) * 100 > count(catalogue, company) * settings.retireAtMostPercent())
+                .map(company -> tooMany(count(retired, company), count(catalogue, company)))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String tooMany(long count, long size) {
+        return "%d of %d would be retired at once, more than %d or %d %%: if that is right, --force"
+                .formatted(count, size, settings.retireAtMost(), settings.retireAtMostPercent());
+    }
+
+    private static List<Key> keys(List<Item> items) {
+        return items.stream().map(Item::key).toList();
+    }
+
+    private static long count(Collection<Key> keys, String company) {
+        return keys.stream().filter(key -> key.company().equals(company)).count();
     }
 }

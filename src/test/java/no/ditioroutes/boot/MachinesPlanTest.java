@@ -264,6 +264,24 @@ class MachinesPlanTest {
     }
 
     @Test
+    void holdsWhereOneOfTheCompaniesWouldLoseALargeShare() {
+        String[] file = new String[32];
+        file[0] = "companyId;machineNumber";
+        for (int number = 0; number < 30; number++) {
+            rig.machine("M-" + number, ",'active':true");
+            file[number + 1] = ";M-" + number;
+        }
+        rig.machine("S-1", ",'active':true,'companyId':'" + Fixture.SUBSIDIARY_ID + "'");
+        rig.machine("S-2", ",'active':true,'companyId':'" + Fixture.SUBSIDIARY_ID + "'");
+        file[31] = Fixture.SUBSIDIARY_ID + ";S-1";
+
+        Ran held = rig.run("machines", "plan", rig.file(file), "--retire-missing");
+
+        assertThat(held.json().get(31).path("number").asText()).isEqualTo("S-2");
+        assertThat(held.json().get(31).path("reason").asText()).startsWith("1 of 2 would be retired at once");
+    }
+
+    @Test
     void retiresNothingWhereARowHasNoNumber() {
         for (int number = 0; number < 10; number++) {
             rig.machine("M-" + number, ",'active':true");
