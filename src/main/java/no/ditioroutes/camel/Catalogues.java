@@ -52,10 +52,6 @@ public final class Catalogues {
         if (thrown instanceof Failure failure) {
             return failure;
         }
-        if (thrown instanceof IOException) {
-            return new Failure(
-                    Failure.Kind.DITIO, thrown.getMessage() + ". Check DITIO_API_BASE and the network", thrown);
-        }
         throw new IllegalStateException("The route " + catalogue + " failed", thrown);
     }
 }

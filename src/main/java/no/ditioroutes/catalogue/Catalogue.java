@@ -60,6 +60,15 @@ public final class Catalogue {
         return new Job(Kind.named(kind), wish, settings, Source.of(sourceOrNull), lock);
     }
 
+    /** Tells what stopped it in the words of those who know, which a route may have wrapped. */
+    @SuppressWarnings("DoNotCallSuggester") // called by a route
+    public void failed(Exception why) throws Exception {
+        if (cause(why, Failure.class).isEmpty() && cause(why, IOException.class).isEmpty()) {
+            throw why;
+        }
+        throw new Failure(Failure.Kind.DITIO, words(why) + ". Check DITIO_API_BASE and the network", why);
+    }
+
     public void close(Job job) throws Exception {
         job.close();
     }
