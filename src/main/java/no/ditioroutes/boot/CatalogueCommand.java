@@ -17,11 +17,30 @@ import no.ditioroutes.catalogue.Outcome;
 import no.ditioroutes.catalogue.Wish;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code plan} and {@code apply} of a catalogue. */
+/** {@code plan} and {@code apply} of the catalogue whose route has the name of the command they belong to. */
 abstract class CatalogueCommand extends ProgramCommand {
+
+    @Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what would be done; writes nothing.")
+    static final class Plan extends CatalogueCommand {
+
+        @Override
+        Wish wish() {
+            return Wish.toPlan();
+        }
+    }
+
+    @Command(name = "apply", mixinStandardHelpOptions = true, description = "Does it.")
+    static final class Apply extends CatalogueCommand {
+
+        @Override
+        Wish wish() {
+            return Wish.toApply();
+        }
+    }
 
     /** An entry of a plan, as it is printed. */
     record Line(
@@ -71,26 +90,28 @@ abstract class CatalogueCommand extends ProgramCommand {
     @Mixin
     private Output output;
 
-    /** The route that does it. */
-    abstract String catalogue();
-
     abstract Wish wish();
 
     @Override
     int run(Program program) {
-        Job job = new Catalogues(program.camel()).run(catalogue(), opened(), wish());
+        Job job = new Catalogues(program.camel()).run(parent(), opened(), wish());
         output.print(
                 TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
         output.note(summary(job));
+        if (job.isRefused()) {
+            output.note("The file is refused whole: " + job.getObjection());
+        }
+        job.throwFailure();
         return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
     }
 
     private CsvFile opened() {
-        if (!Files.isRegularFile(file)) {
-            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file);
+        Path real = ImportCommand.real(file);
+        if (!Files.isRegularFile(real)) {
+            throw new Failure(Failure.Kind.SETTINGS, file + " is no file: a CSV file was expected");
         }
         try {
-            return CsvFile.open(file);
+            return CsvFile.open(real);
         } catch (BadFile e) {
             throw new Failure(Failure.Kind.SETTINGS, "The file " + file + " is not used. " + e.getMessage(), e);
         }

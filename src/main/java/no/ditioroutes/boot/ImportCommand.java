@@ -127,7 +127,7 @@ final class ImportCommand extends ProgramCommand {
     }
 
     /** A link that somebody names is meant. */
-    private static Path real(Path file) {
+    static Path real(Path file) {
         try {
             return file.toRealPath();
         } catch (IOException e) {

@@ -48,11 +48,6 @@ final class MachinesCommand {
         private Options options;
 
         @Override
-        String catalogue() {
-            return "machines";
-        }
-
-        @Override
         Wish wish() {
             return options.wish(false);
         }
@@ -63,11 +58,6 @@ final class MachinesCommand {
 
         @Mixin
         private Options options;
-
-        @Override
-        String catalogue() {
-            return "machines";
-        }
 
         @Override
         Wish wish() {

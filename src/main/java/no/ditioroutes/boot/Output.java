@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** The result of a command on standard output: a table for people, JSON for programs. Logs go to standard error. */
@@ -51,8 +52,11 @@ final class Output {
         lines.add(List.copyOf(columns.keySet()));
         rows.forEach(row -> lines.add(
                 columns.values().stream().map(column -> cell(column.apply(row))).toList()));
+        List<Integer> widths = IntStream.range(0, columns.size())
+                .mapToObj(column -> width(column, lines))
+                .toList();
         StringBuilder table = new StringBuilder();
-        lines.forEach(line -> table.append(line(line, lines)).append(System.lineSeparator()));
+        lines.forEach(line -> table.append(line(line, widths)).append(System.lineSeparator()));
         return table.toString();
     }
 
@@ -61,16 +65,15 @@ final class Output {
         return value == null ? "" : value.toString().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static String line(List<String> cells, List<List<String>> lines) {
+    private static int width(int column, List<List<String>> lines) {
+        return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
+    }
+
+    private static String line(List<String> cells, List<Integer> widths) {
         StringBuilder text = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
-            int place = column;
-            int width = lines.stream()
-                    .mapToInt(line -> line.get(place).length())
-                    .max()
-                    .orElse(0);
             text.append(cells.get(column))
-                    .append(" ".repeat(width - cells.get(column).length() + 2));
+                    .append(" ".repeat(widths.get(column) - cells.get(column).length() + 2));
         }
         return text.toString().stripTrailing();
     }

@@ -32,6 +32,11 @@ abstract class ProgramCommand implements Callable<Integer> {
         return ((DitioRoutes) spec.root().userObject()).host().run(this::run);
     }
 
+    /** The name of the command that this one belongs to. */
+    final String parent() {
+        return spec.parent().name();
+    }
+
     /** Starts the program for one command, and closes it. */
     static int started(Work work) throws Exception {
         try (Program program = Program.command()) {

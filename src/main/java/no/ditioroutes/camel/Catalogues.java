@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Job;
 import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -19,7 +20,12 @@ public final class Catalogues {
         this.camel = camel;
     }
 
-    /** Has the route of a catalogue do with the rows of a file what is wished for. */
+    /**
+     * Has the route of a catalogue do with the rows of a file what is wished for.
+     *
+     * @return what became of each row, even of a bad file, and where a failure stopped it in the middle
+     * @throws Failure where it did not come to a plan
+     */
     public Job run(String catalogue, CsvFile file, Wish wish) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", file);
@@ -29,14 +35,23 @@ public final class Catalogues {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (exchange.getException() == null) {
-            return exchange.getVariable("job", Job.class);
+        Job job = exchange.getVariable("job", Job.class);
+        Throwable thrown = exchange.getException() == null ? null : Causes.of(exchange.getException());
+        if (thrown == null || (thrown instanceof BadFile && job.isRefused())) {
+            return job;
         }
-        Throwable cause = Causes.of(exchange.getException());
-        throw cause instanceof Failure failure
-                ? failure
-                : cause instanceof IOException
-                        ? new Failure(Failure.Kind.DITIO, cause.getMessage(), cause)
-                        : new IllegalStateException("The route " + catalogue + " failed", exchange.getException());
+        Failure failure = failure(catalogue, thrown);
+        if (job == null || job.items().isEmpty()) {
+            throw failure;
+        }
+        job.fail(failure);
+        return job;
+    }
+
+    private static Failure failure(String catalogue, Throwable thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        throw new IllegalStateException("The route " + catalogue + " failed", thrown);
     }
 }

@@ -22,63 +22,71 @@ final class ArrayAnswer {
      */
     record Told(String id, Refusal refusal) {}
 
+    private static final int NOWHERE = -1;
+
     private static final Refusal NONE = new Refusal("", "", "");
 
     private static final String NUMBER = Kind.MACHINES.numberField();
 
-    private final Map<String, Told> told = new HashMap<>();
+    private final List<String> numbers;
+    private final Map<Integer, Told> told = new HashMap<>();
 
-    private ArrayAnswer() {}
+    private ArrayAnswer(List<String> numbers) {
+        this.numbers = numbers;
+    }
 
     /** @param numbers of what was sent, in the order it was sent in */
     static ArrayAnswer of(JsonNode answer, List<String> numbers) {
-        ArrayAnswer read = new ArrayAnswer();
+        ArrayAnswer read = new ArrayAnswer(numbers);
         if (answer.isArray()) {
-            read.array(answer, numbers, false);
+            read.array(answer, false);
         }
-        answer.properties().forEach(field -> read.field(field.getKey(), field.getValue(), numbers));
+        answer.properties().forEach(field -> read.field(field.getKey(), field.getValue()));
         return read;
     }
 
-    Optional<Told> of(String number) {
-        return Optional.ofNullable(told.get(number));
+    /** @param place of an item in what was sent, from 0 */
+    Optional<Told> of(int place) {
+        return Optional.ofNullable(told.get(place));
     }
 
-    private void field(String name, JsonNode value, List<String> numbers) {
+    private void field(String name, JsonNode value) {
         boolean ofRefused = name.toLowerCase(Locale.ROOT).matches(".*(err|fail|reject|refus|invalid).*");
         if (value.isArray()) {
-            array(value, numbers, ofRefused);
+            array(value, ofRefused);
         } else if (ofRefused) {
-            value.properties().forEach(entry -> refused(entry.getKey(), entry.getValue()));
+            value.properties().forEach(entry -> refused(place(entry.getKey()), entry.getValue()));
         }
     }
 
-    /** By its number, or by its place where there are as many results as items. */
-    private void array(JsonNode results, List<String> numbers, boolean ofRefused) {
-        for (int place = 0; place < results.size(); place++) {
-            JsonNode result = results.get(place);
-            String number = text(result, NUMBER);
-            if (number.isEmpty() && results.size() == numbers.size()) {
-                number = numbers.get(place);
-            }
-            if (!number.isEmpty()) {
-                result(number, result, ofRefused);
-            }
+    /** By its place where there are as many results as items and its number agrees, else by its number. */
+    private void array(JsonNode results, boolean ofRefused) {
+        boolean inOrder = results.size() == numbers.size();
+        for (int at = 0; at < results.size(); at++) {
+            String number = text(results.get(at), NUMBER);
+            boolean isHere = inOrder && (number.isEmpty() || number.equals(numbers.get(at)));
+            result(isHere ? at : place(number), results.get(at), ofRefused);
         }
     }
 
-    private void result(String number, JsonNode result, boolean ofRefused) {
+    /** Two companies may have a number each: then it tells no place. */
+    private int place(String number) {
+        int first = numbers.indexOf(number);
+        return first == numbers.lastIndexOf(number) ? first : NOWHERE;
+    }
+
+    private void result(int place, JsonNode result, boolean ofRefused) {
         String id = result.isTextual() ? "" : text(result, "id");
         if (ofRefused || isRefused(result)) {
-            refused(number, result);
+            refused(place, result);
         } else if (!id.isEmpty()) {
-            told.put(number, new Told(id, NONE));
+            told.put(place, new Told(id, NONE));
         }
     }
 
-    private void refused(String number, JsonNode why) {
+    private void refused(int place, JsonNode why) {
         Refusal refusal = Refusal.of(why);
-        told.put(number, new Told("", refusal.isEmpty() ? new Refusal("", "", why.toString()) : refusal));
+        told.put(place, new Told("", refusal.isEmpty() ? new Refusal("", "", why.toString()) : refusal));
     }
 
     private static boolean isRefused(JsonNode result) {

@@ -9,19 +9,19 @@ final class Calls {
 
     private static final String SCOPE = "ditioapiv3";
 
-    private final String base;
+    private final Settings settings;
 
-    Calls(String base) {
-        this.base = base;
+    Calls(Settings settings) {
+        this.settings = settings;
     }
 
     ApiCall machineTypes() {
-        return ApiCall.get(base + "/api/MachineType", "", SCOPE, "the machine types (GET /api/MachineType)");
+        return ApiCall.get(settings.base() + "/api/MachineType", "", SCOPE, "the machine types (GET /api/MachineType)");
     }
 
-    /** All entries of a kind that the client may see. */
-    ApiCall all(Kind kind, String query) {
-        return get(kind, "", query, "all " + kind.path());
+    /** All entries of a kind that the client may see; machines with the equipment that hangs on them. */
+    ApiCall all(Kind kind) {
+        return get(kind, "", kind == Kind.MACHINES ? "includeEquipmentDetails=true" : "", "all " + kind.path());
     }
 
     ApiCall one(Kind kind, String id) {
@@ -53,7 +53,7 @@ final class Calls {
     }
 
     private String address(Kind kind, String rest) {
-        return base + path(kind, rest);
+        return settings.base() + path(kind, rest);
     }
 
     private static String path(Kind kind, String rest) {

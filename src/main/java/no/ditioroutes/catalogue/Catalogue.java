@@ -3,7 +3,6 @@ package no.ditioroutes.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,11 +40,11 @@ public final class Catalogue {
 
     public Catalogue(Settings settings, Categories categories, CoreApi api, Store store) {
         this.settings = settings;
-        this.calls = new Calls(settings.apiBase());
+        this.calls = new Calls(settings);
         this.categories = categories;
         this.api = api;
         this.store = store;
-        this.journal = new Journal(store, settings.apiBase());
+        this.journal = new Journal(store, settings);
     }
 
     /**
@@ -58,8 +57,16 @@ public final class Catalogue {
     public Job open(String kind, Wish wishOrNull, Object sourceOrNull) {
         Wish wish = wishOrNull == null ? Wish.toApply() : wishOrNull;
         AutoCloseable lock = wish.apply() ? store.lock("catalogue " + kind) : () -> {};
-        String source = Shown.text(sourceOrNull instanceof CsvFile file ? file.name() : String.valueOf(sourceOrNull));
-        return new Job(Kind.named(kind), wish, settings, source, lock);
+        return new Job(Kind.named(kind), wish, settings, Source.of(sourceOrNull), lock);
+    }
+
+    /** Tells what stopped it in the words of those who know, which a route may have wrapped. */
+    @SuppressWarnings("DoNotCallSuggester") // called by a route
+    public void failed(Exception why) throws Exception {
+        if (cause(why, Failure.class).isEmpty() && cause(why, IOException.class).isEmpty()) {
+            throw why;
+        }
+        throw new Failure(Failure.Kind.DITIO, words(why) + ". Check DITIO_API_BASE and the network", why);
     }
 
     public void close(Job job) throws Exception {
@@ -70,9 +77,8 @@ public final class Catalogue {
         return calls.machineTypes();
     }
 
-    /** All entries of a kind; machines with the equipment that hangs on them. */
     public ApiCall all(String kind) {
-        return calls.all(Kind.named(kind), kind.equals("machines") ? "includeEquipmentDetails=true" : "");
+        return calls.all(Kind.named(kind));
     }
 
     public ApiCall workOrdersOf(String projectId) {
@@ -90,7 +96,7 @@ public final class Catalogue {
 
     /** Takes the machine types. Only that they are told is documented, not how. */
     public void types(Job job, JsonNode answer) {
-        for (JsonNode type : list(answer, "machine types")) {
+        for (JsonNode type : Entries.of(answer, "machine types")) {
             String id = type.isTextual()
                     ? type.asText()
                     : type.path("typeId").asText(type.path("id").asText(""));
@@ -99,7 +105,7 @@ public final class Catalogue {
     }
 
     public void projects(Job job, JsonNode answer) {
-        job.stock().addProjects(list(answer, "projects"));
+        job.stock().addProjects(Entries.of(answer, Kind.PROJECTS));
     }
 
     /** Ids of the projects whose work orders the rows are about. */
@@ -109,7 +115,7 @@ public final class Catalogue {
 
     /** Takes entries as Ditio has them. */
     public void there(Job job, JsonNode answer) {
-        job.stock().add(withInner(list(answer, job.kind().path())));
+        job.stock().add(Entries.of(answer, job.kind()));
     }
 
     /** Compares. */
@@ -117,14 +123,18 @@ public final class Catalogue {
         Kind kind = job.kind();
         check(kind, rows);
         Set<String> unseen = job.stock().unseen(fields(kind, rows));
-        job.stock().sent(unseen.isEmpty() ? Map.of() : journal.lastSent(kind));
+        job.stock().sent(unseen.isEmpty() ? Map.of() : journal.lastSent(kind, unseen));
         MachineRules rules = kind == Kind.MACHINES
                 ? new MachineRules(
                         categories.read(),
                         job.types(),
                         new HourMeters(job.wish().allowLowerHours()))
                 : null;
-        job.plan(new Planner(kind, settings, job.wish(), job.stock(), rules).plan(rows));
+        RowReader reader = new RowReader(kind, settings);
+        job.plan(new Planner(kind, settings, job.wish(), job.stock(), reader, rules).plan(rows));
+        if (job.source().isFile()) {
+            job.refuse(reader.objection(rows));
+        }
         LOG.info("{} of {}: {}", kind.plural(), job.source(), job.counts());
     }
 
@@ -243,39 +253,5 @@ public final class Catalogue {
         if (!unknown.isEmpty()) {
             LOG.warn("Columns that are no field of a {} are left alone: {}", kind.one(), String.join(", ", unknown));
         }
-    }
-
-    /** An array, or the array that an object holds. */
-    private static List<JsonNode> list(JsonNode answer, String what) {
-        JsonNode array = answer;
-        for (JsonNode field : answer) {
-            array = answer.isObject() && field.isArray() ? field : array;
-        }
-        if (!array.isArray()) {
-            throw new Failure(
-                    Failure.Kind.DITIO, "Ditio answered no list of " + what + "; check DITIO_API_BASE and any proxy");
-        }
-        List<JsonNode> list = new ArrayList<>();
-        array.forEach(list::add);
-        return list;
-    }
-
-    /** Equipment may stand in the list, or in the machine it hangs on, or in both. */
-    private static List<JsonNode> withInner(List<JsonNode> entries) {
-        Map<String, JsonNode> byId = new HashMap<>();
-        List<JsonNode> all = new ArrayList<>(entries);
-        entries.forEach(entry -> byId.put(entry.path("id").asText(), entry));
-        for (JsonNode entry : entries) {
-            for (JsonNode field : entry) {
-                field.forEach(inner -> {
-                    if (field.isArray()
-                            && inner.has("machineNumber")
-                            && byId.putIfAbsent(inner.path("id").asText(), inner) == null) {
-                        all.add(inner);
-                    }
-                });
-            }
-        }
-        return all;
     }
 }

@@ -42,7 +42,10 @@ public final class Item {
         Item item = new Item(kind, line, key, wanted, Action.PATCH);
         item.id = there.id();
         item.plan(item.differences(there.entry(), there.unseen()));
-        item.action = item.changes.isEmpty() ? Action.UNCHANGED : Action.PATCH;
+        if (item.changes.isEmpty()) {
+            item.action = Action.UNCHANGED;
+            item.outcome = Outcome.NONE;
+        }
         return item;
     }
 
@@ -57,7 +60,7 @@ public final class Item {
     /** A row that nothing can be done about. */
     static Item blocked(Kind kind, long line, Key key, String reason) {
         Item item = new Item(kind, line, key, Map.of(), Action.BLOCKED);
-        item.reason = reason;
+        item.block(reason);
         return item;
     }
 
@@ -108,7 +111,7 @@ public final class Item {
 
     /** Whether something is still to be written. */
     boolean isOpen() {
-        return outcome == Outcome.PLANNED && action != Action.UNCHANGED && action != Action.BLOCKED;
+        return outcome == Outcome.PLANNED;
     }
 
     /** The changes that are still to be written, of one endpoint. */
@@ -118,6 +121,7 @@ public final class Item {
 
     void block(String why) {
         action = Action.BLOCKED;
+        outcome = Outcome.NONE;
         reason = why;
         left.clear();
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Step.Write;
 
 /** One comparison of rows with Ditio, and what is done about it. For one thread. */
@@ -18,23 +19,25 @@ public final class Job {
     private final Kind kind;
     private final Wish wish;
     private final Settings settings;
-    private final String source;
+    private final Source source;
     private final AutoCloseable lock;
     private final Stock stock;
     private final Calls calls;
     private final Set<String> types = new HashSet<>();
     private List<Item> items = List.of();
+    private String objection = "";
+    private Failure failure;
     private int unclearInARow;
     private int written;
 
-    Job(Kind kind, Wish wish, Settings settings, String source, AutoCloseable lock) {
+    Job(Kind kind, Wish wish, Settings settings, Source source, AutoCloseable lock) {
         this.kind = kind;
         this.wish = wish;
         this.settings = settings;
         this.source = source;
         this.lock = lock;
         this.stock = new Stock(kind);
-        this.calls = new Calls(settings.apiBase());
+        this.calls = new Calls(settings);
     }
 
     /** Every entry of the plan. */
@@ -56,7 +59,29 @@ public final class Job {
 
     /** Whether Ditio is to be changed. */
     public boolean isToBeApplied() {
-        return wish.apply();
+        return wish.apply() && !isRefused();
+    }
+
+    /** Whether the file is refused as a whole. */
+    public boolean isRefused() {
+        return !objection.isEmpty();
+    }
+
+    /** Why it is refused as a whole; else empty. */
+    public String getObjection() {
+        return objection;
+    }
+
+    /** Stops in the middle; the items tell how far it came. */
+    public void fail(Failure why) {
+        failure = why;
+    }
+
+    /** Throws what stopped it in the middle, if anything did. */
+    public void throwFailure() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Whether Ditio was changed, and not all rows came about. */
@@ -104,8 +129,9 @@ public final class Job {
 
     /** Ids of the projects that work orders are to be compared with. */
     List<String> projectIds(List<Row> rows) {
+        RowReader reader = new RowReader(kind, settings);
         return rows.stream()
-                .map(row -> new Key(company(row), row.cell("projectNumber"), ""))
+                .map(reader::key)
                 .map(stock::projectId)
                 .filter(id -> !id.isEmpty())
                 .distinct()
@@ -120,7 +146,7 @@ public final class Job {
         return wish;
     }
 
-    String source() {
+    Source source() {
         return source;
     }
 
@@ -136,9 +162,18 @@ public final class Job {
         items = planned;
     }
 
+    /** Refuses the file as a whole where there is an objection, so that nothing of it is written. */
+    void refuse(String why) {
+        objection = why;
+        if (isRefused()) {
+            open(item -> true).forEach(item -> item.block("not applied: " + why));
+        }
+    }
+
     /** An item that did not come about, in words. */
     String told(Item item) {
-        return "%s %s of %s is %s: %s".formatted(kind.one(), item.key(), source, item.word(), item.reason());
+        String place = item.line() == 0 ? "" : "line " + item.line() + " of ";
+        return "%s %s (%s%s) is %s: %s".formatted(kind.one(), item.key(), place, source, item.word(), item.reason());
     }
 
     /** How far it is, each time another so many entries were written. */
@@ -152,7 +187,7 @@ public final class Job {
     }
 
     private static boolean isWritten(Item item) {
-        return item.action() != Action.UNCHANGED && item.action() != Action.BLOCKED;
+        return item.outcome() != Outcome.NONE;
     }
 
     /** Counts steps that came to nothing, one after the other. */
@@ -163,10 +198,6 @@ public final class Job {
 
     void close() throws Exception {
         lock.close();
-    }
-
-    private String company(Row row) {
-        return row.cell("companyId").isEmpty() ? settings.companyId() : row.cell("companyId");
     }
 
     private static boolean isToBeCreated(Item item) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +17,11 @@ final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Store store;
-    private final String environment;
+    private final Settings settings;
 
-    Journal(Store store, String environment) {
+    Journal(Store store, Settings settings) {
         this.store = store;
-        this.environment = environment;
+        this.settings = settings;
     }
 
     /** What became of the items that a step sent. */
@@ -40,8 +39,7 @@ final class Journal {
 
     /** What needed no writing, where its id is not known yet, and what could not be written. */
     void keepRest(Job job) {
-        Set<String> known = new HashSet<>();
-        store.done(environment, job.kind().plural()).forEach(entry -> known.add(entry.id()));
+        Set<String> known = store.catalogueIds(settings.base(), job.kind().plural());
         add(job.items().stream()
                 .filter(item -> item.action() == Action.UNCHANGED && !known.contains(item.id()))
                 .map(item -> entry(job, item, "seen", "done", ""))
@@ -52,10 +50,10 @@ final class Journal {
                 .toList());
     }
 
-    /** The last value sent of each field. */
-    Map<Key, Map<String, JsonNode>> lastSent(Kind kind) {
+    /** The last value sent of each of these fields, and of some others. */
+    Map<Key, Map<String, JsonNode>> lastSent(Kind kind, Set<String> fields) {
         Map<Key, Map<String, JsonNode>> sent = new HashMap<>();
-        for (CatalogueEntry entry : store.done(environment, kind.plural())) {
+        for (CatalogueEntry entry : store.catalogueSent(settings.base(), kind.plural(), fields)) {
             Key key = new Key(entry.company(), entry.project(), entry.number());
             read(entry.sent()).properties().forEach(field -> sent.computeIfAbsent(key, any -> new HashMap<>())
                     .put(field.getKey(), field.getValue()));
@@ -76,7 +74,7 @@ final class Journal {
 
     private CatalogueEntry entry(Job job, Item item, String action, String outcome, String sent) {
         return new CatalogueEntry(
-                environment,
+                settings.base(),
                 job.kind().plural(),
                 item.key().company(),
                 item.key().project(),
@@ -86,7 +84,7 @@ final class Journal {
                 outcome,
                 item.reason(),
                 sent,
-                job.source(),
+                job.source().name(),
                 item.line());
     }
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** What became of an entry. */
 public enum Outcome {
+    /** Nothing is to be done, or can be. */
+    NONE,
     /** Nothing yet. */
     PLANNED,
     DONE,

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +23,19 @@ final class Planner {
     private final Wish wish;
     private final Stock stock;
     private final MachineRules rules;
-    private final Cells cells;
+    private final RowReader reader;
     private final Map<Key, Row> seen = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
     private boolean everyRowHasAKey = true;
 
     /** @param rules for machines alone */
-    Planner(Kind kind, Settings settings, Wish wish, Stock stock, MachineRules rules) {
+    Planner(Kind kind, Settings settings, Wish wish, Stock stock, RowReader reader, MachineRules rules) {
         this.kind = kind;
         this.settings = settings;
         this.wish = wish;
         this.stock = stock;
         this.rules = rules;
-        this.cells = new Cells(kind, settings.clearWord());
+        this.reader = reader;
     }
 
     /** One entry for each row, in their order, then those for what no row mentions. */
@@ -59,9 +58,9 @@ final class Planner {
     }
 
     private Item item(Row row) {
-        Key key = new Key("", "", row.cell(kind.numberField()));
+        Key key = reader.key(row);
         try {
-            key = key(row);
+            checkKey(row, key);
             return item(row, key);
         } catch (Blocked e) {
             return Item.blocked(kind, row.line(), key, e.getMessage());
@@ -77,7 +76,7 @@ final class Planner {
         if (there.size() > 1) {
             throw new Blocked("Ditio has " + there.size() + " entries of this number: " + ids(there));
         }
-        Map<String, JsonNode> values = cells.read(row);
+        Map<String, JsonNode> values = reader.values(row);
         JsonNode entry = there.isEmpty() ? MissingNode.getInstance() : there.get(0);
         if (rules != null) {
             rules.apply(row, values, entry);
@@ -87,30 +86,16 @@ final class Planner {
                 : Item.toPatch(kind, row.line(), key, values, stock.existing(key, entry));
     }
 
-    private Key key(Row row) throws Blocked {
-        if (!row.trouble().isEmpty()) {
+    private void checkKey(Row row, Key key) throws Blocked {
+        try {
+            reader.checkKey(row);
+        } catch (Blocked e) {
             everyRowHasAKey = false;
-            throw new Blocked(row.trouble());
+            throw e;
         }
-        String company = row.cell("companyId").isEmpty() ? settings.companyId() : row.cell("companyId");
-        require(row, kind.numberField(), row.cell(kind.numberField()), "");
-        require(row, "companyId", company, ", and DITIO_COMPANY_ID is not set");
-        if (kind != Kind.WORK_ORDERS) {
-            return new Key(company, "", row.cell(kind.numberField()));
-        }
-        require(row, "projectNumber", row.cell("projectNumber"), "");
-        Key key = new Key(company, row.cell("projectNumber"), row.cell(kind.numberField()));
-        if (stock.projectId(key).isEmpty()) {
-            throw new Blocked("Ditio has no project " + key.project() + " of company " + company
+        if (kind == Kind.WORK_ORDERS && stock.projectId(key).isEmpty()) {
+            throw new Blocked("Ditio has no project " + key.project() + " of company " + key.company()
                     + ", or does not show it to this client");
-        }
-        return key;
-    }
-
-    private void require(Row row, String field, String value, String more) throws Blocked {
-        if (value.isEmpty()) {
-            everyRowHasAKey = false;
-            throw new Blocked(field + (row.cells().containsKey(Row.plain(field)) ? " is empty" : " is missing") + more);
         }
     }
 
@@ -121,36 +106,51 @@ final class Planner {
     /** Of the companies that the rows name, and of no other. */
     private List<Item> retired() {
         Set<String> companies = seen.keySet().stream().map(Key::company).collect(Collectors.toSet());
-        Map<Key, JsonNode> catalogue = new LinkedHashMap<>(stock.ofCompanies(companies));
-        int size = catalogue.size();
-        catalogue.keySet().removeAll(new HashSet<>(seen.keySet()));
-        catalogue.values().removeIf(entry -> !entry.path("active").asBoolean());
-        List<Item> retired = new ArrayList<>();
-        catalogue.forEach((key, entry) ->
-                retired.add(Item.toRetire(kind, key, entry.path("id").asText(), List.of(deactivation(entry)))));
-        String objection = objection(retired.size(), size);
-        retired.forEach(item -> {
-            if (!objection.isEmpty()) {
-                item.block(objection);
-            }
-        });
+        Map<Key, JsonNode> catalogue = stock.ofCompanies(companies);
+        List<Item> retired = catalogue.entrySet().stream()
+                .filter(there -> !seen.containsKey(there.getKey()))
+                .filter(there -> there.getValue().path("active").asBoolean())
+                .map(there -> retired(there.getKey(), there.getValue()))
+                .toList();
+        String objection = objection(keys(retired), catalogue.keySet(), companies);
+        retired.stream().filter(item -> !objection.isEmpty()).forEach(item -> item.block(objection));
         return retired;
     }
 
-    private static Change deactivation(JsonNode entry) {
-        return new Change("active", entry.path("active"), BooleanNode.FALSE);
+    private Item retired(Key key, JsonNode entry) {
+        Change deactivation = new Change("active", entry.path("active"), BooleanNode.FALSE);
+        return Item.toRetire(kind, key, entry.path("id").asText(), List.of(deactivation));
     }
 
-    /** Why so many are not retired; empty where they may be. */
-    private String objection(int count, int size) {
+    /** Why so many are not retired; empty where they may be. No company may lose too large a share. */
+    private String objection(List<Key> retired, Set<Key> catalogue, Set<String> companies) {
         if (!everyRowHasAKey) {
             return "a row has no number, so what is missing cannot be told: mend it first";
         }
-        boolean tooMany =
-                count > settings.retireAtMost() || count * 100L > (long) size * settings.retireAtMostPercent();
-        return tooMany && !wish.force()
-                ? "%d of %d would be retired at once, more than %d or %d %%: if that is right, --force"
-                        .formatted(count, size, settings.retireAtMost(), settings.retireAtMostPercent())
-                : "";
+        if (wish.force()) {
+            return "";
+        }
+        if (retired.size() > settings.retireAtMost()) {
+            return tooMany(retired.size(), catalogue.size());
+        }
+        return companies.stream()
+                .filter(company ->
+                        count(retired, company) * 100 > count(catalogue, company) * settings.retireAtMostPercent())
+                .map(company -> tooMany(count(retired, company), count(catalogue, company)))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String tooMany(long count, long size) {
+        return "%d of %d would be retired at once, more than %d or %d %%: if that is right, --force"
+                .formatted(count, size, settings.retireAtMost(), settings.retireAtMostPercent());
+    }
+
+    private static List<Key> keys(List<Item> items) {
+        return items.stream().map(Item::key).toList();
+    }
+
+    private static long count(Collection<Key> keys, String company) {
+        return keys.stream().filter(key -> key.company().equals(company)).count();
     }
 }

@@ -1,5 +1,6 @@
 package no.ditioroutes.catalogue;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,8 +23,16 @@ public record Row(long line, Map<String, String> cells, String trouble) {
         return cells.getOrDefault(plain(field), "");
     }
 
+    /** The same with the cells of a later one in their places, where those are not empty. */
+    Row with(Row later) {
+        Map<String, String> both = new TreeMap<>(cells);
+        later.cells.forEach(
+                (name, cell) -> both.merge(name, cell, (before, after) -> after.isEmpty() ? before : after));
+        return new Row(later.line, both, "");
+    }
+
     /** Case, blanks, underscores and hyphens make no difference: databases and people write names in their own way. */
     static String plain(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[\\s_-]+", "");
+        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
     }
 }

@@ -1,10 +1,12 @@
 package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import no.ditioroutes.csv.CsvFile;
@@ -30,29 +32,56 @@ public final class Rows {
         List<Row> rows = new ArrayList<>();
         for (Map<String, Object> map : maps) {
             Map<String, String> cells = new HashMap<>();
-            map.forEach((name, value) -> cells.put(name, value == null ? "" : value.toString()));
+            map.forEach((name, value) -> cells.put(name, text(value)));
             rows.add(new Row(rows.size() + 1L, cells, ""));
         }
         return rows;
     }
 
-    /** The rows of messages, each a JSON object. */
-    public List<Row> ofMessages(List<String> messages) {
-        List<Row> rows = new ArrayList<>();
-        for (String message : messages) {
-            rows.addAll(ofMessage(rows.size() + 1L, message));
+    private static String text(Object value) {
+        if (value instanceof Timestamp time) {
+            return time.toInstant().toString();
         }
-        return rows;
+        return value == null ? "" : value.toString();
     }
 
-    private List<Row> ofMessage(long place, String message) {
-        try {
-            return ofMaps(List.of(JSON.readValue(message, new TypeReference<Map<String, Object>>() {}))).stream()
-                    .map(row -> new Row(place, row.cells(), ""))
-                    .toList();
-        } catch (JsonProcessingException e) {
-            return List.of(new Row(place, Map.of(), "the message is no JSON object: " + e.getOriginalMessage()));
+    /**
+     * The rows of messages, each a JSON object with a row or a part of one. What several say of one entry becomes one row,
+     * in which the later message counts.
+     */
+    public List<Row> ofMessages(String kind, List<String> messages) {
+        Map<Object, Row> rows = new LinkedHashMap<>();
+        for (int place = 1; place <= messages.size(); place++) {
+            Row row = ofMessage(place, messages.get(place - 1));
+            rows.merge(row.trouble().isEmpty() ? names(Kind.named(kind), row) : place, row, Row::with);
         }
+        return List.copyOf(rows.values());
+    }
+
+    private static Row ofMessage(long place, String message) {
+        try {
+            JsonNode fields = JSON.readTree(message == null ? "null" : message);
+            if (fields.isObject()) {
+                Map<String, String> cells = new HashMap<>();
+                fields.properties().forEach(field -> cells.put(field.getKey(), text(field.getValue())));
+                return new Row(place, cells, "");
+            }
+            return new Row(place, Map.of(), "the message is no JSON object");
+        } catch (JsonProcessingException e) {
+            return new Row(place, Map.of(), "the message is no JSON object: " + e.getOriginalMessage());
+        }
+    }
+
+    private static String text(JsonNode value) {
+        return value.isNull() ? "" : value.isValueNode() ? value.asText() : value.toString();
+    }
+
+    /** The cells that tell which entry a row is about. */
+    private static List<String> names(Kind kind, Row row) {
+        return List.of(
+                row.cell("companyId"),
+                kind == Kind.WORK_ORDERS ? row.cell("projectNumber") : "",
+                row.cell(kind.numberField()));
     }
 
     private static Row row(List<String> columns, CsvRow line) {

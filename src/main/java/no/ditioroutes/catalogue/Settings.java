@@ -1,5 +1,8 @@
 package no.ditioroutes.catalogue;
 
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BaseAddress;
+
 /**
  * What an operator may change about catalogues.
  *
@@ -11,4 +14,14 @@ package no.ditioroutes.catalogue;
  * @param retireAtMostPercent how many of a hundred may be retired at once
  */
 public record Settings(
-        String apiBase, String companyId, String clearWord, int batch, int retireAtMost, int retireAtMostPercent) {}
+        String apiBase, String companyId, String clearWord, int batch, int retireAtMost, int retireAtMostPercent) {
+
+    /**
+     * The base address without a slash at its end.
+     *
+     * @throws Failure where it is none
+     */
+    String base() {
+        return BaseAddress.of("DITIO_API_BASE", apiBase);
+    }
+}

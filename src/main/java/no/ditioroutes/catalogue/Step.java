@@ -93,7 +93,7 @@ public final class Step {
         }
         return kind == Kind.WORK_ORDERS
                 ? calls.workOrdersOf(stock.projectId(items.get(0).key()))
-                : calls.all(kind, "");
+                : calls.all(kind);
     }
 
     /** Ditio answered, whatever it says. */
@@ -125,7 +125,7 @@ public final class Step {
         doubtful = false;
         if (write == Write.CREATE || write == Write.CREATE_MANY) {
             Map<Key, JsonNode> entries = new HashMap<>();
-            there.forEach(entry -> entries.put(stock.key(entry), entry));
+            listed(there).forEach(entry -> entries.put(stock.key(entry), entry));
             items.stream().filter(this::isOpen).forEach(item -> found(item, entries.get(item.key())));
         } else if (there.isMissingNode()) {
             gone();
@@ -134,6 +134,11 @@ public final class Step {
         } else if (write != Write.DELETE && items.get(0).isThere(there, isFuel())) {
             items.get(0).wrote(isFuel());
         }
+    }
+
+    /** None where Ditio no longer has what holds them. */
+    private List<JsonNode> listed(JsonNode there) {
+        return there.isMissingNode() ? List.of() : Entries.of(there, kind);
     }
 
     /** Where an item was neither done nor refused, it is worth another try; many at once are not tried again as such. */
@@ -159,8 +164,9 @@ public final class Step {
     }
 
     private void many(ArrayAnswer answer) {
-        for (Item item : items) {
-            answer.of(item.key().number()).ifPresent(told -> {
+        for (int place = 0; place < items.size(); place++) {
+            Item item = items.get(place);
+            answer.of(place).ifPresent(told -> {
                 if (told.id().isEmpty()) {
                     refusals.put(item, words(item, told.refusal()));
                 } else {

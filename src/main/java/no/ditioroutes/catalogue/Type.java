@@ -49,7 +49,8 @@ enum Type {
         @Override
         Optional<JsonNode> read(String cell) {
             return number(cell)
-                    .filter(number -> number.stripTrailingZeros().scale() <= 0 && number.precision() < 10)
+                    .map(BigDecimal::stripTrailingZeros)
+                    .filter(number -> number.scale() <= 0 && number.precision() - number.scale() < 10)
                     .map(number -> JsonNodeFactory.instance.numberNode(number.intValueExact()));
         }
 

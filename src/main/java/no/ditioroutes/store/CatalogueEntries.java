@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The table of what became of catalogues. Entries are added, never changed. */
 final class CatalogueEntries {
 
     private static final String COLUMNS =
             "environment, kind, company_id, project_number, number, id, action, outcome, reason, sent, source, line";
+
+    private static final String DONE = " from ditio_catalogue where environment = ? and kind = ? and outcome = 'done'";
 
     private final Connection connection;
 
@@ -46,12 +49,25 @@ final class CatalogueEntries {
         }
     }
 
-    /** What was done, oldest first. */
-    List<CatalogueEntry> done(String environment, String kind) throws SQLException {
-        String sql = "select " + COLUMNS + " from ditio_catalogue"
-                + " where environment = ? and kind = ? and outcome = 'done' order by entry";
+    /** Ids of all that was done. */
+    Set<String> ids(String environment, String kind) throws SQLException {
+        String sql = "select distinct id" + DONE;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Rows.bind(select, environment, kind);
+            List<String> ids = new ArrayList<>();
+            Rows.ids(select, ids);
+            return Set.copyOf(ids);
+        }
+    }
+
+    /** What was done with any of these fields, oldest first. The table grows for years, the rest of it is left alone. */
+    List<CatalogueEntry> sent(String environment, String kind, Set<String> fields) throws SQLException {
+        String sql = "select " + COLUMNS + DONE + " and (false" + " or sent like ?".repeat(fields.size())
+                + ") order by entry";
+        List<Object> values = new ArrayList<>(List.of(environment, kind));
+        fields.forEach(field -> values.add("%\"" + field + "\":%"));
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            Rows.bind(select, values.toArray());
             List<CatalogueEntry> entries = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import no.ditioroutes.Failure;
 
@@ -165,10 +166,16 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** What was done to a kind of catalogue entries in an environment, oldest first. */
-    public List<CatalogueEntry> done(String environment, String kind) {
-        return call("reading what was done to " + kind, connection -> new CatalogueEntries(connection)
-                .done(environment, kind));
+    /** Ditio's ids that are known of a kind of catalogue entries in an environment. */
+    public Set<String> catalogueIds(String environment, String kind) {
+        return call(
+                "reading the ids of " + kind, connection -> new CatalogueEntries(connection).ids(environment, kind));
+    }
+
+    /** What was sent of a kind of catalogue entries with any of these fields, oldest first. */
+    public List<CatalogueEntry> catalogueSent(String environment, String kind, Set<String> fields) {
+        return call("reading what was sent of " + kind, connection -> new CatalogueEntries(connection)
+                .sent(environment, kind, fields));
     }
 
     /**

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,7 @@ class CatalogueInboxTest {
         settings.put("inbox.watch", "true");
         settings.put("inbox.poll-ms", "100");
         settings.put("inbox.stable-ms", "200");
+        settings.put("inbox.retry-after-ms", "2000");
         program = TestProgram.start(settings);
     }
 
@@ -80,6 +83,36 @@ class CatalogueInboxTest {
         assertThat(text).doesNotContain("EX-2");
         assertThat(sandbox.machines().all()).hasSize(2);
         assertThat(files("rejected")).hasSize(1);
+    }
+
+    @Test
+    void keepsAFileForAnotherTryAfterAPauseWhereDitioDoesNotAnswer() {
+        sandbox.faults().next("/MachineType", 6, Fault.status(503));
+        sandbox.faults().next("/MachineType", Fault.status(403));
+        drop("maskiner.csv", "machineNumber", "EX-1");
+        awaitDone("maskiner.csv");
+
+        assertThat(sandbox.machines().all()).hasSize(1);
+        assertThat(files("rejected")).isEmpty();
+        assertThat(sandbox.requests("/MachineType"))
+                .extracting(RecordedRequest::at)
+                .satisfies(times -> {
+                    assertThat(times.get(6)).isAfter(times.get(5).plusMillis(2000));
+                    assertThat(times.get(7)).isAfter(times.get(6).plusMillis(2000));
+                });
+    }
+
+    @Test
+    void refusesAFileWholeOfWhichMoreThanHalfIsBad() throws IOException {
+        drop("maskiner.csv", "machineNumber;weight", "EX-1;1", "EX-2;tung", ";2");
+        await().atMost(PATIENCE).until(() -> files("rejected").size() == 2);
+
+        Path rejected = inbox.resolve("rejected");
+        assertThat(rejected.resolve("maskiner.csv")).hasContent("machineNumber;weight\nEX-1;1\nEX-2;tung\n;2\n");
+        assertThat(rejected.resolve("maskiner.csv.reason.txt"))
+                .content()
+                .contains("2 of its 3 rows are bad, more than half. The first is line 3: weight is 'tung'");
+        assertThat(sandbox.machines().all()).isEmpty();
     }
 
     private void drop(String name, String... lines) {

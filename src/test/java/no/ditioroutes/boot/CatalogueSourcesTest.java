@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped examples of other sources than files, turned on. */
 class CatalogueSourcesTest {
@@ -38,6 +40,7 @@ class CatalogueSourcesTest {
         sandbox.machines().clear();
         settings = TestProgram.settings(sandbox, url);
         settings.put("ditio.company-id", Fixture.COMPANY_ID);
+        settings.put("sync.polling", "true");
     }
 
     @AfterEach
@@ -79,8 +82,9 @@ class CatalogueSourcesTest {
                 new StringSerializer(),
                 new StringSerializer())) {
             for (String message : List.of(
-                    "{\"machineNumber\":\"EX-1\",\"hourMeter\":7.5}",
+                    "{\"machineNumber\":\"EX-1\",\"hourMeter\":6.5,\"name\":\"Volvo\"}",
                     "no JSON",
+                    "{\"machineNumber\":\"EX-1\",\"hourMeter\":7.5,\"name\":null}",
                     "{\"machineNumber\":\"Å-3\",\"active\":true}")) {
                 producer.send(new ProducerRecord<>("fleet.machines", message)).get();
             }
@@ -91,7 +95,25 @@ class CatalogueSourcesTest {
                     .untilAsserted(() -> assertThat(sandbox.machines().all())
                             .extracting(machine -> machine.path("machineNumber").asText())
                             .containsExactlyInAnyOrder("EX-1", "Å-3"));
+            assertThat(sandbox.machines().where("machineNumber", "EX-1"))
+                    .singleElement()
+                    .satisfies(machine -> {
+                        assertThat(machine.path("hourMeter").asDouble()).isEqualTo(7.5);
+                        assertThat(machine.path("name").asText()).isEqualTo("Volvo");
+                    });
             assertThat(program.camel().getRoute("machines-from-sql")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"machines-from-sql", "machines-from-kafka"})
+    void areOffInACommandEvenWhereTheServiceHasThem(String source) {
+        settings.put("sync.polling", "false");
+        settings.put("kafka.brokers", "127.0.0.1:1");
+        settings.put("catalogue." + source, "true");
+
+        try (TestProgram command = TestProgram.start(settings)) {
+            assertThat(command.camel().getRoute(source)).isNull();
         }
     }
 

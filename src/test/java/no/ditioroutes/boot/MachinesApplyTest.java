@@ -62,7 +62,12 @@ class MachinesApplyTest {
         assertThat(again.json())
                 .extracting(item -> item.path("action").asText())
                 .containsOnly("unchanged");
+        assertThat(again.json())
+                .extracting(item -> item.path("outcome").asText())
+                .containsOnly("none");
         assertThat(rig.writes()).isEmpty();
+        assertThat(rig.query("select action from ditio_catalogue order by entry"))
+                .containsExactly("create", "create", "patch_fuel");
         assertThat(rig.machine("M 1/æ").path("fuelType").asInt()).isEqualTo(1);
     }
 
@@ -116,6 +121,43 @@ class MachinesApplyTest {
         assertThat(ran.json()).extracting(item -> item.path("outcome").asText()).containsOnly("done");
         assertThat(rig.writes()).hasSize(2);
         assertThat(rig.sandbox().machines().all()).hasSize(5);
+    }
+
+    @Test
+    void findsWhatALostAnswerCreatedInAListOfAnyShape() {
+        String machine = "{'id':'7','companyId':'%s','machineNumber':'A'}".formatted(Fixture.COMPANY_ID);
+        String equipment = "{'id':'8','companyId':'%s','machineNumber':'EQ'}".formatted(Fixture.COMPANY_ID);
+        String list = "{'data':[%s],'count':1}".formatted(machine.replace("}", ",'equipment':[" + equipment + "]}"));
+        rig.sandbox().faults().next(CREATE_MANY, Fault.answerLost());
+        rig.sandbox()
+                .faults()
+                .after(CatalogueRig.MACHINES, 1, Fault.rawBody("application/json", list.replace('\'', '"')));
+
+        Ran ran = apply("machineNumber;isEquipment", "A;", "EQ;");
+
+        assertThat(ran.json().findValuesAsText("id")).containsExactly("7", "8");
+        assertThat(rig.writes()).hasSize(1);
+    }
+
+    @Test
+    void tellsMachinesOfTwoCompaniesWithOneNumberApart() {
+        Ran ran = apply("companyId;machineNumber;fuelType", ";A;diesel", Fixture.SUBSIDIARY_ID + ";A;electric");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(rig.sandbox().machines().all())
+                .extracting(machine -> machine.path("companyId").asText() + " "
+                        + machine.path("fuelType").asInt())
+                .containsExactlyInAnyOrder(Fixture.COMPANY_ID + " 1", Fixture.SUBSIDIARY_ID + " 4");
+    }
+
+    @Test
+    void sendsNothingOfAFileOfWhichMoreThanHalfIsBad() {
+        Ran ran = apply("machineNumber;weight", "A;1", "B;heavy", "C;light");
+
+        assertThat(ran.exitCode()).isEqualTo(6);
+        assertThat(ran.json()).extracting(item -> item.path("action").asText()).containsOnly("blocked");
+        assertThat(rig.writes()).isEmpty();
+        assertThat(rig.query("select * from ditio_catalogue")).isEmpty();
     }
 
     @Test
@@ -298,6 +340,7 @@ class MachinesApplyTest {
 
         assertThat(ran.exitCode()).isEqualTo(4);
         assertThat(ran.err()).contains("Ditio answers no write any more", "Apply it again");
+        assertThat(outcomes(ran)).containsExactly("unclear", "unclear", "unclear", "planned", "planned");
         assertThat(rig.query("select number, outcome from ditio_catalogue order by number"))
                 .containsExactly("A|unclear", "B|unclear", "C|unclear");
     }

@@ -3,6 +3,10 @@ package no.ditioroutes.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.RecordedRequest;
@@ -69,6 +73,7 @@ class MachinesPlanTest {
                 "machineNumber;name|;Volvo|machineNumber is empty",
                 "machineNumber;weight|X;heavy|weight is 'heavy', expected a number such as 1250.5",
                 "machineNumber;buildYear|X;20.5|buildYear is '20.5', expected a whole number",
+                "machineNumber;buildYear|X;1e10|buildYear is '1e10', expected a whole number",
                 "machineNumber;active|X;maybe|active is 'maybe', expected true or false",
                 "machineNumber;serviceDate|X;soon|serviceDate is 'soon', expected a date or a time",
                 "machineNumber;fuelType|X;coal|fuelType is 'coal', expected 0 to 7 or one of none, diesel",
@@ -87,6 +92,28 @@ class MachinesPlanTest {
         assertThat(ran.json().get(0).path("reason").asText()).contains(reason);
         assertThat(ran.json().get(0).path("line").asInt()).isEqualTo(2);
         assertThat(ran.json().get(1).path("action").asText()).isEqualTo("create");
+    }
+
+    @Test
+    void refusesAFileWholeOfWhichMoreThanHalfIsBad() {
+        rig.machine("EX-1", ",'name':'Volvo'");
+        Path file = rig.file("machineNumber;name;weight", "EX-1;Ny;", "EX-2;;heavy", ";;7", "EX-3;Ny;");
+        Path worse = rig.file("machineNumber;name;weight", "EX-1;Ny;", "EX-2;;heavy", ";;7");
+
+        Ran half = rig.run("machines", "plan", file);
+        Ran more = rig.run("machines", "plan", worse);
+        Ran table = rig.program().run("machines", "plan", worse.toString());
+
+        assertThat(half.json().get(0).path("action").asText()).isEqualTo("patch");
+        assertThat(more.exitCode()).isEqualTo(6);
+        assertThat(more.json()).extracting(item -> item.path("action").asText()).containsOnly("blocked");
+        assertThat(more.json().findValuesAsText("reason"))
+                .containsExactly(
+                        "not applied: 2 of its 3 rows are bad, more than half. The first is line 3: weight is 'heavy',"
+                                + " expected a number such as 1250.5",
+                        "weight is 'heavy', expected a number such as 1250.5",
+                        "machineNumber is empty");
+        assertThat(table.out()).contains("3 blocked", "The file is refused whole: 2 of its 3 rows are bad");
     }
 
     @Test
@@ -237,6 +264,24 @@ class MachinesPlanTest {
     }
 
     @Test
+    void holdsWhereOneOfTheCompaniesWouldLoseALargeShare() {
+        String[] file = new String[32];
+        file[0] = "companyId;machineNumber";
+        for (int number = 0; number < 30; number++) {
+            rig.machine("M-" + number, ",'active':true");
+            file[number + 1] = ";M-" + number;
+        }
+        rig.machine("S-1", ",'active':true,'companyId':'" + Fixture.SUBSIDIARY_ID + "'");
+        rig.machine("S-2", ",'active':true,'companyId':'" + Fixture.SUBSIDIARY_ID + "'");
+        file[31] = Fixture.SUBSIDIARY_ID + ";S-1";
+
+        Ran held = rig.run("machines", "plan", rig.file(file), "--retire-missing");
+
+        assertThat(held.json().get(31).path("number").asText()).isEqualTo("S-2");
+        assertThat(held.json().get(31).path("reason").asText()).startsWith("1 of 2 would be retired at once");
+    }
+
+    @Test
     void retiresNothingWhereARowHasNoNumber() {
         for (int number = 0; number < 10; number++) {
             rig.machine("M-" + number, ",'active':true");
@@ -300,6 +345,31 @@ class MachinesPlanTest {
             assertThat(ran.exitCode()).isEqualTo(2);
             assertThat(ran.err()).contains("There is no file nowhere.csv");
         });
+        assertThat(rig.program().run("machines", "plan", "src")).satisfies(ran -> {
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.err()).contains("src is no file");
+        });
+    }
+
+    @Test
+    void takesTheFileThatALinkLeadsTo() throws IOException {
+        Path file = rig.file("machineNumber", "EX-1");
+        Path link = Files.createSymbolicLink(file.resolveSibling("link.csv"), file);
+
+        assertThat(rig.run("machines", "plan", link).exitCode()).isZero();
+    }
+
+    @Test
+    void tellsOfAWrongBaseAddress() {
+        Ran none = planOn("nonsense");
+        Ran silent = planOn("http://127.0.0.1:1/core");
+        Ran withSlash = planOn(rig.sandbox().apiBase() + "/");
+
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.err()).contains("DITIO_API_BASE is 'nonsense', expected an address");
+        assertThat(silent.exitCode()).isEqualTo(4);
+        assertThat(silent.err()).contains("Connection refused. Check DITIO_API_BASE and the network");
+        assertThat(withSlash.exitCode()).isZero();
     }
 
     @Test
@@ -310,6 +380,16 @@ class MachinesPlanTest {
 
         assertThat(ran.exitCode()).isEqualTo(3);
         assertThat(ran.err()).contains("lacks the scope ditioapiv3");
+    }
+
+    private static Ran planOn(String apiBase) {
+        var settings = TestProgram.settings(rig.sandbox(), "jdbc:h2:mem:" + UUID.randomUUID());
+        settings.put("ditio.company-id", Fixture.COMPANY_ID);
+        settings.put("ditio.api-base", apiBase);
+        try (TestProgram program = TestProgram.start(settings)) {
+            return program.run(
+                    "machines", "plan", rig.file("machineNumber", "EX-1").toString());
+        }
     }
 
     private static Ran plan(String... lines) {

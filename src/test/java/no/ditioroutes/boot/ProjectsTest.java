@@ -107,6 +107,7 @@ class ProjectsTest {
                 .extracting(item -> item.path("action").asText())
                 .containsExactly("blocked", "create", "blocked");
         assertThat(ran.json().get(0).path("reason").asText()).contains("Ditio has no project P-9 of company");
+        assertThat(ran.json().get(0).path("projectNumber").asText()).isEqualTo("P-9");
         assertThat(ran.json().get(2).path("reason").asText()).isEqualTo("projectNumber is empty");
         assertThat(rig.sandbox().tasks().all()).hasSize(1);
         assertThat(rig.query("select number, outcome, reason from ditio_catalogue where outcome = 'blocked'"))

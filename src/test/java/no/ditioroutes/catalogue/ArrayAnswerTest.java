@@ -26,9 +26,9 @@ class ArrayAnswerTest {
     void tellsWhatBecameOfEach(String json) {
         ArrayAnswer answer = read(json);
 
-        assertThat(answer.of("A").map(Told::id)).contains("7");
-        assertThat(answer.of("B").map(told -> told.refusal().toString())).contains("Taken: Opptatt");
-        assertThat(answer.of("B").map(Told::id)).contains("");
+        assertThat(answer.of(0).map(Told::id)).contains("7");
+        assertThat(answer.of(1).map(told -> told.refusal().toString())).contains("Taken: Opptatt");
+        assertThat(answer.of(1).map(Told::id)).contains("");
     }
 
     @ParameterizedTest
@@ -48,12 +48,38 @@ class ArrayAnswerTest {
     void tellsNothingWhereTheAnswerDoesNot(String json) {
         ArrayAnswer answer = read(json);
 
-        assertThat(List.of(answer.of("A"), answer.of("B"))).containsOnly(Optional.empty());
+        assertThat(List.of(answer.of(0), answer.of(1))).containsOnly(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{'machineNumber':'A','id':'7'},{'machineNumber':'A','id':'8'}]",
+                "[{'id':'7'},{'id':'8'}]",
+                "{'results':[{'machineNumber':'A','id':'7'},{'machineNumber':'A','id':'8'}]}"
+            })
+    void tellsMachinesOfOneNumberByTheirPlace(String json) {
+        ArrayAnswer answer = read(json, "A", "A");
+
+        assertThat(answer.of(0).map(Told::id)).contains("7");
+        assertThat(answer.of(1).map(Told::id)).contains("8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{'machineNumber':'A','id':'7'}]", "{'failed':{'A':'Opptatt'}}"})
+    void tellsNothingOfMachinesOfOneNumberWhereTheirPlaceIsNotClear(String json) {
+        ArrayAnswer answer = read(json, "A", "A");
+
+        assertThat(List.of(answer.of(0), answer.of(1))).containsOnly(Optional.empty());
     }
 
     private static ArrayAnswer read(String json) {
+        return read(json, "A", "B");
+    }
+
+    private static ArrayAnswer read(String json, String... numbers) {
         try {
-            return ArrayAnswer.of(new ObjectMapper().readTree(json.replace('\'', '"')), List.of("A", "B"));
+            return ArrayAnswer.of(new ObjectMapper().readTree(json.replace('\'', '"')), List.of(numbers));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -34,6 +34,7 @@ final class Jar {
     static Jar on(Sandbox sandbox) {
         return new Jar()
                 .with("DITIO_IDENTITY_BASE", sandbox.identityBase())
+                .with("DITIO_API_BASE", sandbox.apiBase())
                 .with("DITIO_REPORTING_BASE", sandbox.reportingBase())
                 .with("DITIO_CLIENT_ID", SandboxOptions.CLIENT_ID)
                 .with("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET)

@@ -1,0 +1,56 @@
+package no.ditioroutes.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import no.ditioroutes.Failure;
+
+/** Reads answers that list entries. That they are listed is documented, not what stands around or within them. */
+final class Entries {
+
+    private Entries() {}
+
+    /** An array, or the array that an object holds. */
+    static List<JsonNode> of(JsonNode answer, String what) {
+        JsonNode array = answer;
+        for (JsonNode field : answer) {
+            array = answer.isObject() && field.isArray() ? field : array;
+        }
+        if (!array.isArray()) {
+            throw new Failure(
+                    Failure.Kind.DITIO, "Ditio answered no list of " + what + "; check DITIO_API_BASE and any proxy");
+        }
+        List<JsonNode> list = new ArrayList<>();
+        array.forEach(list::add);
+        return list;
+    }
+
+    /** Of a kind. Equipment may stand in the list, or in the machine it hangs on, or in both. */
+    static List<JsonNode> of(JsonNode answer, Kind kind) {
+        List<JsonNode> entries = of(answer, kind.path());
+        Set<String> ids = new HashSet<>();
+        entries.forEach(entry -> ids.add(id(entry)));
+        List<JsonNode> all = new ArrayList<>(entries);
+        for (JsonNode entry : entries) {
+            inner(entry).stream().filter(inner -> ids.add(id(inner))).forEach(all::add);
+        }
+        return all;
+    }
+
+    private static List<JsonNode> inner(JsonNode entry) {
+        List<JsonNode> inner = new ArrayList<>();
+        for (JsonNode field : entry) {
+            if (field.isArray()) {
+                field.forEach(inner::add);
+            }
+        }
+        inner.removeIf(candidate -> !candidate.has(Kind.MACHINES.numberField()));
+        return inner;
+    }
+
+    private static String id(JsonNode entry) {
+        return entry.path("id").asText();
+    }
+}
