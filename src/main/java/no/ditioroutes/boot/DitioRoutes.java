@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.Credentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,22 +104,13 @@ public final class DitioRoutes implements Callable<Integer> {
     }
 
     private static int failed(Exception e) {
-        Optional<Failure> failure = failure(e);
+        // It may come wrapped, when it is met while the program starts.
+        Optional<Failure> failure = Thrown.of(Failure.class, e);
         if (failure.isEmpty()) {
             LOG.error("A fault of this program", e);
             return FAULT;
         }
         System.err.println("ditio-routes: " + failure.get().getMessage());
         return failure.get().kind().exitCode();
-    }
-
-    /** A failure may come wrapped, when it is met while the program starts. */
-    private static Optional<Failure> failure(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Failure failure) {
-                return Optional.of(failure);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.Shown;
@@ -93,7 +94,8 @@ public final class Inbox {
     }
 
     /** Sets a file aside as it is, with the reason beside it. */
-    public void refused(TakenFile file, String reason) {
+    public void refused(TakenFile file, Exception thrown) {
+        String reason = told(thrown);
         LOG.error("{} is refused: {}", file, Shown.text(reason));
         try {
             Optional<Path> place = move(file, rejected);
@@ -101,12 +103,13 @@ public final class Inbox {
                 explain(place.get(), reason);
             }
         } catch (Failure e) {
-            failed(file, e.getMessage());
+            failed(file, e);
         }
     }
 
     /** What another try may mend. A file that is gone, or another by now, is no news. */
-    public void failed(TakenFile file, String reason) {
+    public void failed(TakenFile file, Exception thrown) {
+        String reason = told(thrown);
         if (file.isAsTaken()) {
             LOG.error(
                     "{} stays in the inbox for another try in {} s: {}",
@@ -117,6 +120,13 @@ public final class Inbox {
         } else {
             LOG.info("{} was taken away or changed meanwhile: {}", file, Shown.text(reason));
         }
+    }
+
+    private static String told(Exception thrown) {
+        return Thrown.of(BadFile.class, thrown)
+                .map(BadFile::getMessage)
+                .or(() -> Thrown.of(Failure.class, thrown).map(Failure::getMessage))
+                .orElseGet(() -> String.valueOf(thrown.getMessage()));
     }
 
     /** Not before the pause is over. */

@@ -40,7 +40,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final Map<MachineState.Machine, Instant> lastEnds = new HashMap<>();
 
     private final Map<String, Project> projects = new HashMap<>();
-    private final Deque<Batch> unsettled = new ArrayDeque<>();
+    private final List<Batch> unsettled = new ArrayList<>();
     private final Deque<Batch> batches = new ArrayDeque<>();
     private final Instant startedAt = Instant.now();
     private final long startedAtNanos = System.nanoTime();
@@ -99,14 +99,9 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         unsettled.add(batch);
     }
 
-    /** Whether an earlier run left a batch of which nobody knows whether it arrived. */
-    public boolean hasUnsettled() {
-        return !unsettled.isEmpty();
-    }
-
-    /** That batch, which is taken out. */
-    public Batch nextUnsettled() {
-        return unsettled.removeFirst();
+    /** The batches of earlier runs of which nobody knows whether they arrived. */
+    public List<Batch> unsettled() {
+        return unsettled;
     }
 
     /** Whether a batch is claimed and not sent. */

@@ -1,11 +1,13 @@
 package no.ditioroutes.telematics;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.ditio.MachineState;
@@ -298,9 +300,12 @@ public final class StateLedger {
         }
     }
 
-    /** Says that Ditio does not answer, and that the file waits. */
-    @SuppressWarnings("DoNotCallSuggester") // called by a route
-    public void gaveUp(CsvFile csv, Exception last) {
+    /** Tells what stopped a file; the rest of it waits. */
+    public void gaveUp(CsvFile csv, Exception thrown) {
+        Thrown.of(Failure.class, thrown).ifPresent(failure -> {
+            throw failure;
+        });
+        IOException last = Thrown.of(IOException.class, thrown).orElseThrow();
         throw new Failure(
                 Failure.Kind.DITIO,
                 "Gave up sending " + csv.name() + ": " + last.getMessage()

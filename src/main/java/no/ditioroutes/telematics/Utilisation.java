@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.ServerClock;
@@ -129,20 +130,17 @@ public final class Utilisation {
         day.answer().map(store::replace).ifPresent(day.of()::stored);
     }
 
-    /** Tells what stopped a run, without what a route wraps around it. */
+    /** Tells what stopped a run. */
     public void gaveUp(Exception thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Failure failure) {
-                throw failure;
-            }
-            if (cause instanceof IOException) {
-                throw new Failure(
-                        Failure.Kind.DITIO,
-                        "Gave up reading machine hours: " + cause.getMessage()
-                                + ". The days before are stored; the next run asks for all of them again",
-                        cause);
-            }
-        }
+        Thrown.of(Failure.class, thrown).ifPresent(failure -> {
+            throw failure;
+        });
+        IOException last = Thrown.of(IOException.class, thrown).orElseThrow();
+        throw new Failure(
+                Failure.Kind.DITIO,
+                "Gave up reading machine hours: " + last.getMessage()
+                        + ". The days before are stored; the next run asks for all of them again",
+                last);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Warnings;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Warnings;
+import no.ditioroutes.csv.BadFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,8 +184,8 @@ class InboxTest {
         for (int i = 1; i <= 3; i++) {
             inbox.done(taken(Files.writeString(folder.resolve("states.csv"), "a\n" + i)));
         }
-        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n1")), "no");
-        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n2")), "no");
+        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n1")), new BadFile("no"));
+        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n2")), new BadFile("no"));
 
         assertThat(folder.resolve("done/states.csv")).hasContent("a\n1");
         assertThat(folder.resolve("done/states~2.csv")).hasContent("a\n2");
@@ -194,11 +196,11 @@ class InboxTest {
 
     @Test
     void setsAFileAsideWithTheReasonBesideIt() throws IOException {
-        inbox.refused(taken(drop("states.csv")), "Its header is æ\nnot good");
+        inbox.refused(taken(drop("states.csv")), new BadFile("Its header is æ\nnot good"));
 
         assertThat(names("")).containsExactly("rejected");
         assertThat(folder.resolve("rejected/states.csv")).hasContent(TEXT);
-        assertThat(folder.resolve("rejected/states.csv.reason.txt")).hasContent("Its header is æ\nnot good");
+        assertThat(folder.resolve("rejected/states.csv.reason.txt")).hasContent("Its header is æ?not good");
         assertThat(log.messages()).containsExactly("states.csv is refused: Its header is æ?not good");
     }
 
@@ -221,7 +223,7 @@ class InboxTest {
         TakenFile first = taken(file);
         append(file, "M-2,idle\n");
 
-        inbox.refused(first, "no");
+        inbox.refused(first, new BadFile("no"));
 
         assertThat(file).hasContent(TEXT + "M-2,idle\n");
         assertThat(names("rejected")).isEmpty();
@@ -255,7 +257,7 @@ class InboxTest {
         Files.delete(file);
 
         inbox.done(taken);
-        inbox.failed(taken, "not there");
+        inbox.failed(taken, new Failure(Failure.Kind.DITIO, "not there"));
 
         assertThat(names("done")).isEmpty();
         assertThat(log.messages()).isEmpty();
@@ -278,7 +280,7 @@ class InboxTest {
         Path file = drop("states.csv");
         Path inTheWay = Files.writeString(folder.resolve("rejected"), "in the way");
 
-        inbox.refused(taken(file), "no");
+        inbox.refused(taken(file), new BadFile("no"));
 
         assertThat(file).hasContent(TEXT);
         assertThat(isEverReady(file)).isFalse();
@@ -301,7 +303,7 @@ class InboxTest {
     void takesAnyNameForWhatItIs(String name) throws IOException {
         inbox.done(taken(drop(name)));
         inbox.done(taken(drop(name)));
-        inbox.refused(taken(drop(name)), "no");
+        inbox.refused(taken(drop(name)), new BadFile("no"));
 
         assertThat(names("done")).hasSize(2).contains(name);
         assertThat(names("rejected")).containsExactlyInAnyOrder(name, name + ".reason.txt");
@@ -314,7 +316,7 @@ class InboxTest {
 
         inbox.done(taken(drop(name)));
         inbox.done(taken(drop(name)));
-        inbox.refused(taken(drop(name)), "no");
+        inbox.refused(taken(drop(name)), new BadFile("no"));
 
         assertThat(names("done")).hasSize(2).allMatch(kept -> kept.endsWith(".csv"));
         assertThat(names("rejected")).hasSize(2).anyMatch(kept -> kept.endsWith(".reason.txt"));

@@ -1,4 +1,4 @@
-package no.ditioroutes.inbox;
+package no.ditioroutes;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,18 +8,18 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What a class warns of while a test runs. */
-final class Warnings implements AutoCloseable {
+public final class Warnings implements AutoCloseable {
 
     private final Logger logger;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
-    Warnings(Class<?> source) {
+    public Warnings(Class<?> source) {
         logger = (Logger) LoggerFactory.getLogger(source);
         log.start();
         logger.addAppender(log);
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return List.copyOf(log.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(ILoggingEvent::getFormattedMessage)
