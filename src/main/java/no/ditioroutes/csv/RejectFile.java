@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ public final class RejectFile implements AutoCloseable {
             write(cells(row), Long.toString(row.line()), reason);
         } catch (IOException e) {
             throw failure(e);
+        } catch (UncheckedIOException e) {
+            throw failure(e.getCause());
         }
     }
 

@@ -16,7 +16,8 @@ import no.ditioroutes.ditio.MachineState;
 
 /**
  * The ledger of machine states, while one file is handled: what was given to Ditio, and what is about to be. What a
- * method did is kept when it returns, unless it is all for show: then the end takes it back. For one thread.
+ * method did is kept when it returns, but for {@link #settled}; where it is all for show, the end takes it back. For one
+ * thread.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -71,11 +72,6 @@ public final class Ledger implements AutoCloseable {
                 return row.getLong(1);
             }
         }
-    }
-
-    /** Whether all that is done to it is taken back in the end. */
-    public boolean isForShow() {
-        return forShow;
     }
 
     /** The batches of this file that no answer was seen to. */
@@ -153,7 +149,10 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Makes the batches of this file's own that another file, which nobody handles now, left without an answer. */
+    /**
+     * Makes the batches this file's own that another file, which nobody handles now, left without an answer; and with them
+     * what Ditio had of the projects that it was the first to meet.
+     */
     public void adopt(String digest) {
         int above = lastNumber();
         String theirs = "import_id = (select id from ditio_import where digest = ?)";
@@ -169,14 +168,14 @@ public final class Ledger implements AutoCloseable {
                     digest);
             return update(
                     "update ditio_import_batch set import_id = ?, number = number + ? where " + theirs
-                            + " and status in ('open', 'posting')",
+                            + " and (status in ('open', 'posting') or (status = 'present' and looked is not null))",
                     importId,
                     above,
                     digest);
         });
     }
 
-    /** Notes what Ditio had of a project when this program first met it; null where it had nothing. */
+    /** Notes what Ditio had of a project when this program first met it. */
     public void meet(int number, String companyId, String projectId, Instant latest) {
         change(
                 "noting the project " + projectId,
@@ -188,7 +187,7 @@ public final class Ledger implements AutoCloseable {
                         number,
                         companyId,
                         projectId,
-                        latest == null ? null : latest.toString(),
+                        latest.toString(),
                         Instant.now()));
     }
 

@@ -45,11 +45,13 @@ final class Listings implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rejects != null) {
-            rejects.close();
-        }
-        if (present != null) {
-            present.close();
+        RejectFile first = rejects;
+        RejectFile second = present;
+        // Each goes, whatever becomes of the other.
+        try (first;
+                second) {
+            rejects = null;
+            present = null;
         }
     }
 }

@@ -87,8 +87,8 @@ public final class Project {
 
     /**
      * Whether an interval is taken as being in Ditio already: it is this file that first brought this program to the
-     * project, and it ends at or before what Ditio then said was its latest. Whether that is a start or an end is not documented; an interval that
-     * starts there may as well be the next one, so it is sent.
+     * project, and it ends at or before what Ditio then said was its latest. Whether that is a start or an end is not
+     * documented; an interval that starts there may as well be the next one, so it is sent.
      */
     boolean hasHad(Instant end) {
         return hadUntil != null && !end.isAfter(hadUntil);

@@ -79,7 +79,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         return options;
     }
 
-    public boolean isDryRun() {
+    boolean isDryRun() {
         return options.dryRun();
     }
 
@@ -189,11 +189,15 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         if (ledger.knows(project.companyId(), project.projectId())) {
             return ledger.met(project.companyId(), project.projectId());
         }
-        ledger.meet(nextNumber(), project.companyId(), project.projectId(), latest.orElse(null));
+        // Nothing there may also be the answer of a wrong address: that is no meeting.
+        latest.ifPresent(at -> ledger.meet(nextNumber(), project.companyId(), project.projectId(), at));
         return latest;
     }
 
-    /** Whether the ledger may have the same interval, or one that it collides with: not, where it comes after all of its machine. */
+    /**
+     * Whether the ledger may have the same interval, or one that it collides with: not, where it comes after all of its
+     * machine.
+     */
     boolean mayBeKnown(MachineState state) {
         return state.start().isBefore(lastEnds.computeIfAbsent(state.machine(), key -> ledger.lastEnd(
                         state.companyId(), state.machineId())
@@ -228,7 +232,9 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     void reject(CsvRow row, String reason) {
         rejected++;
-        listings.reject(row, reason);
+        if (!options.dryRun()) {
+            listings.reject(row, reason);
+        }
     }
 
     void known() {
@@ -238,7 +244,9 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     /** A row that is taken as being in Ditio: it counts as known, and is listed, so that somebody may think otherwise. */
     void present(CsvRow row, String reason) {
         known++;
-        listings.present(row, reason);
+        if (!options.dryRun()) {
+            listings.present(row, reason);
+        }
     }
 
     void requested() {
@@ -267,15 +275,13 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            reopen();
-        } finally {
+        try (lock;
+                ledger;
+                listings) {
             if (rows != null) {
                 rows.close();
             }
-            listings.close();
-            ledger.close();
-            lock.close();
+            reopen();
         }
     }
 

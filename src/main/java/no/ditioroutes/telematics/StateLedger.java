@@ -27,6 +27,8 @@ import no.ditioroutes.telematics.Batch.Outcome;
  */
 public final class StateLedger {
 
+    private static final String FORCE = ". To send it all the same: import --force";
+
     private static final String HELD =
             ", the answer was lost, and Ditio does not show whether it arrived. Look there; to"
                     + " send it again: import --force";
@@ -162,10 +164,10 @@ public final class StateLedger {
         if (!sure && of.options().force()) {
             return again.add(match.state());
         }
-        if (match.status() == BatchStatus.HELD) {
-            of.reject(row.csv(), held(match));
-        } else {
-            of.known();
+        switch (match.status()) {
+            case HELD -> of.reject(row.csv(), held(match));
+            case PRESENT -> of.present(row.csv(), "taken as being in Ditio already since " + match.file() + FORCE);
+            default -> of.known();
         }
         return false;
     }
@@ -226,7 +228,7 @@ public final class StateLedger {
         batch.of().ledger().settled(batch.number(), BatchStatus.PRESENT);
         String why = "taken as being in Ditio already: it ends at or before "
                 + batch.project().hadUntil() + ", the latest that Ditio had of " + batch.project()
-                + " when this program first met it. To send it all the same: import --force";
+                + " when this program first met it" + FORCE;
         batch.rows().forEach(row -> batch.of().present(row.csv(), why));
     }
 

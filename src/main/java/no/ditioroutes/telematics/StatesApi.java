@@ -112,8 +112,8 @@ public final class StatesApi {
             batch.project().stop(why);
             batch.becomes(Outcome.FORBIDDEN, why);
         } else {
-            // Too busy is said before anything is done; of any other trouble only Ditio knows.
-            if (status == 401 || status == 404 || status == 429 || status == 503) {
+            // These are said before anything is done. A 503 may come from a gateway, after all was done behind it.
+            if (status == 401 || status == 404 || status == 429) {
                 batch.toSend();
             }
             refuse(answer);
@@ -171,7 +171,10 @@ public final class StatesApi {
                 : StreamSupport.stream(node.spliterator(), false).flatMap(StatesApi::times);
     }
 
-    /** Asks for the totals by state over the days of a batch, and a day more on both sides: in which zone they are cut is not documented. */
+    /**
+     * Asks for the totals by state over the days of a batch, and a day more on both sides: in which zone they are cut is
+     * not documented.
+     */
     public ApiCall totals(Batch batch) {
         LocalDate from = LocalDate.ofInstant(batch.oldest(), ZoneOffset.UTC).minusDays(1);
         LocalDate to = LocalDate.ofInstant(batch.newest().end(), ZoneOffset.UTC).plusDays(1);

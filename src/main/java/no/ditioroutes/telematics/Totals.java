@@ -19,6 +19,9 @@ final class Totals {
 
     private static final double ROUNDING = 0.02;
 
+    /** A tenth of an hour: less may be lost in the rounding of hours. */
+    private static final double NOTICED_SECONDS = 360;
+
     /** By state, then by the name of the field. */
     private final Map<String, Map<String, Double>> numbers = new TreeMap<>();
 
@@ -98,8 +101,8 @@ final class Totals {
         Totals then = of(before);
         Totals now = of(after);
         if (then.numbers.equals(now.numbers)) {
-            // Without any number the answer tells nothing.
-            return now.numbers.isEmpty() ? Verdict.UNKNOWN : Verdict.ABSENT;
+            // An answer without numbers tells nothing, nor does one that may have rounded away what came.
+            return now.numbers.isEmpty() || seconds(states) < NOTICED_SECONDS ? Verdict.UNKNOWN : Verdict.ABSENT;
         }
         Map<String, List<MachineState>> byState =
                 states.stream().collect(Collectors.groupingBy(MachineState::state, TreeMap::new, Collectors.toList()));
@@ -110,10 +113,14 @@ final class Totals {
         return all && noOther ? Verdict.ARRIVED : Verdict.UNKNOWN;
     }
 
-    private static boolean grew(Totals then, Totals now, String state, List<MachineState> by) {
-        double seconds = by.stream()
+    private static double seconds(List<MachineState> states) {
+        return states.stream()
                 .mapToDouble(one -> one.end().getEpochSecond() - one.start().getEpochSecond())
                 .sum();
+    }
+
+    private static boolean grew(Totals then, Totals now, String state, List<MachineState> by) {
+        double seconds = seconds(by);
         Map<String, Double> before = then.fields(state);
         List<Boolean> grown = now.fields(state).entrySet().stream()
                 .map(field -> expected(field.getKey(), seconds, by.size())

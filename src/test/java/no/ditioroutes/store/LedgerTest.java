@@ -146,7 +146,6 @@ class LedgerTest {
         try (Ledger ledger = ledger(database)) {
             assertThat(ledger.knows("c1", "p1")).isFalse();
             ledger.meet(1, "c1", "p1", latest);
-            ledger.meet(2, "c1", "p2", null);
         }
 
         try (Ledger again = ledger(database)) {

@@ -125,6 +125,7 @@ class ExistingDataTest {
         RIG.send(file);
 
         assertThat(RIG.inDitio()).containsExactlyInAnyOrder(rows);
+        assertThat(RIG.rejects()).hasSize(120).allMatch(line -> line.contains("taken as being in Ditio already"));
     }
 
     @Test
@@ -139,5 +140,18 @@ class ExistingDataTest {
         assertThat(RIG.ledger()).isEmpty();
         assertThat(RIG.rejectFiles()).isEmpty();
         assertThat(RIG.send(file).sent()).isEqualTo(80);
+    }
+
+    @Test
+    void takesNoWrongAddressForAnEmptyProject() {
+        RIG.another(Arrays.copyOf(rows, 120));
+        Path file = RIG.file(rows);
+        RIG.sandbox().faults().next("latest-timestamp", Fault.status(404));
+        RIG.sandbox().faults().next(IMPORT, Fault.status(404));
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+
+        RIG.send(file);
+
+        assertThat(RIG.inDitio()).containsExactlyInAnyOrder(rows);
     }
 }

@@ -203,7 +203,7 @@ class LostAnswersTest {
     void knowsOfABusyDitioThatNothingArrived() throws Exception {
         RIG.send(minutes("EX-001", "2026-01-16", 10));
         RIG.sandbox().faults().always(TOTALS, NOTHING);
-        RIG.sandbox().faults().next(IMPORT, 6, Fault.status(503));
+        RIG.sandbox().faults().next(IMPORT, 6, Fault.status(429));
         String[] late = minutes("EX-002", "2026-01-15", 10);
         Path file = RIG.file(late);
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
