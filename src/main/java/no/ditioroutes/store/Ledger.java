@@ -175,6 +175,24 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
+    /** Whether another file had a request to the same project under way since this batch went to Ditio. */
+    public boolean isAmongOthers(int number) {
+        return call("looking for other requests", () -> {
+            String sql =
+                    """
+                    select 1 from ditio_import_batch b join ditio_import_batch o
+                        on o.company_id = b.company_id and o.project_id = b.project_id and o.import_id <> b.import_id
+                    where b.import_id = ? and b.number = ?
+                        and (o.status = 'posting' or (o.status = 'sent' and o.changed_at >= b.changed_at)) limit 1""";
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                Rows.bind(select, importId, number);
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next();
+                }
+            }
+        });
+    }
+
     /** Notes what Ditio had of a project when this program first met it. */
     public void meet(int number, String companyId, String projectId, Instant latest) {
         change(

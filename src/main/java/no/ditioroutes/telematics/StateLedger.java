@@ -290,7 +290,10 @@ public final class StateLedger {
 
     /** Does what the verdict on an unclear batch asks for. */
     public void settle(Batch batch) {
-        if (batch.verdict() == Verdict.ARRIVED) {
+        // What another process sent to the project meanwhile may be what Ditio shows.
+        boolean arrived =
+                batch.verdict() == Verdict.ARRIVED && !batch.of().ledger().isAmongOthers(batch.number());
+        if (arrived) {
             batch.becomes(Outcome.SENT, "");
         } else if (batch.verdict() == Verdict.ABSENT || resend) {
             batch.toSend();

@@ -141,6 +141,24 @@ class LedgerTest {
     }
 
     @OnBothDatabases
+    void tellsWhetherAnotherFileHadARequestUnderWay(Database database) {
+        try (Ledger ledger = ledger(database);
+                Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+            other.claim(List.of(batch(1, NOON)));
+            other.posting(1, "{}");
+            other.settled(1, BatchStatus.SENT);
+            ledger.claim(List.of(batch(1, MORNING)));
+            ledger.posting(1, "{}");
+            assertThat(other.isAmongOthers(1)).isTrue();
+
+            other.claim(List.of(batch(2, entry(9, "EX-009", "Idle", "09:00", "10:00"))));
+            assertThat(ledger.isAmongOthers(1)).isFalse();
+            other.posting(2, "{}");
+            assertThat(ledger.isAmongOthers(1)).isTrue();
+        }
+    }
+
+    @OnBothDatabases
     void remembersWhatAProjectHadWhenItWasFirstMet(Database database) {
         Instant latest = Instant.parse("2026-01-15T08:00:00Z");
         try (Ledger ledger = ledger(database)) {

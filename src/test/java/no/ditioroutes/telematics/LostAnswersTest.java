@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Quirk;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
@@ -251,5 +253,23 @@ class LostAnswersTest {
         if (latestIsStart) {
             RIG.sandbox().quirks().add(Quirk.LATEST_TIMESTAMP_IS_START);
         }
+    }
+
+    @Test
+    void doesNotTakeWhatAnotherProcessSentForItsOwn() throws SQLException {
+        String[] rows = minutes("EX-001", 10);
+        RIG.execute(
+                "insert into ditio_import (digest, name, started_at, row_count, sent, known, rejected, requests, seconds)"
+                        + " values ('other', 'other.csv', current_timestamp, 0, 0, 0, 0, 0, 0)");
+        RIG.execute("insert into ditio_import_batch (import_id, number, company_id, project_id, status, changed_at)"
+                + " select id, 1, '" + Fixture.COMPANY_ID + "', '" + Fixture.PROJECT_ID
+                + "', 'sent', timestamp '2999-01-01 00:00:00' from ditio_import");
+        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+
+        ImportSummary summary = RIG.send(rows);
+
+        assertThat(summary.rejected()).isEqualTo(10);
+        assertThat(RIG.rejects()).allMatch(line -> line.contains("held"));
+        assertThat(RIG.inDitio()).hasSize(10);
     }
 }
