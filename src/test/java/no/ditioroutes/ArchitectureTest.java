@@ -39,6 +39,7 @@ class ArchitectureTest {
                     "no.ditioroutes.boot..",
                     "no.ditioroutes.camel..",
                     "no.ditioroutes.catalogue..",
+                    "no.ditioroutes.command..",
                     "no.ditioroutes.csv..",
                     "no.ditioroutes.ditio..",
                     "no.ditioroutes.inbox..",

@@ -5,6 +5,8 @@ import java.util.Map;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.command.Commands;
+import no.ditioroutes.command.Program;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
@@ -13,15 +15,17 @@ import org.apache.camel.CamelContext;
 /** The shipped routes and configuration, pointed at a sandbox and a database of the test's own, with short pauses. */
 public final class TestProgram implements AutoCloseable {
 
+    private final SpringProgram spring;
     private final Program program;
 
-    private TestProgram(Program program) {
-        this.program = program;
+    private TestProgram(SpringProgram spring) {
+        this.spring = spring;
+        this.program = spring.program();
     }
 
     /** With these settings before those of {@code config/application.yaml}. */
     public static TestProgram start(Map<String, Object> settings) {
-        return new TestProgram(Program.command(settings));
+        return new TestProgram(SpringProgram.command(settings));
     }
 
     /** Settings for a sandbox and SQL alone; {@code url} has its credentials in it or needs none. */
@@ -64,7 +68,7 @@ public final class TestProgram implements AutoCloseable {
 
     /** Runs a command on this program, which stays open. */
     public Ran run(String... words) {
-        return Ran.of(DitioRoutes.commandLine(work -> work.with(program)), words);
+        return Ran.of(Commands.line(work -> work.with(program)), words);
     }
 
     public CamelContext camel() {
@@ -73,6 +77,6 @@ public final class TestProgram implements AutoCloseable {
 
     @Override
     public void close() {
-        program.close();
+        spring.close();
     }
 }

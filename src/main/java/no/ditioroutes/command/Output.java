@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

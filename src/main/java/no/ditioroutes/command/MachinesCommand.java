@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Wish;

@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
@@ -55,12 +55,11 @@ final class ImportCommand extends ProgramCommand {
                     summary.requests(),
                     summary.seconds(),
                     part && !dryRun ? "refused rows are in the inbox's folder rejected/" : "",
-                    part ? DitioRoutes.PARTLY_DONE : 0);
+                    part ? Commands.PARTLY_DONE : 0);
         }
 
         static Outcome refused(Path file, BadFile reason) {
-            return new Outcome(
-                    file.toString(), "refused", 0, 0, 0, 0, 0, 0, reason.getMessage(), DitioRoutes.PARTLY_DONE);
+            return new Outcome(file.toString(), "refused", 0, 0, 0, 0, 0, 0, reason.getMessage(), Commands.PARTLY_DONE);
         }
 
         static Outcome failed(Path file, Failure failure) {
@@ -112,7 +111,7 @@ final class ImportCommand extends ProgramCommand {
         List<Outcome> outcomes =
                 files.stream().map(file -> send(stateFiles, file)).toList();
         output.print(TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.boot.Outcome::graver);
+        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.command.Outcome::graver);
     }
 
     private Outcome send(StateFiles stateFiles, Path file) {

@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,33 +6,30 @@ import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
-import org.springframework.boot.web.server.PortInUseException;
 
 /** Says why the program does not start, in the words of those who know and without their stack traces. */
-final class StartFailure {
+public final class StartFailure {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private StartFailure() {}
 
-    /** The failure that the program met, or what Camel and Spring say about a route or a setting. */
-    static Failure of(Throwable thrown) {
+    /**
+     * The failure that the program met, or what Camel and its runtime say about a route or a setting.
+     *
+     * @param settings the file that holds the settings
+     */
+    public static Failure of(Throwable thrown, String settings) {
         List<String> said = new ArrayList<>();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Failure failure) {
                 return failure;
             }
-            if (cause instanceof PortInUseException port) {
-                return new Failure(
-                        Failure.Kind.SETTINGS,
-                        "Port " + port.getPort() + " is taken by another program. Give another in SERVER_PORT",
-                        thrown);
-            }
             add(said, words(cause));
         }
         return new Failure(
                 Failure.Kind.SETTINGS,
-                "The program does not start. " + String.join(": ", said) + ". See routes/ and config/application.yaml",
+                "The program does not start. " + String.join(": ", said) + ". See routes/ and " + settings,
                 thrown);
     }
 

@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ abstract class CatalogueCommand extends ProgramCommand {
             output.note("The file is refused whole: " + job.getObjection());
         }
         job.throwFailure();
-        return job.isPartly() ? DitioRoutes.PARTLY_DONE : 0;
+        return job.isPartly() ? Commands.PARTLY_DONE : 0;
     }
 
     private CsvFile opened() {

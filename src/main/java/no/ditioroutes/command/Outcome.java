@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ record Outcome(
                 run.skipped(),
                 run.took().toMillis() / 1000.0,
                 run.rejected() > 0 ? "see: rejects list " + run.stream() : "",
-                run.rejected() > 0 ? DitioRoutes.PARTLY_DONE : 0);
+                run.rejected() > 0 ? Commands.PARTLY_DONE : 0);
     }
 
     /** A slice that was left alone, since it is done. */
@@ -95,7 +95,7 @@ record Outcome(
                 0,
                 0,
                 found + advice,
-                removal.held() ? DitioRoutes.PARTLY_DONE : 0);
+                removal.held() ? Commands.PARTLY_DONE : 0);
     }
 
     static Outcome of(String stream, Failure failure) {

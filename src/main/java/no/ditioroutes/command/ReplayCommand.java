@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class ReplayCommand extends ProgramCommand {
                     replayed.passed(),
                     replayed.stayed(),
                     stayed ? "see: rejects list " + replayed.stream() : "",
-                    stayed ? DitioRoutes.PARTLY_DONE : 0);
+                    stayed ? Commands.PARTLY_DONE : 0);
         }
 
         static Outcome of(String stream, Failure failure) {
@@ -93,7 +93,7 @@ final class ReplayCommand extends ProgramCommand {
                         .map(each -> outcome(each.getKey(), () -> replay.some(each.getKey(), each.getValue())))
                         .toList();
         output.print(TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.boot.Outcome::graver);
+        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.command.Outcome::graver);
     }
 
     private static Outcome outcome(String stream, Supplier<Replayed> work) {

@@ -1,4 +1,4 @@
-package no.ditioroutes.boot;
+package no.ditioroutes.command;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ final class CheckCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        Path inbox = Path.of(program.camel().resolvePropertyPlaceholders("{{inbox.folder}}"));
+        Path inbox = Path.of(program.setting("inbox.folder"));
         Check check = new Check(
                 program.streams(),
                 store(program),

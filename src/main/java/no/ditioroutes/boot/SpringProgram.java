@@ -1,0 +1,107 @@
+package no.ditioroutes.boot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
+import no.ditioroutes.command.Commands;
+import no.ditioroutes.command.Program;
+import no.ditioroutes.command.ProgramSettings;
+import no.ditioroutes.command.StartFailure;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** The program on Spring Boot. */
+final class SpringProgram implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SpringProgram.class);
+
+    private final ConfigurableApplicationContext spring;
+
+    private SpringProgram(ConfigurableApplicationContext spring) {
+        this.spring = spring;
+    }
+
+    /** Everything on: polling, the inbox, reloading of edited routes, health. */
+    static SpringProgram service() {
+        return start(WebApplicationType.SERVLET, ProgramSettings.service());
+    }
+
+    /** The routes alone, with settings that go before all others, to be used by a command and closed. */
+    static SpringProgram command(Map<String, Object> settings) {
+        Map<String, Object> fixed = new HashMap<>(ProgramSettings.command());
+        fixed.putAll(settings);
+        return start(WebApplicationType.NONE, fixed);
+    }
+
+    /** Starts the program for one command, and closes it. */
+    static int host(Commands.Work work) throws Exception {
+        try (SpringProgram program = command(Map.of())) {
+            return work.with(program.program());
+        }
+    }
+
+    Program program() {
+        return new Program(spring.getBean(CamelContext.class));
+    }
+
+    @Override
+    public void close() {
+        spring.close();
+    }
+
+    private static SpringProgram start(WebApplicationType web, Map<String, Object> fixed) {
+        if (!Files.isDirectory(Path.of("routes"))) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No folder routes/ in " + Path.of("").toAbsolutePath()
+                            + ": run this from the folder that holds routes/ and config/");
+        }
+        try {
+            return new SpringProgram(new SpringApplicationBuilder(App.class)
+                    .web(web)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .listeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+                            event -> derive(event.getEnvironment(), fixed))
+                    .run());
+        } catch (RuntimeException e) {
+            LOG.debug("The program does not start", e);
+            throw Thrown.of(PortInUseException.class, e)
+                    .map(SpringProgram::portInUse)
+                    .orElseGet(() -> StartFailure.of(e, "config/application.yaml"));
+        }
+    }
+
+    private static Failure portInUse(PortInUseException port) {
+        return new Failure(
+                Failure.Kind.SETTINGS,
+                "Port " + port.getPort() + " is taken by another program. Give another in SERVER_PORT",
+                port);
+    }
+
+    private static void derive(ConfigurableEnvironment settings, Map<String, Object> fixed) {
+        settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
+        if (settings.getProperty("sync.every") == null) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No config/application.yaml with sync.every in "
+                            + Path.of("").toAbsolutePath()
+                            + ": run this from the folder that holds routes/ and config/");
+        }
+        settings.getPropertySources()
+                .addFirst(new MapPropertySource("derived", ProgramSettings.derived(settings::getProperty)));
+    }
+}

@@ -1,0 +1,57 @@
+package no.ditioroutes.command;
+
+import java.nio.file.Path;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.telematics.StatesApi;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+
+/** The running program: the routes and what they stand on. A runtime starts it and closes it. */
+public final class Program {
+
+    private final CamelContext camel;
+
+    public Program(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    public Streams streams() {
+        Streams streams = new Streams(camel);
+        if (streams.names().isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No stream in " + Path.of("routes").toAbsolutePath()
+                            + ": run this from the folder that holds routes/ and config/");
+        }
+        return streams;
+    }
+
+    /** A bean of {@code routes/shared/beans.camel.yaml}. */
+    public <T> T bean(Class<T> type) {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, type);
+    }
+
+    /** Where records go, in words. */
+    public String targets() {
+        return bean(Publisher.class).isOn() ? "SQL and Kafka" : "SQL alone: KAFKA_BROKERS is not set";
+    }
+
+    /** The inbox, in words. */
+    public String inbox() {
+        String folder = "the inbox " + Path.of(setting("inbox.folder"));
+        return bean(StatesApi.class).isOn()
+                ? folder
+                : folder + "; DITIO_MASSTRANSPORT_BASE is not set: no machine states";
+    }
+
+    /** The value of a setting. */
+    public String setting(String key) {
+        return camel.resolvePropertyPlaceholders("{{" + key + "}}");
+    }
+
+    public CamelContext camel() {
+        return camel;
+    }
+}
