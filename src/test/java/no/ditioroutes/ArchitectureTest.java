@@ -15,7 +15,14 @@ class ArchitectureTest {
     static final ArchRule beansKnowNeitherCamelNorSpring = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..catalogue..", "..csv..", "..ditio..", "..inbox..", "..kafka..", "..store..", "..stream..")
+                    "..catalogue..",
+                    "..csv..",
+                    "..ditio..",
+                    "..inbox..",
+                    "..kafka..",
+                    "..monitor..",
+                    "..store..",
+                    "..stream..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");

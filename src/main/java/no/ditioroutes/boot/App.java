@@ -1,5 +1,6 @@
 package no.ditioroutes.boot;
 
+import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
@@ -8,6 +9,12 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
  * The Spring Boot runtime. What it is made of stands in {@code routes/} and {@code config/}.
  *
  * <p>The database is opened and migrated by the store, which does so on every runtime, and not before it is needed.
+ * Health is told by our own {@code health} bean: what Spring Boot and Camel think of themselves does not count.
  */
-@SpringBootApplication(exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@SpringBootApplication(
+        exclude = {
+            DataSourceAutoConfiguration.class,
+            FlywayAutoConfiguration.class,
+            HealthEndpointAutoConfiguration.class
+        })
 class App {}

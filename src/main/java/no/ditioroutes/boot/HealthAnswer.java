@@ -1,0 +1,51 @@
+package no.ditioroutes.boot;
+
+import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthReport;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.stereotype.Component;
+
+/**
+ * {@code /actuator/health}, as on every runtime, in the place of Spring Boot's own: 200 where the program is up, else 503.
+ *
+ * <p>{@code liveness} is about the process alone; {@code readiness}, and all that is asked without a word behind it, is
+ * about the work.
+ */
+@Component
+@Endpoint(id = "health")
+class HealthAnswer {
+
+    private final CamelContext camel;
+
+    HealthAnswer(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    @ReadOperation
+    WebEndpointResponse<HealthReport> all() {
+        return answer(health().readiness());
+    }
+
+    @ReadOperation
+    WebEndpointResponse<HealthReport> one(@Selector String kind) {
+        return switch (kind) {
+            case "liveness" -> answer(health().liveness());
+            case "readiness" -> answer(health().readiness());
+            default -> new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        };
+    }
+
+    private Health health() {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, Health.class);
+    }
+
+    private static WebEndpointResponse<HealthReport> answer(HealthReport report) {
+        int status = report.isUp() ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
+        return new WebEndpointResponse<>(report, status);
+    }
+}

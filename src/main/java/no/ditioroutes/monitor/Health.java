@@ -1,0 +1,64 @@
+package no.ditioroutes.monitor;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was seen of the parts of the program when each was looked at last. To ask it waits for nothing: the looking is
+ * done by others, and a part that nobody looked at for long counts as down.
+ */
+public final class Health {
+
+    /** A look at a broker that is gone alone takes half a minute. */
+    private static final Duration STALE = Duration.ofMinutes(2);
+
+    private final Meters meters;
+    private final Map<String, Seen> parts = new ConcurrentHashMap<>();
+
+    private record Seen(HealthPart part, long atNanos) {
+
+        HealthPart now() {
+            Duration age = Duration.ofNanos(System.nanoTime() - atNanos);
+            return age.compareTo(STALE) < 0
+                    ? part
+                    : HealthPart.down("Not looked at for " + age.toSeconds() + " s; then: " + part.detail());
+        }
+    }
+
+    public Health(Meters meters) {
+        this.meters = meters;
+    }
+
+    /** Whether the process lives: it does, as long as it can answer this. */
+    public HealthReport liveness() {
+        return HealthReport.of(Map.of("process", HealthPart.up("It answers")));
+    }
+
+    /** Whether the program can do its work. */
+    public HealthReport readiness() {
+        Map<String, HealthPart> now = new TreeMap<>();
+        parts.forEach((name, seen) -> now.put(name, seen.now()));
+        if (now.isEmpty()) {
+            now.put("start", HealthPart.down("Nothing was looked at yet"));
+        }
+        return HealthReport.of(now);
+    }
+
+    /** Notes how a part is; answers how it was before, if anything was known. */
+    public Optional<HealthPart> seen(String name, HealthPart part) {
+        Seen before = parts.put(name, new Seen(part, System.nanoTime()));
+        if (before == null) {
+            meters.ready(name, () -> parts.get(name).now().isUp());
+        }
+        return Optional.ofNullable(before).map(Seen::part);
+    }
+
+    /** Whether a part was up when it was looked at last. */
+    public boolean isUp(String name) {
+        Seen seen = parts.get(name);
+        return seen != null && seen.now().isUp();
+    }
+}

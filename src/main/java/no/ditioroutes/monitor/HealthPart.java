@@ -1,0 +1,25 @@
+package no.ditioroutes.monitor;
+
+/**
+ * How one part of the program is.
+ *
+ * @param status {@code UP} or {@code DOWN}
+ * @param detail in words, without secrets
+ */
+public record HealthPart(String status, String detail) {
+
+    static final String UP = "UP";
+    static final String DOWN = "DOWN";
+
+    public static HealthPart up(String detail) {
+        return new HealthPart(UP, detail);
+    }
+
+    public static HealthPart down(String detail) {
+        return new HealthPart(DOWN, detail);
+    }
+
+    public boolean isUp() {
+        return status.equals(UP);
+    }
+}
