@@ -45,7 +45,7 @@ class HealthAnswer {
     }
 
     private static WebEndpointResponse<HealthReport> answer(HealthReport report) {
-        int status = report.isUp() ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
+        int status = report.ok() ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE;
         return new WebEndpointResponse<>(report, status);
     }
 }

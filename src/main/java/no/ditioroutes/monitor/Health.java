@@ -51,7 +51,7 @@ public final class Health {
     public Optional<HealthPart> seen(String name, HealthPart part) {
         Seen before = parts.put(name, new Seen(part, System.nanoTime()));
         if (before == null) {
-            meters.ready(name, () -> parts.get(name).now().isUp());
+            meters.ready(name, () -> parts.get(name).now().ok());
         }
         return Optional.ofNullable(before).map(Seen::part);
     }
@@ -59,6 +59,6 @@ public final class Health {
     /** Whether a part was up when it was looked at last. */
     public boolean isUp(String name) {
         Seen seen = parts.get(name);
-        return seen != null && seen.now().isUp();
+        return seen != null && seen.now().ok();
     }
 }

@@ -19,7 +19,7 @@ public record HealthPart(String status, String detail) {
         return new HealthPart(DOWN, detail);
     }
 
-    public boolean isUp() {
+    public boolean ok() {
         return status.equals(UP);
     }
 }

@@ -10,11 +10,11 @@ import java.util.Map;
 public record HealthReport(String status, Map<String, HealthPart> parts) {
 
     static HealthReport of(Map<String, HealthPart> parts) {
-        boolean up = parts.values().stream().allMatch(HealthPart::isUp);
+        boolean up = parts.values().stream().allMatch(HealthPart::ok);
         return new HealthReport(up ? HealthPart.UP : HealthPart.DOWN, parts);
     }
 
-    public boolean isUp() {
+    public boolean ok() {
         return status.equals(HealthPart.UP);
     }
 }
