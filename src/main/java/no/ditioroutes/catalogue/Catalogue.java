@@ -2,7 +2,6 @@ package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.RejectFile;
 import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.Answer;
@@ -201,10 +201,10 @@ public final class Catalogue {
     }
 
     /** Writes the rows of a file that did not come about to another, to be mended and given again. */
-    public void setAside(Job job, CsvFile file, Path target) {
+    public void setAside(Job job, CsvFile file, Destination destination) {
         Map<Long, String> reasons = new HashMap<>();
         job.items().stream().filter(Item::isLeft).forEach(item -> reasons.put(item.line(), item.reason()));
-        try (RejectFile rejects = new RejectFile(target, file);
+        try (RejectFile rejects = new RejectFile(destination, file);
                 CsvRows rows = file.rows()) {
             while (rows.hasNext()) {
                 CsvRow row = rows.next();

@@ -8,12 +8,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import no.ditioroutes.Failure;
 
@@ -27,16 +25,15 @@ public final class RejectFile implements AutoCloseable {
     private static final String REASON = "reason";
     private static final char MARK = '\uFEFF';
 
-    private final Path target;
-    private final Path draft;
+    private final Destination destination;
     private final CsvFile source;
     private final List<Integer> kept;
+    private Path draft;
     private CsvWriter out;
 
-    /** Nothing is written before there is a row. The folder of the target must be there by then. */
-    public RejectFile(Path target, CsvFile source) {
-        this.target = target;
-        this.draft = target.resolveSibling("." + UUID.randomUUID() + ".tmp");
+    /** Nothing is written before there is a row. */
+    public RejectFile(Destination destination, CsvFile source) {
+        this.destination = destination;
         this.source = source;
         this.kept = IntStream.range(0, source.columns().size())
                 .filter(column -> column != source.column(LINE) && column != source.column(REASON))
@@ -64,10 +61,7 @@ public final class RejectFile implements AutoCloseable {
         }
         try {
             closeWriter();
-            // Taken by name first, so that no other file is overwritten.
-            Files.createFile(target);
-            moveIntoPlace();
-            return Optional.of(target);
+            return Optional.of(destination.keep(draft));
         } catch (IOException e) {
             throw failure(e);
         }
@@ -78,7 +72,9 @@ public final class RejectFile implements AutoCloseable {
     public void close() {
         try {
             closeWriter();
-            Files.deleteIfExists(draft);
+            if (draft != null) {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
             throw failure(e);
         }
@@ -92,16 +88,8 @@ public final class RejectFile implements AutoCloseable {
         }
     }
 
-    private void moveIntoPlace() throws IOException {
-        try {
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            Files.delete(target);
-            throw e;
-        }
-    }
-
     private void open() throws IOException {
+        draft = destination.draft();
         Writer text = Files.newBufferedWriter(draft);
         // By this mark spreadsheets know UTF-8.
         text.write(MARK);
@@ -142,8 +130,8 @@ public final class RejectFile implements AutoCloseable {
     private Failure failure(IOException cause) {
         return new Failure(
                 Failure.Kind.SINK,
-                Shown.text("The refused rows of " + source.name() + " cannot be written to " + target + ": " + cause
-                        + ". Look at the free space and the rights of its folder"),
+                Shown.text("The refused rows of " + source.name() + " cannot be written to " + destination + ": "
+                        + cause + ". Look at the free space and the rights of its folder"),
                 cause);
     }
 }

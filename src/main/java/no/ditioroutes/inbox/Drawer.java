@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** A folder where files come to lie, each under a name of its own. */
 final class Drawer {
@@ -16,14 +17,10 @@ final class Drawer {
         this.folder = folder;
     }
 
-    /** The name itself, or else the next that no file has. */
-    Path free(String name) throws IOException {
+    /** A name that is seen as unfinished, and that nobody else has. */
+    Path draft() throws IOException {
         Files.createDirectories(folder);
-        Path place = folder.resolve(name);
-        for (int number = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); number++) {
-            place = folder.resolve(Names.numbered(name, number));
-        }
-        return place;
+        return folder.resolve("." + UUID.randomUUID() + ".tmp");
     }
 
     Path put(Path file) throws IOException {
@@ -46,12 +43,31 @@ final class Drawer {
         return folder.toString();
     }
 
+    /** Where the reason goes why a file lies here. */
+    static Path reason(Path place) {
+        return place.resolveSibling(Names.with(place.getFileName().toString(), ".reason.txt"));
+    }
+
     private Path reserved(String name) throws IOException {
         Path place = free(name);
         while (!isMine(place)) {
             place = free(name);
         }
         return place;
+    }
+
+    /** The name itself, or else the next that no file has, nor a file that was here before left its reason by. */
+    private Path free(String name) throws IOException {
+        Files.createDirectories(folder);
+        Path place = folder.resolve(name);
+        for (int number = 2; isThere(place) || isThere(reason(place)); number++) {
+            place = folder.resolve(Names.numbered(name, number));
+        }
+        return place;
+    }
+
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether the name is ours now; somebody else may have been faster. */

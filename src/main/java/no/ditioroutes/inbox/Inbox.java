@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,23 +137,22 @@ public final class Inbox {
         watched.put(file.path(), new Watched(file.look(), now, now + retryNanos));
     }
 
-    /** Where the refused rows of a file of this name may go. */
-    public Path rejects(String name) {
-        try {
-            return rejected.free(Names.safe(name));
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.SINK,
-                    "The folder " + rejected + " for refused rows cannot be used: " + e + ". Look at its rights",
-                    e);
-        }
+    /** Where a list of refused rows goes, under this name or the next that is free. */
+    public Destination rejects(String name) {
+        return new Place(rejected, Names.safe(name));
     }
 
     /** Answers where the file lies now, unless it was taken away or is another than was read. */
     private Optional<Path> move(TakenFile file, Drawer drawer) {
         try {
+            if (!file.isAsTaken()) {
+                LOG.info("{} was taken away or changed while it was read: what lies there now is taken again", file);
+                return Optional.empty();
+            }
             Path place = drawer.put(file.path());
             watched.remove(file.path());
+            // It may have changed since that look. Only where the process dies at this very moment too, the change is
+            // not read; the drawer still has it.
             if (file.isAt(place)) {
                 return Optional.of(place);
             }
@@ -171,9 +172,9 @@ public final class Inbox {
     }
 
     private static void explain(Path place, String reason) {
-        Path beside = place.resolveSibling(Names.cut(place.getFileName().toString(), ".reason.txt"));
+        Path beside = Drawer.reason(place);
         try {
-            Files.writeString(beside, reason + System.lineSeparator());
+            Files.writeString(beside, reason + System.lineSeparator(), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             LOG.error("The reason cannot be written to {}: {}", Shown.text(beside.toString()), e.toString());
         }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class Names {
 
     private static final int MOST_BYTES = 255;
+    private static final int END = 20;
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".filepart", ".crdownload", "~");
     private static final Pattern NO_NAME = Pattern.compile("\\.{0,2}");
     private static final Pattern UNSAFE = Pattern.compile("[/\\\\\\p{Cc}]");
@@ -36,8 +37,14 @@ final class Names {
         return cut(name.substring(0, name.length() - ending.length()), "~" + number + ending);
     }
 
+    /** The name with something behind it; where it is too long it loses of its middle, so that its number stays. */
+    static String with(String name, String ending) {
+        int end = name.offsetByCodePoints(name.length(), -Math.min(END, name.codePointCount(0, name.length())));
+        return cut(name.substring(0, end), name.substring(end) + ending);
+    }
+
     /** The name with something behind it, cut to what file systems take. */
-    static String cut(String name, String ending) {
+    private static String cut(String name, String ending) {
         int room = MOST_BYTES - bytes(ending);
         String cut = name;
         while (bytes(cut) > room) {

@@ -1,21 +1,21 @@
 package no.ditioroutes.telematics;
 
-import java.nio.file.Path;
 import java.util.function.Function;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.RejectFile;
 
 /** The files that list rows which were not sent, and why; each begun with its first row. */
 final class Listings implements AutoCloseable {
 
     private final CsvFile csv;
-    private final Function<String, Path> places;
+    private final Function<String, Destination> places;
     private RejectFile rejects;
     private RejectFile present;
 
     /** @param places where a list of this name goes */
-    Listings(CsvFile csv, Function<String, Path> places) {
+    Listings(CsvFile csv, Function<String, Destination> places) {
         this.csv = csv;
         this.places = places;
     }

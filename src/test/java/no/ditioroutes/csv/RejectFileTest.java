@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.inbox.Inbox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class RejectFileTest {
         CsvFile source = Sheet.of(folder, "State;machineId;note\nkjører;M-1;a\nidle;M-2;\"b;c\"\n")
                 .open();
 
-        reject(source, target);
+        reject(source);
 
         assertThat(Files.readAllLines(target))
                 .containsExactly(
@@ -47,7 +48,7 @@ class RejectFileTest {
         CsvFile source = Sheet.of(folder, "=cmd(),b\n=1+1,+2\n-3,@x\n\"\tx\",\"\ry\"\n\"\nz\",'=q\n")
                 .open();
 
-        reject(source, target);
+        reject(source);
 
         CsvFile rejects = CsvFile.open(target);
         assertThat(cells(target)).noneMatch(cell -> cell.matches("(?s)[=+\\-@\t\r\n].*"));
@@ -63,7 +64,7 @@ class RejectFileTest {
         CsvFile source = Sheet.of(folder, "machineId,state,line,reason\nM-1,,17,no state\n")
                 .open();
 
-        reject(source, target);
+        reject(source);
 
         CsvFile rejects = CsvFile.open(target);
         assertThat(rejects.columns()).containsExactly("machineId", "state", "line", "reason");
@@ -74,7 +75,7 @@ class RejectFileTest {
     void losesNothingOfARowThatIsNotWellFormed() throws Exception {
         CsvFile source = Sheet.of(folder, "a,b\n1\n1,2,\"3,4\"\n\"x,y\n").open();
 
-        reject(source, target);
+        reject(source);
 
         assertThat(fields(CsvFile.open(target)))
                 .extracting(fields -> fields.subList(0, 2))
@@ -85,7 +86,7 @@ class RejectFileTest {
     void isNotThereBeforeItIsFinished() throws Exception {
         CsvFile source = Sheet.of(folder, "a\n1\n").open();
 
-        try (RejectFile rejects = new RejectFile(target, source)) {
+        try (RejectFile rejects = new RejectFile(place(), source)) {
             rejects.add(source.rows().next(), "not wanted");
 
             assertThat(target).doesNotExist();
@@ -98,7 +99,7 @@ class RejectFileTest {
     void isNotMadeWithoutRows() throws Exception {
         CsvFile source = Sheet.of(folder, "a\n1\n").open();
 
-        try (RejectFile rejects = new RejectFile(target, source)) {
+        try (RejectFile rejects = new RejectFile(place(), source)) {
             assertThat(rejects.finish()).isEmpty();
         }
 
@@ -110,20 +111,32 @@ class RejectFileTest {
         CsvFile source = Sheet.of(folder, "a\n1\n").open();
         Files.writeString(target, "of another file");
 
-        assertThatThrownBy(() -> reject(source, target))
-                .isInstanceOf(Failure.class)
-                .hasMessageContaining(target.toString());
+        Path kept = reject(source);
 
         assertThat(target).hasContent("of another file");
-        assertThat(target.getParent()).isDirectoryContaining(file -> file.equals(target));
+        assertThat(fields(CsvFile.open(kept))).containsExactly(List.of("1", "2", "not wanted"));
     }
 
-    private static void reject(CsvFile source, Path target) {
-        try (RejectFile rejects = new RejectFile(target, source);
+    @Test
+    void saysWhereItCannotBeWritten() throws Exception {
+        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+        Files.delete(target.getParent());
+        Files.writeString(target.getParent(), "in the way");
+
+        assertThatThrownBy(() -> reject(source)).isInstanceOf(Failure.class).hasMessageContaining(target.toString());
+    }
+
+    private Path reject(CsvFile source) {
+        try (RejectFile rejects = new RejectFile(place(), source);
                 CsvRows rows = source.rows()) {
             rows.forEachRemaining(row -> rejects.add(row, "not wanted"));
-            assertThat(rejects.finish()).contains(target);
+            return rejects.finish().orElseThrow();
         }
+    }
+
+    private Destination place() {
+        return new Inbox(folder.toString(), 0, 0, 0)
+                .rejects(target.getFileName().toString());
     }
 
     private static List<List<String>> fields(CsvFile file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,10 +14,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Warnings;
 import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.Destination;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,7 +208,7 @@ class InboxTest {
     }
 
     @Test
-    void putsAFileBackThatWasReplacedWhileItWasRead() throws IOException {
+    void leavesAFileThatWasReplacedWhileItWasRead() throws IOException {
         Path file = drop("states.csv");
         TakenFile first = taken(file);
         replace(file, "another");
@@ -213,12 +216,12 @@ class InboxTest {
         inbox.done(first);
 
         assertThat(file).hasContent("another");
-        assertThat(names("done")).isEmpty();
+        assertThat(folder.resolve("done")).doesNotExist();
         assertThat(isEverReady(file)).isTrue();
     }
 
     @Test
-    void putsAFileBackThatGrewWhileItWasRead() throws IOException {
+    void leavesAFileThatGrewWhileItWasRead() throws IOException {
         Path file = drop("states.csv");
         TakenFile first = taken(file);
         append(file, "M-2,idle\n");
@@ -226,7 +229,34 @@ class InboxTest {
         inbox.refused(first, new BadFile("no"));
 
         assertThat(file).hasContent(TEXT + "M-2,idle\n");
-        assertThat(names("rejected")).isEmpty();
+        assertThat(folder.resolve("rejected")).doesNotExist();
+    }
+
+    @Test
+    void losesNothingThatReplacesAFileAtTheMomentItIsMoved() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            Path file = drop("states.csv");
+            Path late = Files.writeString(folder.resolve("late.part"), "late");
+            TakenFile first = taken(file);
+            CompletableFuture<Void> replacing = CompletableFuture.runAsync(() -> rename(late, file));
+
+            inbox.done(first);
+            replacing.join();
+
+            assertThat(folder.resolve("done").resolve("states.csv"))
+                    .satisfiesAnyOf(done -> assertThat(done).doesNotExist(), done -> assertThat(done)
+                            .hasContent(TEXT));
+            Files.deleteIfExists(folder.resolve("done").resolve("states.csv"));
+            assertThat(file).hasContent("late");
+        }
+    }
+
+    private static void rename(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -259,7 +289,7 @@ class InboxTest {
         inbox.done(taken);
         inbox.failed(taken, new Failure(Failure.Kind.DITIO, "not there"));
 
-        assertThat(names("done")).isEmpty();
+        assertThat(folder.resolve("done")).doesNotExist();
         assertThat(log.messages()).isEmpty();
     }
 
@@ -323,14 +353,50 @@ class InboxTest {
     }
 
     @Test
-    void findsAFreeNameForRefusedRows() throws IOException {
-        Path rejected = folder.resolve("rejected");
+    void findsAFreeNameForRefusedRowsWhenTheyAreKept() throws IOException {
+        Destination first = inbox.rejects("states.csv");
+        Destination second = inbox.rejects("states.csv");
+        Path one = Files.writeString(first.draft(), "one");
+        Path two = Files.writeString(second.draft(), "two");
 
-        assertThat(inbox.rejects("states.csv")).isEqualTo(rejected.resolve("states.csv"));
-        Files.createFile(rejected.resolve("states.csv"));
-        assertThat(inbox.rejects("states.csv")).isEqualTo(rejected.resolve("states~2.csv"));
-        assertThat(inbox.rejects("../../etc/passwd")).isEqualTo(rejected.resolve(".._.._etc_passwd"));
-        assertThat(inbox.rejects("..")).isEqualTo(rejected.resolve("_"));
+        assertThat(second.keep(two)).isEqualTo(folder.resolve("rejected/states.csv"));
+        assertThat(first.keep(one)).isEqualTo(folder.resolve("rejected/states~2.csv"));
+
+        assertThat(folder.resolve("rejected/states.csv")).hasContent("two");
+        assertThat(folder.resolve("rejected/states~2.csv")).hasContent("one");
+    }
+
+    @Test
+    void keepsRefusedRowsInItsFolderUnderWhateverName() throws IOException {
+        assertThat(List.of(kept("../../etc/passwd"), kept(".."))).containsExactly(".._.._etc_passwd", "_");
+    }
+
+    private String kept(String name) throws IOException {
+        Destination destination = inbox.rejects(name);
+        Path place = destination.keep(Files.writeString(destination.draft(), "x"));
+        assertThat(place).hasParent(folder.resolve("rejected"));
+        return place.getFileName().toString();
+    }
+
+    @Test
+    void putsNoFileBesideTheReasonOfAnother() throws IOException {
+        inbox.refused(taken(drop("states.csv")), new BadFile("the first"));
+        Files.delete(folder.resolve("rejected/states.csv"));
+
+        inbox.refused(taken(drop("states.csv")), new BadFile("the second"));
+
+        assertThat(folder.resolve("rejected/states.csv.reason.txt")).hasContent("the first");
+        assertThat(folder.resolve("rejected/states~2.csv.reason.txt")).hasContent("the second");
+    }
+
+    @Test
+    void keepsTheReasonsOfLongNamesApart() throws IOException {
+        String name = "x".repeat(251) + ".csv";
+
+        inbox.refused(taken(drop(name)), new BadFile("the first"));
+        inbox.refused(taken(drop(name)), new BadFile("the second"));
+
+        assertThat(names("rejected")).hasSize(4);
     }
 
     private Inbox inbox(long stable, long empty, long retry) {
