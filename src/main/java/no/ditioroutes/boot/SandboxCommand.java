@@ -14,8 +14,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "The pretend Ditio, on loopback, with data and with faults on demand.")
+        description = "The pretend Ditio, with data and with faults on demand.")
 final class SandboxCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--address",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Where it listens; 0.0.0.0 for everywhere. Default: 127.0.0.1. Anybody may do anything with it.")
+    private String address;
 
     @Option(names = "--port", defaultValue = "8090", description = "Port; 0 for any free one. Default: 8090.")
     private int port;
@@ -58,13 +65,15 @@ final class SandboxCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    "The sandbox cannot listen on " + e.getCause().getMessage() + ". Give another --port, or 0 for any",
+                    "The sandbox cannot listen on " + e.getCause().getMessage()
+                            + ". Give another --address, or another --port, 0 for any",
                     e);
         }
     }
 
     private SandboxOptions options() {
         return SandboxOptions.defaults()
+                .withAddress(address)
                 .withPort(port)
                 .withRecords(records, records)
                 .withLiveEvery(Duration.ofSeconds(live));

@@ -17,13 +17,15 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Takes requests on loopback and hands each to a thread of its own, so that an answer may be slow. */
+/** Takes requests and hands each to a thread of its own, so that an answer may be slow. */
 final class HttpServer implements AutoCloseable {
 
     /** Answers a request on its connection. */
@@ -42,23 +44,39 @@ final class HttpServer implements AutoCloseable {
     private final Clock clock;
     private final Channel channel;
 
-    HttpServer(int port, Exchange exchange, Clock clock) {
+    HttpServer(String address, int port, Exchange exchange, Clock clock) {
         this.exchange = exchange;
         this.clock = clock;
-        this.channel = listen(port);
+        this.channel = listen(address, port);
     }
 
-    private Channel listen(int port) {
+    private Channel listen(String address, int port) {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new Pipeline())
-                .bind("127.0.0.1", port)
+                .bind(address, port)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw new UncheckedIOException(new IOException("port " + port + ": " + bound.cause(), bound.cause()));
+            throw new UncheckedIOException(
+                    new IOException(address + ", port " + port + ": " + bound.cause(), bound.cause()));
         }
         return bound.channel();
+    }
+
+    /** What clients call it by: the name of this machine where it listens everywhere. */
+    String host() {
+        InetAddress bound = ((InetSocketAddress) channel.localAddress()).getAddress();
+        String host = bound.isAnyLocalAddress() ? machine() : bound.getHostAddress();
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return InetAddress.getLoopbackAddress().getHostAddress();
+        }
     }
 
     int port() {

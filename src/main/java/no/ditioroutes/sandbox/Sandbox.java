@@ -47,7 +47,7 @@ public final class Sandbox implements AutoCloseable {
         this.reporting = new Reporting(streams, quirks);
         this.router = router();
         FrontDoor door = new FrontDoor(router, faults, requests, clients, clock);
-        this.server = new HttpServer(options.port(), door, clock);
+        this.server = new HttpServer(options.address(), options.port(), door, clock);
     }
 
     /** Starts with the defaults on a free port. */
@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The address before the prefix of any surface. */
     public String base() {
-        return "http://127.0.0.1:" + server.port();
+        return "http://" + server.host() + ":" + server.port();
     }
 
     /** Where tokens are fetched: append {@code /connect/token}. */

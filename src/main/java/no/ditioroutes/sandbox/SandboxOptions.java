@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How a sandbox starts.
  *
+ * @param address where it listens: loopback, or {@code 0.0.0.0} for everywhere
  * @param port 0 for any free one
  * @param seed the same seed makes the same data
  * @param machineRegistrations how many there are at the start
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param largestImport bytes of an import above which it is answered 413
  */
 public record SandboxOptions(
+        String address,
         int port,
         long seed,
         int machineRegistrations,
@@ -34,11 +36,13 @@ public record SandboxOptions(
     /** The secret of the default client. */
     public static final String CLIENT_SECRET = "sandbox-secret";
 
+    private static final String LOOPBACK = "127.0.0.1";
     private static final long SERVER_DEFAULT_LARGEST_BODY = 30_000_000;
 
-    /** Any port, two thousand records a stream over thirty days, tokens of half an hour, nothing live. */
+    /** Any port on loopback, two thousand records a stream over thirty days, tokens of half an hour, nothing live. */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
+                LOOPBACK,
                 0,
                 1,
                 2000,
@@ -56,9 +60,26 @@ public record SandboxOptions(
         return defaults().withRecords(0, 0);
     }
 
+    /** The same, listening at this address. */
+    public SandboxOptions withAddress(String other) {
+        return new SandboxOptions(
+                other,
+                port,
+                seed,
+                machineRegistrations,
+                timeRegistrations,
+                days,
+                clientId,
+                clientSecret,
+                tokenLifetime,
+                liveEvery,
+                largestImport);
+    }
+
     /** The same, on this port. */
     public SandboxOptions withPort(int other) {
         return new SandboxOptions(
+                address,
                 other,
                 seed,
                 machineRegistrations,
@@ -74,6 +95,7 @@ public record SandboxOptions(
     /** The same, with other data. */
     public SandboxOptions withSeed(long other) {
         return new SandboxOptions(
+                address,
                 port,
                 other,
                 machineRegistrations,
@@ -89,12 +111,23 @@ public record SandboxOptions(
     /** The same, with so many records at the start. */
     public SandboxOptions withRecords(int machine, int time) {
         return new SandboxOptions(
-                port, seed, machine, time, days, clientId, clientSecret, tokenLifetime, liveEvery, largestImport);
+                address,
+                port,
+                seed,
+                machine,
+                time,
+                days,
+                clientId,
+                clientSecret,
+                tokenLifetime,
+                liveEvery,
+                largestImport);
     }
 
     /** The same, spread over so many days. */
     public SandboxOptions withDays(int other) {
         return new SandboxOptions(
+                address,
                 port,
                 seed,
                 machineRegistrations,
@@ -110,6 +143,7 @@ public record SandboxOptions(
     /** The same, with this client. */
     public SandboxOptions withClient(String id, String secret) {
         return new SandboxOptions(
+                address,
                 port,
                 seed,
                 machineRegistrations,
@@ -125,6 +159,7 @@ public record SandboxOptions(
     /** The same, with tokens that live so long. */
     public SandboxOptions withTokenLifetime(Duration other) {
         return new SandboxOptions(
+                address,
                 port,
                 seed,
                 machineRegistrations,
@@ -140,6 +175,7 @@ public record SandboxOptions(
     /** The same, with something changing this often. */
     public SandboxOptions withLiveEvery(Duration other) {
         return new SandboxOptions(
+                address,
                 port,
                 seed,
                 machineRegistrations,
@@ -155,6 +191,7 @@ public record SandboxOptions(
     /** The same, refusing larger imports than this. */
     public SandboxOptions withLargestImport(long bytes) {
         return new SandboxOptions(
+                address,
                 port,
                 seed,
                 machineRegistrations,

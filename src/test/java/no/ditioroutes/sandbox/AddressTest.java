@@ -1,0 +1,27 @@
+package no.ditioroutes.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the sandbox listens, and what it says of that. */
+class AddressTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
+    void tellsAnAddressThatItCanBeReachedAt(String address) {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.empty().withAddress(address))) {
+            assertThat(sandbox.base()).doesNotContain("0.0.0.0");
+            assertThat(new ApiCaller(sandbox).get("/openapi.yaml").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isOnLoopbackUnlessToldOtherwise() {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.empty())) {
+            assertThat(sandbox.base()).startsWith("http://127.0.0.1:");
+        }
+    }
+}
