@@ -28,7 +28,6 @@ final class H2Dialect implements Dialect {
         return "json";
     }
 
-    /** With AUTO_SERVER the file is shared by TCP: with the processes of this machine, unless told otherwise. */
     @Override
     public String exact() {
         return "varchar";
@@ -39,6 +38,7 @@ final class H2Dialect implements Dialect {
         return "? format json";
     }
 
+    /** With AUTO_SERVER the file is shared by TCP: with the processes of this machine, unless told otherwise. */
     @Override
     public DataSource driver(String url) {
         System.getProperties().putIfAbsent("h2.bindAddress", "127.0.0.1");
@@ -205,27 +205,23 @@ final class H2Dialect implements Dialect {
                     and l.start_time < s.end_time and l.end_time > s.start_time""";
     }
 
-    /** A row that a transaction holds; it ends with the transaction, or with the session. */
+    /** A row that a transaction holds; it goes with the lock. One of a session that died is held by nobody. */
     @Override
     public boolean tryLock(Connection connection, String name) throws SQLException {
         return lock(connection, name, " skip locked");
     }
 
+    /** Once the one before has let go, its row is gone. */
     @Override
     public void lock(Connection connection, String name) throws SQLException {
-        lock(connection, name, "");
+        boolean locked = lock(connection, name, "");
+        while (!locked) {
+            locked = lock(connection, name, "");
+        }
     }
 
     private static boolean lock(Connection connection, String name, String where) throws SQLException {
-        String missing =
-                """
-                insert into ditio_lock (name) select n.name from (select cast(? as varchar) as name) n
-                where not exists (select 1 from ditio_lock l where l.name = n.name)""";
-        try (PreparedStatement insert = connection.prepareStatement(missing)) {
-            insert.setString(1, name);
-            insert.executeUpdate();
-        }
-        connection.commit();
+        makeRow(connection, name);
         String sql = "select name from ditio_lock where name = ? for update" + where;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, name);
@@ -235,8 +231,30 @@ final class H2Dialect implements Dialect {
         }
     }
 
+    private static void makeRow(Connection connection, String name) throws SQLException {
+        String missing =
+                """
+                insert into ditio_lock (name) select n.name from (select cast(? as varchar) as name) n
+                where not exists (select 1 from ditio_lock l where l.name = n.name)""";
+        try (PreparedStatement insert = connection.prepareStatement(missing)) {
+            insert.setString(1, name);
+            insert.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            // Somebody else may have made it after we looked.
+            if (!Trouble.isDuplicate(e)) {
+                throw e;
+            }
+            connection.rollback();
+        }
+    }
+
     @Override
     public void unlock(Connection connection, String name) throws SQLException {
-        connection.rollback();
+        try (PreparedStatement delete = connection.prepareStatement("delete from ditio_lock where name = ?")) {
+            delete.setString(1, name);
+            delete.executeUpdate();
+        }
+        connection.commit();
     }
 }

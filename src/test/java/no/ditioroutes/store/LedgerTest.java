@@ -206,16 +206,6 @@ class LedgerTest {
         assertThat(summary.finishedAt()).isNotNull();
     }
 
-    @OnBothDatabases
-    void locksAFileForOneProcess(Database database) {
-        Lock first = database.store().tryLock("file").orElseThrow();
-
-        assertThat(database.store().tryLock("file")).isEmpty();
-        database.store().tryLock("other").orElseThrow().close();
-        first.close();
-        database.store().tryLock("file").orElseThrow().close();
-    }
-
     private static void claim(Database database, StateBatch... batches) {
         try (Ledger ledger = ledger(database)) {
             assertThat(ledger.claim(List.of(batches))).isTrue();

@@ -1,0 +1,57 @@
+package no.ditioroutes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+
+/** What one process at a time does. */
+class LocksTest {
+
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(4);
+
+    @AfterAll
+    static void end() {
+        THREADS.shutdown();
+    }
+
+    @OnBothDatabases
+    void locksAFileForOneProcess(Database database) {
+        Lock first = database.store().tryLock("file").orElseThrow();
+
+        assertThat(database.store().tryLock("file")).isEmpty();
+        database.store().tryLock("other").orElseThrow().close();
+        first.close();
+        database.store().tryLock("file").orElseThrow().close();
+    }
+
+    @OnBothDatabases
+    void letsOneAtATimeHaveALock(Database database) {
+        Map<String, AtomicInteger> holders = new ConcurrentHashMap<>();
+
+        IntStream.range(0, 4)
+                .mapToObj(holder -> CompletableFuture.runAsync(() -> lockAll(database, holders), THREADS))
+                .toList()
+                .forEach(CompletableFuture::join);
+
+        assertThat(holders).hasSize(20);
+        assertThat(database.query("select name from ditio_lock")).isEmpty();
+    }
+
+    private static void lockAll(Database database, Map<String, AtomicInteger> holders) {
+        for (int number = 0; number < 20; number++) {
+            String name = "file " + number;
+            AtomicInteger holding = holders.computeIfAbsent(name, key -> new AtomicInteger());
+            try (Lock lock = database.store().lock(name)) {
+                assertThat(holding.incrementAndGet()).as("holders of %s", lock).isEqualTo(1);
+                holding.decrementAndGet();
+            }
+        }
+    }
+}
