@@ -10,15 +10,20 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.BaseAddress;
@@ -33,6 +38,8 @@ public final class StatesApi {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<Class<? extends IOException>> NO_CONNECTION =
+            List.of(ConnectException.class, NoRouteToHostException.class, UnknownHostException.class);
     /** What a token for these calls must have. */
     public static final String SCOPE = "masstransportapiv1";
 
@@ -118,6 +125,22 @@ public final class StatesApi {
             }
             refuse(answer);
         }
+    }
+
+    /**
+     * Goes on with what was thrown instead of an answer. Where no connection came about, nothing left this machine; and
+     * where Ditio said 401 there was no fresh token to send it with again.
+     *
+     * @param last the body of the last answer, if there was one
+     */
+    public void failed(Batch batch, Exception thrown, Object last) throws Exception {
+        boolean refused = last instanceof Answer answer && answer.status() == 401;
+        if (refused
+                || NO_CONNECTION.stream()
+                        .anyMatch(kind -> Thrown.of(kind, thrown).isPresent())) {
+            batch.toSend();
+        }
+        throw thrown;
     }
 
     private static String whyForbidden(Project project) {
