@@ -2,23 +2,18 @@ package no.ditioroutes.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the image is made of and how it runs, as {@code docker/Dockerfile} says; and its health check, run here. */
 class DockerfileTest {
-
-    private static final String DOCKERFILE = Texts.read("docker/Dockerfile").replace("\\\n", " ");
 
     private HttpServer server;
 
@@ -35,28 +30,28 @@ class DockerfileTest {
 
     @Test
     void standsOnAnExactVersionOfTheJre() {
-        assertThat(instructions("FROM"))
+        assertThat(Dockerfile.of("FROM"))
                 .isNotEmpty()
                 .allMatch(from -> from.matches("eclipse-temurin:17\\.\\d+\\.\\d+\\S*_\\d+-jre-\\w+( AS \\w+)?"));
     }
 
     @Test
     void runsWithoutRootAndTakesSignalsAndCommandsItself() throws IOException {
-        assertThat(instructions("USER")).singleElement().asString().matches("[1-9]\\d+:[1-9]\\d+");
-        assertThat(new ObjectMapper().readValue(instructions("ENTRYPOINT").get(0), String[].class))
+        assertThat(Dockerfile.of("USER")).singleElement().asString().matches("[1-9]\\d+:[1-9]\\d+");
+        assertThat(Dockerfile.entrypoint())
                 .startsWith("java")
                 .contains("-XX:MaxRAMPercentage=70")
                 .endsWith("-jar", "ditio-routes.jar");
-        assertThat(instructions("CMD")).isEmpty();
+        assertThat(Dockerfile.of("CMD")).isEmpty();
     }
 
     @Test
     void setsWhatTheProgramKnowsAndNoSecret() {
-        List<String> names = instructions("ENV").stream()
+        List<String> names = Dockerfile.of("ENV").stream()
                 .flatMap(line ->
                         Pattern.compile("(\\w+)=\\S").matcher(line).results().map(name -> name.group(1)))
                 .filter(name -> name.matches("[A-Z_]+"))
-                .filter(name -> !name.equals("AUTO_SERVER"))
+                .filter(name -> !List.of("AUTO_SERVER", "DB_CLOSE_ON_EXIT").contains(name))
                 .toList();
 
         assertThat(names).isNotEmpty().isSubsetOf(Texts.settings());
@@ -67,7 +62,7 @@ class DockerfileTest {
     void copiesWhatTheContextHas() {
         List<String> context = Texts.read(".dockerignore").lines().toList();
 
-        assertThat(instructions("COPY").stream().filter(copy -> !copy.startsWith("--from")))
+        assertThat(Dockerfile.of("COPY").stream().filter(copy -> !copy.startsWith("--from")))
                 .extracting(copy -> copy.split(" ", 2)[0].replaceAll("/$", ""))
                 .isNotEmpty()
                 .allSatisfy(source -> assertThat(context).contains("!" + source));
@@ -100,11 +95,5 @@ class DockerfileTest {
                 "bash",
                 "docker/healthcheck.sh",
                 Integer.toString(server.getAddress().getPort()));
-    }
-
-    private static List<String> instructions(String name) {
-        Stream<MatchResult> lines =
-                Pattern.compile("(?m)^" + name + " +(.*)$").matcher(DOCKERFILE).results();
-        return lines.map(line -> line.group(1).strip()).toList();
     }
 }
