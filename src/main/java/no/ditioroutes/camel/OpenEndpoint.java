@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.BaseAddress;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Instants;
@@ -57,14 +58,36 @@ public final class OpenEndpoint extends StepEndpoint {
 
     @Override
     void step(Exchange exchange) {
-        Run run = open(exchange.getVariable("slice", Slice.class), exchange.getVariable("given", GivenPage.class));
+        Run run = opened(exchange.getVariable("slice", Slice.class), exchange.getVariable("given", GivenPage.class));
         exchange.setVariable("run", run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 run.close();
+                if (!run.report().complete() && !runs.stopSignal().isRequested()) {
+                    failed(
+                            done.getException() == null
+                                    ? done.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                                    : done.getException());
+                }
             }
         });
+    }
+
+    private Run opened(Slice slice, GivenPage given) {
+        try {
+            return open(slice, given);
+        } catch (RuntimeException e) {
+            failed(e);
+            throw e;
+        }
+    }
+
+    private void failed(Throwable thrown) {
+        runs.meters(stream)
+                .failed(Thrown.of(Failure.class, thrown)
+                        .map(Failure::getMessage)
+                        .orElse("A fault of this program; see the log"));
     }
 
     private Run open(Slice slice, GivenPage given) {

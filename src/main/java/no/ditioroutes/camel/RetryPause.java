@@ -1,7 +1,10 @@
 package no.ditioroutes.camel;
 
 import java.time.Duration;
+import java.util.Optional;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.monitor.Meters;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -15,10 +18,14 @@ public final class RetryPause implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryPause.class);
 
+    private final long firstMillis;
     private final long longestMillis;
+    private final Meters meters;
 
-    public RetryPause(long longestMillis) {
+    public RetryPause(long firstMillis, long longestMillis, Meters meters) {
+        this.firstMillis = firstMillis;
         this.longestMillis = longestMillis;
+        this.meters = meters;
     }
 
     @Override
@@ -28,13 +35,33 @@ public final class RetryPause implements Processor {
         Object call = cause instanceof Unavailable ? "" : exchange.getVariable("call") + ": ";
         LOG.warn("Try failed: {}{}", call, cause.getMessage());
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
-        if (cause instanceof Unavailable unavailable) {
-            unavailable.retryAfter().ifPresent(asked -> exchange.getMessage()
-                    .setHeader(Exchange.REDELIVERY_DELAY, limited(asked)));
+        Optional<Unavailable> unavailable = Thrown.of(Unavailable.class, cause);
+        Optional<Duration> asked = unavailable.flatMap(Unavailable::retryAfter).map(this::limited);
+        asked.ifPresent(pause -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis()));
+        if (isTriedAgain(exchange)) {
+            meters.retried(unavailable.map(Unavailable::reason).orElse("no_answer"));
+            boolean rateLimit = unavailable.filter(Unavailable::isRateLimit).isPresent();
+            asked.or(() -> rateLimit ? Optional.of(growing(exchange)) : Optional.empty())
+                    .ifPresent(meters::heldBack);
         }
     }
 
-    private long limited(Duration asked) {
-        return Math.min(asked.toMillis(), longestMillis);
+    /** Camel counts a try before it makes it, and sees that it was the last only then. */
+    private static boolean isTriedAgain(Exchange exchange) {
+        int most = exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, 0, Integer.class);
+        return tries(exchange) <= most;
+    }
+
+    private static int tries(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+    }
+
+    /** The route's own pause, but for what it leaves to chance. */
+    private Duration growing(Exchange exchange) {
+        return limited(Duration.ofMillis(firstMillis << (tries(exchange) - 1)));
+    }
+
+    private Duration limited(Duration asked) {
+        return asked.toMillis() < longestMillis ? asked : Duration.ofMillis(longestMillis);
     }
 }

@@ -5,6 +5,8 @@ import java.util.TreeMap;
 import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.monitor.Meters;
+import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.Sinks;
@@ -70,7 +72,11 @@ public final class RunComponent extends DefaultComponent {
     }
 
     Sinks sinks() {
-        return new Sinks(bean(Store.class), bean(Publisher.class), bean(ServerClock.class));
+        return new Sinks(bean(Store.class), bean(Publisher.class), bean(ServerClock.class), bean(Meters.class));
+    }
+
+    StreamMeters meters(String stream) {
+        return bean(Meters.class).stream(stream);
     }
 
     Stop stopSignal() {

@@ -2,13 +2,52 @@ package no.ditioroutes.camel;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import no.ditioroutes.Failure;
 import org.quartz.CronExpression;
 
-/** When the service polls, as options of a Quartz endpoint. */
+/** When the service polls. */
 public final class Schedule {
 
-    private Schedule() {}
+    private static final int INTERVALS = 3;
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
+
+    private final String every;
+    private final String cron;
+
+    /** With the same settings as {@link #options}. */
+    public Schedule(String every, String cron) {
+        this.every = every;
+        this.cron = cron;
+    }
+
+    /** Three intervals after a time, or a minute where these are shorter. */
+    public Instant overdueAfter(Instant time) {
+        Instant due = time;
+        for (int interval = 0; interval < INTERVALS; interval++) {
+            due = next(due);
+        }
+        Instant earliest = time.plus(AT_LEAST);
+        return due.isBefore(earliest) ? earliest : due;
+    }
+
+    private Instant next(Instant time) {
+        if (!isCron(cron)) {
+            return time.plus(interval(every));
+        }
+        try {
+            // A last time of all has none behind it.
+            Date next = new CronExpression(cron.strip()).getNextValidTimeAfter(Date.from(time));
+            return next == null ? Instant.MAX : next.toInstant();
+        } catch (ParseException e) {
+            throw new IllegalStateException("it was checked at the start", e);
+        }
+    }
+
+    private static boolean isCron(String cron) {
+        return cron != null && !cron.isBlank();
+    }
 
     /**
      * The options for an interval, or for a cron expression where there is one.
@@ -19,7 +58,7 @@ public final class Schedule {
     public static String options(String every, String cron) {
         // A run that takes longer than the interval is not joined by a second one.
         return "stateful=true&"
-                + (cron == null || cron.isBlank()
+                + (!isCron(cron)
                         ? "trigger.repeatCount=-1&trigger.repeatInterval="
                                 + interval(every).toMillis()
                         : "cron=" + checked(cron.strip()).replace(' ', '+'));

@@ -19,6 +19,7 @@ import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.store.Store;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +38,15 @@ public final class Catalogue {
     private final CoreApi api;
     private final Journal journal;
     private final Store store;
+    private final Meters meters;
 
-    public Catalogue(Settings settings, Categories categories, CoreApi api, Store store) {
+    public Catalogue(Settings settings, Categories categories, CoreApi api, Store store, Meters meters) {
         this.settings = settings;
         this.calls = new Calls(settings);
         this.categories = categories;
         this.api = api;
         this.store = store;
+        this.meters = meters;
         this.journal = new Journal(store, settings);
     }
 
@@ -178,6 +181,7 @@ public final class Catalogue {
     /** Keeps what became of a step, and stops where Ditio takes nothing any more. */
     public void keep(Job job, Step step) {
         journal.keep(job, step);
+        step.items().forEach(item -> meters.catalogueWrite(job.kind().plural(), Journal.outcome(item)));
         job.progress(step)
                 .ifPresent(progress -> LOG.info("{} of {}: {}", job.kind().plural(), job.source(), progress));
         boolean unclear = step.items().stream().anyMatch(item -> item.outcome() == Outcome.UNCLEAR);

@@ -68,7 +68,7 @@ final class Journal {
     }
 
     /** An item that waits for its second endpoint is done with the first. */
-    private static String outcome(Item item) {
+    static String outcome(Item item) {
         return (item.outcome() == Outcome.PLANNED ? Outcome.DONE : item.outcome()).toString();
     }
 

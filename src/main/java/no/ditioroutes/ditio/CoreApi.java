@@ -80,6 +80,7 @@ public final class CoreApi {
                     "Ditio answered " + answer.call() + " with " + answer.status() + " and " + body.length()
                             + " bytes that are no JSON: "
                             + e.getMessage().lines().findFirst().orElse("") + ". They begin: " + body.excerpt(),
+                    answer.status(),
                     e);
         }
     }

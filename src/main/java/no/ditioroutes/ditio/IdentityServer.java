@@ -96,7 +96,7 @@ public final class IdentityServer {
         String said = here() + " answered " + status + (error.isEmpty() ? "" : " " + error);
         if (status == 200 || status == 408 || status == 429 || status >= 500) {
             String what = status == 200 ? said + " without an access_token" : said;
-            return new Unavailable(what, RetryAfter.parse(header(answer, "Retry-After"), clock.now()));
+            return new Unavailable(what, status, RetryAfter.parse(header(answer, "Retry-After"), clock.now()));
         }
         if (status == 400 || status == 401 || status == 403) {
             throw new Failure(Failure.Kind.REFUSED, said + ". " + advice(error, scope));

@@ -1,6 +1,7 @@
 package no.ditioroutes.ditio;
 
 import no.ditioroutes.Failure;
+import no.ditioroutes.monitor.Meters;
 
 /**
  * What the statuses mean that all of Ditio's APIs share, and who can mend it.
@@ -11,9 +12,11 @@ import no.ditioroutes.Failure;
 public final class Refusals {
 
     private final Tokens tokens;
+    private final Meters meters;
 
-    public Refusals(Tokens tokens) {
+    public Refusals(Tokens tokens, Meters meters) {
         this.tokens = tokens;
+        this.meters = meters;
     }
 
     /**
@@ -24,6 +27,9 @@ public final class Refusals {
      */
     public void judge(Answer answer) throws Unavailable {
         int status = answer.status();
+        if (status == 401 || status == 403) {
+            meters.refused(status);
+        }
         if (status == 401) {
             throw new Failure(
                     Failure.Kind.REFUSED, answer + ". It did so again with a fresh token. " + tokens.whyNotLetIn());
@@ -32,7 +38,7 @@ public final class Refusals {
             throw new Failure(Failure.Kind.REFUSED, answer + ". " + whyForbidden(answer));
         }
         if (status == 408 || status == 429 || status >= 500) {
-            throw new Unavailable(answer.toString(), answer.retryAfter());
+            throw new Unavailable(answer.toString(), status, answer.retryAfter());
         }
     }
 

@@ -39,6 +39,7 @@ public final class ReportingApi {
             throw new Unavailable(
                     "Ditio answered " + request + " with 200 and " + body.length() + " bytes that are no page: "
                             + e.getMessage().lines().findFirst().orElse("") + ". They begin: " + body.excerpt(),
+                    answer.status(),
                     e);
         }
     }

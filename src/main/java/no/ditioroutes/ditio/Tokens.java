@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import no.ditioroutes.Failure;
+import no.ditioroutes.monitor.Meters;
 
 /**
  * The bearer tokens: one for each set of scopes, shared by all who ask, renewed a minute before it expires.
@@ -19,11 +21,13 @@ public final class Tokens {
 
     private final Credentials credentials;
     private final IdentityServer identityServer;
+    private final Meters meters;
     private final Map<String, Slot> slots = new ConcurrentHashMap<>();
 
-    public Tokens(Credentials credentials, IdentityServer identityServer) {
+    public Tokens(Credentials credentials, IdentityServer identityServer, Meters meters) {
         this.credentials = credentials;
         this.identityServer = identityServer;
+        this.meters = meters;
     }
 
     /**
@@ -31,7 +35,7 @@ public final class Tokens {
      *
      * @param scope the scopes, parted by spaces, in any order
      * @throws IOException where the identity server cannot answer now
-     * @throws no.ditioroutes.Failure where it refuses, or no credentials are set
+     * @throws Failure where it refuses, or no credentials are set
      */
     public String bearer(String scope) throws IOException {
         return "Bearer "
@@ -61,6 +65,20 @@ public final class Tokens {
                         + ", or the administrator's rights that this endpoint asks for: ask Ditio to grant it";
     }
 
+    private IdentityServer.Token fetched(String scope) throws IOException {
+        try {
+            IdentityServer.Token token = identityServer.fetch(scope);
+            meters.tokenRequested("given");
+            return token;
+        } catch (Failure e) {
+            meters.tokenRequested(e.kind() == Failure.Kind.REFUSED ? "refused" : "failed");
+            throw e;
+        } catch (IOException e) {
+            meters.tokenRequested("failed");
+            throw e;
+        }
+    }
+
     private Slot slot(String scope) {
         String scopes = new TreeSet<>(SPACES.splitAsStream(scope).toList()).toString();
         return slots.computeIfAbsent(scopes, key -> new Slot());
@@ -74,7 +92,7 @@ public final class Tokens {
 
         synchronized String token(String scope) throws IOException {
             if (token == null || System.nanoTime() - renewAtNanos >= 0) {
-                IdentityServer.Token fresh = identityServer.fetch(scope);
+                IdentityServer.Token fresh = fetched(scope);
                 token = fresh.value();
                 renewAtNanos = System.nanoTime() + usable(fresh.seconds()).toNanos();
             }

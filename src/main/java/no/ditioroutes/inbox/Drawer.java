@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import no.ditioroutes.Failure;
 
 /** A folder where files come to lie, each under a name of its own. */
 final class Drawer {
@@ -15,6 +16,20 @@ final class Drawer {
 
     Drawer(Path folder) {
         this.folder = folder;
+    }
+
+    /** Fails unless files can be put here; what is not there yet can be made. */
+    void check() {
+        Path place = folder;
+        while (!Files.exists(place)) {
+            place = place.getParent();
+        }
+        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    place + " is no folder that can be written to, so there is no " + folder
+                            + ": change its rights, or DITIO_INBOX");
+        }
     }
 
     /** A name that is seen as unfinished, and that nobody else has. */

@@ -1,20 +1,24 @@
 package no.ditioroutes.inbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.Shown;
+import no.ditioroutes.monitor.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,7 @@ public final class Inbox {
     private final long stableNanos;
     private final long emptyNanos;
     private final long retryNanos;
+    private final Meters meters;
     private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
     private long swept = System.nanoTime();
 
@@ -45,7 +50,7 @@ public final class Inbox {
         }
     }
 
-    public Inbox(String folder, long stableForMillis, long emptyAfterMillis, long retryAfterMillis) {
+    public Inbox(String folder, long stableForMillis, long emptyAfterMillis, long retryAfterMillis, Meters meters) {
         this.folder = Path.of(folder).toAbsolutePath().normalize();
         this.inbox = new Drawer(this.folder);
         this.done = new Drawer(this.folder.resolve("done"));
@@ -53,6 +58,7 @@ public final class Inbox {
         this.stableNanos = TimeUnit.MILLISECONDS.toNanos(stableForMillis);
         this.emptyNanos = TimeUnit.MILLISECONDS.toNanos(emptyAfterMillis);
         this.retryNanos = TimeUnit.MILLISECONDS.toNanos(retryAfterMillis);
+        this.meters = meters;
     }
 
     /** Whether a file may be taken: to be asked again and again, for it is by the answers before that a file has rested. */
@@ -92,7 +98,7 @@ public final class Inbox {
 
     /** All of it has been dealt with. */
     public void done(TakenFile file) {
-        move(file, done);
+        move(file, done).ifPresent(place -> meters.file("done"));
     }
 
     /** Sets a file aside as it is, with the reason beside it. */
@@ -102,6 +108,7 @@ public final class Inbox {
         try {
             Optional<Path> place = move(file, rejected);
             if (place.isPresent()) {
+                meters.file("rejected");
                 explain(place.get(), reason);
             }
         } catch (Failure e) {
@@ -118,6 +125,7 @@ public final class Inbox {
                     file,
                     TimeUnit.NANOSECONDS.toSeconds(retryNanos),
                     Shown.text(reason));
+            meters.file("postponed");
             postpone(file);
         } else {
             LOG.info("{} was taken away or changed meanwhile: {}", file, Shown.text(reason));
@@ -135,6 +143,31 @@ public final class Inbox {
     public void postpone(TakenFile file) {
         long now = System.nanoTime();
         watched.put(file.path(), new Watched(file.look(), now, now + retryNanos));
+    }
+
+    /**
+     * The files that lie here and are meant for us.
+     *
+     * @throws Failure where the folder, or one that files leave to, cannot be used
+     */
+    public List<Path> waiting() {
+        List.of(inbox, done, rejected).forEach(Drawer::check);
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !Names.isUnfinished(file.getFileName().toString()))
+                    .filter(file -> Look.at(file).kind() == Look.Kind.FILE)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new Failure(
+                    Failure.Kind.SINK, "The inbox " + folder + " cannot be read: " + e + ". Look at its rights", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     /** Where a list of refused rows goes, under this name or the next that is free. */

@@ -1,22 +1,35 @@
 package no.ditioroutes.monitor;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the program counts, for Prometheus to read. Labels have few values, known beforehand: no ids, no paths, no messages.
+ * What the program counts, for Prometheus to read. Labels have few values, known beforehand: no ids, no paths, no
+ * messages. What an alert goes by is there from the start, so that its first rise is seen.
  */
 public final class Meters {
 
     private final MeterRegistry registry;
     private final Map<String, StreamMeters> streams = new ConcurrentHashMap<>();
+    private volatile double waitingFiles = Double.NaN;
+    private volatile double oldestFileSeconds = Double.NaN;
 
     public Meters(MeterRegistry registry) {
         this.registry = registry;
+        List.of("rate_limited", "server_error", "bad_answer", "no_answer").forEach(this::retries);
+        List.of("given", "refused", "failed").forEach(this::tokenRequests);
+        List.of("401", "403").forEach(this::refusedCalls);
+        List.of("done", "rejected", "postponed").forEach(this::files);
+        List.of("sent", "known", "rejected").forEach(this::importRecords);
+        heldBack();
+        gauges();
     }
 
     /** Meters that nobody reads. */
@@ -29,10 +42,116 @@ public final class Meters {
         return streams.computeIfAbsent(name, stream -> new StreamMeters(registry, stream));
     }
 
+    /** A call is made again. */
+    public void retried(String cause) {
+        retries(cause).increment();
+    }
+
+    /** Ditio asked to be left alone for a while. */
+    public void heldBack(Duration pause) {
+        heldBack().increment(pause.toMillis() / 1000.0);
+    }
+
+    /** A token was asked for, and given, refused or, where nobody can tell, failed. */
+    public void tokenRequested(String result) {
+        tokenRequests(result).increment();
+    }
+
+    /** A call was answered by 401 with a fresh token, or by 403. */
+    public void refused(int status) {
+        refusedCalls(Integer.toString(status)).increment();
+    }
+
+    /** A file of the inbox was dealt with, or put off. */
+    public void file(String result) {
+        files(result).increment();
+    }
+
+    /** What lies in the inbox and waits. */
+    public void waiting(int files, Duration oldest) {
+        waitingFiles = files;
+        oldestFileSeconds = oldest.toMillis() / 1000.0;
+    }
+
+    /** The inbox cannot be looked into. */
+    public void waitingUnknown() {
+        waitingFiles = Double.NaN;
+        oldestFileSeconds = Double.NaN;
+    }
+
+    /** Rows of files of machine states. */
+    public void imported(long sent, long known, long rejected) {
+        importRecords("sent").increment((double) sent);
+        importRecords("known").increment((double) known);
+        importRecords("rejected").increment((double) rejected);
+    }
+
+    /** An entry of a catalogue was written to Ditio, or was to be. */
+    public void catalogueWrite(String kind, String result) {
+        Counter.builder("ditio.catalogue.writes")
+                .description("Machines, projects and work orders written to Ditio, by what became of it")
+                .tag("kind", kind)
+                .tag("result", result)
+                .register(registry)
+                .increment();
+    }
+
     void ready(String part, BooleanSupplier up) {
         Gauge.builder("ditio.ready", () -> up.getAsBoolean() ? 1 : 0)
                 .description("1 where this part of the program is ready, else 0")
                 .tag("part", part)
+                .register(registry);
+    }
+
+    private Counter retries(String cause) {
+        return Counter.builder("ditio.retries")
+                .description("Calls of Ditio that were made again, by why the try before came to nothing")
+                .tag("cause", cause)
+                .register(registry);
+    }
+
+    private Counter heldBack() {
+        return Counter.builder("ditio.rate.limited")
+                .baseUnit("seconds")
+                .description("Time that calls waited because Ditio answered 429, or said when to come back")
+                .register(registry);
+    }
+
+    private Counter tokenRequests(String result) {
+        return Counter.builder("ditio.token.requests")
+                .description("Requests for a token")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private Counter refusedCalls(String status) {
+        return Counter.builder("ditio.refused.calls")
+                .description("Calls that Ditio does not allow: 401 with a fresh token, or 403")
+                .tag("status", status)
+                .register(registry);
+    }
+
+    private Counter files(String result) {
+        return Counter.builder("ditio.inbox.handled.files")
+                .description("Files of the inbox that were done, rejected whole, or put off to another try")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private Counter importRecords(String result) {
+        return Counter.builder("ditio.import.records")
+                .description("Rows of files of machine states, by what became of them")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private void gauges() {
+        Gauge.builder("ditio.inbox.waiting.files", () -> waitingFiles)
+                .description("Files that lie in the inbox")
+                .register(registry);
+        Gauge.builder("ditio.inbox.oldest.file", () -> oldestFileSeconds)
+                .baseUnit("seconds")
+                .description("How long the file has been seen in the inbox that lies there longest; 0 without files")
                 .register(registry);
     }
 }

@@ -1,22 +1,197 @@
 package no.ditioroutes.monitor;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** What is counted of one stream. */
+/** What is counted of one stream, and how its last run ended. */
 public final class StreamMeters {
 
+    private final MeterRegistry registry;
+    private final String stream;
+    private final Map<String, Counter> rows;
+    private final Map<String, Counter> runs;
     private final Counter pages;
+    private final Timer pageTime;
+    private final Timer commitTime;
+    private final Timer publishTime;
+
+    private volatile Instant lastSuccess;
+    private volatile Instant lastSign = Instant.now();
+    private volatile Instant due;
+    private volatile Failed failed;
+    private volatile Instant reached;
+    private volatile Stored stored;
+
+    /** How the last run failed. */
+    public record Failed(Instant at, String message) {}
+
+    /** What the database tells. */
+    private record Stored(Instant reached, Instant since, int page, long rejects) {}
 
     StreamMeters(MeterRegistry registry, String stream) {
+        this.registry = registry;
+        this.stream = stream;
+        rows = counters(
+                "ditio.stream.rows",
+                "Records of stored pages, by what became of them",
+                List.of("upserted", "deleted", "unchanged", "rejected", "skipped"));
+        runs = counters("ditio.stream.runs", "Runs, by how they ended", List.of("success", "failure"));
         pages = Counter.builder("ditio.stream.pages")
                 .description("Pages stored")
                 .tag("stream", stream)
                 .register(registry);
+        pageTime = timer("ditio.stream.page", "Time from the request for a page to its end, with all tries");
+        commitTime = timer("ditio.sink.commit", "Time to store a page: rows, Kafka's acknowledgement, cursor, commit");
+        publishTime = timer("ditio.sink.publish", "The part of that which waits for Kafka's acknowledgement");
+        gauges();
+    }
+
+    /** Measures how long a page takes to come. */
+    public <T> CompletableFuture<T> fetching(CompletableFuture<T> page) {
+        long began = System.nanoTime();
+        return page.whenComplete((fetched, failure) -> pageTime.record(Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    /** Measures how long it takes to store a page. */
+    public <T> T committing(Supplier<T> work) {
+        return commitTime.record(work);
+    }
+
+    /** Measures how long Kafka takes to acknowledge a page. */
+    public <T> T publishing(Supplier<T> work) {
+        return publishTime.record(work);
     }
 
     /** A page was stored. */
-    public void page() {
+    public void page(int records, int upserted, int deleted, int rejected, int skipped) {
         pages.increment();
+        rows.get("upserted").increment(upserted);
+        rows.get("deleted").increment(deleted);
+        rows.get("rejected").increment(rejected);
+        rows.get("skipped").increment(skipped);
+        rows.get("unchanged").increment(records - upserted - deleted - rejected - skipped);
+        lastSign = Instant.now();
+    }
+
+    /** A run came to its end; null where that leaves open up to when all is stored. */
+    public void succeeded(Instant upToOrNull) {
+        runs.get("success").increment();
+        Instant now = Instant.now();
+        lastSuccess = now;
+        lastSign = now;
+        failed = null;
+        reached = upToOrNull;
+    }
+
+    public void failed(String message) {
+        runs.get("failure").increment();
+        failed = new Failed(Instant.now(), message);
+    }
+
+    public Optional<Instant> lastSuccess() {
+        return Optional.ofNullable(lastSuccess);
+    }
+
+    /** How the last run failed, where it did. */
+    public Optional<Failed> failure() {
+        return Optional.ofNullable(failed);
+    }
+
+    /** The last sign of life: a success or a stored page, or else when this program took the stream up. */
+    public Instant lastSign() {
+        return lastSign;
+    }
+
+    /** When the next sign of life is due. */
+    public void due(Instant time) {
+        due = time;
+    }
+
+    /**
+     * What the database tells of the stream.
+     *
+     * @param upToOrNull up to when all is stored
+     * @param sinceOrNull where the window starts that is open, or is next
+     */
+    public void stored(Instant upToOrNull, Instant sinceOrNull, int page, long rejects) {
+        stored = new Stored(upToOrNull, sinceOrNull, page, rejects);
+    }
+
+    /** The database does not tell. */
+    public void unknown() {
+        stored = null;
+    }
+
+    private double lag() {
+        Instant upTo = stored == null ? null : later(stored.reached, reached);
+        return upTo == null ? Double.NaN : Math.max(0, seconds(Instant.now()) - seconds(upTo));
+    }
+
+    private double ofStored(Function<Stored, Double> value) {
+        Stored now = stored;
+        return now == null ? Double.NaN : value.apply(now);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one == null || (other != null && other.isAfter(one)) ? other : one;
+    }
+
+    private static double seconds(Instant time) {
+        return time == null ? Double.NaN : time.toEpochMilli() / 1000.0;
+    }
+
+    private void gauges() {
+        gauge("ditio.stream.lag", "How far back the time lies up to which everything is stored", this::lag);
+        gauge("ditio.stream.last.success.timestamp", "When a run last came to its end", () -> seconds(lastSuccess));
+        gauge(
+                "ditio.stream.success.due.timestamp",
+                "Three intervals, a minute at least, after the last success or stored page, or else the start",
+                () -> seconds(due));
+        gauge(
+                "ditio.stream.cursor.timestamp",
+                "The start of the window that is open, or is next, as the database has it",
+                () -> ofStored(now -> seconds(now.since)));
+        Gauge.builder("ditio.stream.cursor.pages", () -> ofStored(now -> (double) now.page))
+                .description("Pages of that window that are stored")
+                .tag("stream", stream)
+                .register(registry);
+        Gauge.builder("ditio.rejects", () -> ofStored(now -> (double) now.rejects))
+                .description("Records that are set aside and wait to be looked at")
+                .tag("stream", stream)
+                .register(registry);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .baseUnit("seconds")
+                .description(description)
+                .tag("stream", stream)
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .tag("stream", stream)
+                .register(registry);
+    }
+
+    private Map<String, Counter> counters(String name, String description, List<String> results) {
+        return results.stream().collect(Collectors.toMap(Function.identity(), result -> Counter.builder(name)
+                .description(description)
+                .tag("stream", stream)
+                .tag("result", result)
+                .register(registry)));
     }
 }

@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** The table of records that were set aside. The same record of a stream stands in it once. */
 final class Rejects {
@@ -94,6 +96,18 @@ final class Rejects {
                 return row.getLong(1);
             }
         }
+    }
+
+    Map<String, Long> counts() throws SQLException {
+        String sql = "select stream, count(*) from ditio_reject group by stream";
+        Map<String, Long> counts = new HashMap<>();
+        try (PreparedStatement count = connection.prepareStatement(sql);
+                ResultSet row = count.executeQuery()) {
+            while (row.next()) {
+                counts.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return counts;
     }
 
     void remove(long id, int seen) throws SQLException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -148,6 +149,11 @@ public final class Store implements AutoCloseable {
 
     public long rejectCount(String stream) {
         return call("counting the rejects", connection -> new Rejects(connection).count(stream));
+    }
+
+    /** How many are set aside of each stream that has any. */
+    public Map<String, Long> rejectCounts() {
+        return call("counting the rejects", connection -> new Rejects(connection).counts());
     }
 
     /** Forgets a reject that found its way, unless the same record was set aside again meanwhile. */

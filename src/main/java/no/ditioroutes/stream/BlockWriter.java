@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Merged;
 import no.ditioroutes.store.Reject;
@@ -30,6 +31,7 @@ final class BlockWriter {
     private final Sinks sinks;
     private final Map<String, Table> tables;
     private final Purpose purpose;
+    private final StreamMeters meters;
 
     /** The cursor as the database has it; null before a stream's first page. */
     private Cursor stored;
@@ -38,6 +40,7 @@ final class BlockWriter {
         this.stream = stream;
         this.purpose = purpose;
         this.sinks = sinks;
+        this.meters = sinks.meters().stream(stream);
         this.tables = tables;
         this.stored = stored;
     }
@@ -105,7 +108,8 @@ final class BlockWriter {
                 outcome.changed.putIfAbsent(change.record(), change.delete());
             }
         }));
-        for (Publisher.Refused refused : sinks.publisher().publish(messages)) {
+        List<Publisher.Refused> all = meters.publishing(() -> sinks.publisher().publish(messages));
+        for (Publisher.Refused refused : all) {
             DitioRecord sender = senders.get(messages.indexOf(refused.message()));
             outcome.refused(sender, Messages.reject(stream, refused));
         }

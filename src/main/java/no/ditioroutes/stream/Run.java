@@ -15,6 +15,7 @@ import no.ditioroutes.ditio.BadRequest;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
 import no.ditioroutes.store.Table;
@@ -42,6 +43,7 @@ public final class Run implements AutoCloseable {
     private final Windows windows;
     private final Pager pager;
     private final BlockWriter writer;
+    private final StreamMeters meters;
     private final Stop stop;
     private final Table table;
     private final ExecutorService writingThread;
@@ -64,7 +66,8 @@ public final class Run implements AutoCloseable {
     private Run(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
         this.settings = settings;
         this.windows = new Windows(settings, sinks.clock());
-        this.pager = new Pager(fetcher, stop);
+        this.meters = sinks.meters().stream(settings.stream());
+        this.pager = new Pager(request -> meters.fetching(fetcher.fetch(request)), stop);
         this.stop = stop;
         this.table = sinks.store().table(settings.table());
         Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
@@ -127,7 +130,7 @@ public final class Run implements AutoCloseable {
         }
         awaitWriting();
         counts.page(page, block);
-        write(block, cursor, after);
+        write(page, block, cursor, after);
         block = null;
         cursor = after;
         if (!cursor.isOpen() || stop.isRequested()) {
@@ -154,8 +157,16 @@ public final class Run implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{}: the last page was not stored: {}", settings.stream(), e.getMessage());
         }
+        tellSuccess();
         RunReport report = report();
         LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report);
+    }
+
+    /** A backfill says nothing of where its stream stands. */
+    private void tellSuccess() {
+        if (!walking && !settings.isBackfill()) {
+            meters.succeeded(settings.upTo(cursor).orElse(null));
+        }
     }
 
     private void walk(Cursor window) {
@@ -238,12 +249,22 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void write(Block block, Cursor from, Cursor to) {
+    private void write(Page page, Block block, Cursor from, Cursor to) {
         // A quiet poll writes nothing; but a load goes on where it stopped, and many pages are not read twice.
         boolean longWindow = !to.isOpen() && from.page() > 0;
         boolean always = from.mode() == Mode.FULL || longWindow;
-        writing = CompletableFuture.supplyAsync(() -> writer.write(block, from, to, always), writingThread)
-                .thenAccept(counts::written);
+        int skipped = page.records().size() - block.taken();
+        writing = CompletableFuture.supplyAsync(
+                        () -> meters.committing(() -> writer.write(block, from, to, always)), writingThread)
+                .thenAccept(written -> {
+                    counts.written(written);
+                    meters.page(
+                            page.records().size() + page.strays().size(),
+                            written.upserted(),
+                            written.deleted(),
+                            written.rejected(),
+                            skipped);
+                });
     }
 
     private void awaitWriting() {

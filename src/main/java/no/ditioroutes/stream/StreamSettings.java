@@ -3,6 +3,9 @@ package no.ditioroutes.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Mode;
 
 /**
  * What a stream's route says of its stream.
@@ -63,6 +66,11 @@ public record StreamSettings(
         filters.forEach((name, value) ->
                 environment.append('&').append(name).append('=').append(value));
         return environment.toString();
+    }
+
+    /** Up to when everything is stored, where a cursor tells: the next window reaches back behind that. */
+    public Optional<Instant> upTo(Cursor cursor) {
+        return cursor.mode() == Mode.INCREMENTAL ? Optional.of(cursor.since().plus(overlap)) : Optional.empty();
     }
 
     boolean isBackfill() {

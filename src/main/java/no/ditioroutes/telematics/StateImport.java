@@ -16,6 +16,7 @@ import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
 import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.store.BatchStatus;
 import no.ditioroutes.store.ImportSummary;
 import no.ditioroutes.store.Ledger;
@@ -54,6 +55,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private long known;
     private long rejected;
     private long requests;
+    private ImportSummary counted;
 
     StateImport(
             CsvFile csv,
@@ -73,6 +75,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         this.blockRows = blockRows;
         this.stop = stop;
         this.lastNumber = ledger.lastNumber();
+        this.counted = summary();
     }
 
     ImportOptions options() {
@@ -255,6 +258,14 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     void sent(int count) {
         sent += count;
+    }
+
+    /** Counts what became of rows since it was counted last. */
+    void count(Meters meters) {
+        if (!options.dryRun()) {
+            meters.imported(sent - counted.sent(), known - counted.known(), rejected - counted.rejected());
+            counted = summary();
+        }
     }
 
     /** What became of the file so far. */

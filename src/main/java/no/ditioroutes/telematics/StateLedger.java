@@ -12,6 +12,7 @@ import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.store.BatchStatus;
 import no.ditioroutes.store.Ledger;
 import no.ditioroutes.store.LedgerEntry;
@@ -41,6 +42,7 @@ public final class StateLedger {
     private final boolean overlapsMayStand;
     private final boolean resend;
     private final Stop stop;
+    private final Meters meters;
 
     /**
      * @param blockRows how many rows are handled together
@@ -57,7 +59,8 @@ public final class StateLedger {
             int batchRows,
             String overlaps,
             String unproven,
-            Stop stop) {
+            Stop stop,
+            Meters meters) {
         this.store = store;
         this.rules = rules;
         this.inbox = inbox;
@@ -65,6 +68,7 @@ public final class StateLedger {
         this.batchRows = batchRows;
         this.overlapsMayStand = Setting.of(Overlaps.class, "telematics.overlaps", overlaps) == Overlaps.SEND;
         this.stop = stop;
+        this.meters = meters;
         this.resend = Setting.of(Unproven.class, "telematics.unproven", unproven) == Unproven.RESEND;
     }
 
@@ -189,6 +193,7 @@ public final class StateLedger {
 
     /** Makes batches of what is left, by company and project, in order of time. */
     public void group(Block block) {
+        block.of().count(meters);
         leaveOutStopped(block);
         block.of().sendNext(block.grouped(batchRows));
     }
@@ -325,6 +330,7 @@ public final class StateLedger {
 
     /** Lets a file go, whether it is done or not. */
     public void close(StateImport begun) {
+        begun.count(meters);
         begun.close();
     }
 }

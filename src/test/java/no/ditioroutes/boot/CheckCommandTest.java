@@ -14,6 +14,7 @@ import no.ditioroutes.ditio.Refusals;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
 import no.ditioroutes.sandbox.Fault;
@@ -161,8 +162,8 @@ class CheckCommandTest {
 
     private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path inbox) {
         IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock());
-        Tokens tokens = new Tokens(credentials, identity);
-        StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens));
+        Tokens tokens = new Tokens(credentials, identity, Meters.none());
+        StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens, Meters.none()));
         List<Finding> findings =
                 new Check(program.streams(), store, publisher, credentials, tokens, states, inbox).run(false);
         Map<String, Finding> byThing = new HashMap<>();

@@ -16,6 +16,7 @@ import no.ditioroutes.ditio.PageReader;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
@@ -176,7 +177,7 @@ class StateCommandTest {
     }
 
     private static Run runElsewhere() {
-        Sinks sinks = new Sinks(elsewhere, new Publisher(""), new ServerClock());
+        Sinks sinks = new Sinks(elsewhere, new Publisher(""), new ServerClock(), Meters.none());
         return Run.open(program.streams().settings(STREAM), sinks, StateCommandTest::page, new Stop());
     }
 

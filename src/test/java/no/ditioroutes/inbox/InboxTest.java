@@ -20,6 +20,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.Warnings;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.Destination;
+import no.ditioroutes.monitor.Meters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -400,7 +401,7 @@ class InboxTest {
     }
 
     private Inbox inbox(long stable, long empty, long retry) {
-        return new Inbox(folder.toString(), stable, empty, retry);
+        return new Inbox(folder.toString(), stable, empty, retry, Meters.none());
     }
 
     private boolean isEverReady(Path file) {

@@ -1,0 +1,215 @@
+package no.ditioroutes.operate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Stop;
+import no.ditioroutes.camel.Schedule;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.monitor.Meters;
+import no.ditioroutes.monitor.StreamMeters;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Store;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at what the running program stands on, again and again, and keeps what it saw for health and metrics, so that
+ * nobody who asks for these waits for a database or a broker. What goes down or comes back is told once.
+ */
+public final class Watch implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private static final String DATABASE = "database";
+    private static final String KAFKA = "kafka";
+
+    private final Store store;
+    private final Publisher publisher;
+    private final Inbox inbox;
+    private final Health health;
+    private final Meters meters;
+    private final Stop stop;
+    private final Schedule schedule;
+    private final Duration firstPause;
+    private final Duration longestPause;
+    private final Map<Path, Instant> files = new HashMap<>();
+    private final Set<String> known = new TreeSet<>();
+    private CamelContext camel;
+
+    public Watch(
+            Store store,
+            Publisher publisher,
+            Inbox inbox,
+            Health health,
+            Meters meters,
+            Stop stop,
+            Schedule schedule,
+            long firstPauseMillis,
+            long longestPauseMillis) {
+        this.store = store;
+        this.publisher = publisher;
+        this.inbox = inbox;
+        this.health = health;
+        this.meters = meters;
+        this.stop = stop;
+        this.schedule = schedule;
+        this.firstPause = Duration.ofMillis(firstPauseMillis);
+        this.longestPause = Duration.ofMillis(longestPauseMillis);
+    }
+
+    /**
+     * Waits until database and Kafka answer, asking again after growing pauses; false where the program stops meanwhile.
+     * A run is not begun, and Ditio not asked, for what cannot be stored.
+     */
+    public boolean awaitSinks() {
+        Duration pause = firstPause;
+        while (!stop.isRequested() && !sinksAnswer()) {
+            stop.awaitOrStop(
+                    new CompletableFuture<Void>().completeOnTimeout(null, pause.toMillis(), TimeUnit.MILLISECONDS));
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(longestPause) < 0 ? longer : longestPause;
+        }
+        return !stop.isRequested();
+    }
+
+    /** What was seen last is good enough where it is good. */
+    private boolean sinksAnswer() {
+        if (!health.isUp(DATABASE)) {
+            lookAtDatabase();
+        }
+        if (health.isUp(DATABASE) && !health.isUp(KAFKA)) {
+            lookAtKafka();
+        }
+        return health.isUp(DATABASE) && health.isUp(KAFKA);
+    }
+
+    /** Whether the database answers, and what it tells of the streams. */
+    public synchronized void lookAtDatabase() {
+        look(DATABASE, () -> {
+            Map<String, Long> rejects = store.rejectCounts();
+            Map<String, Cursor> cursors = new HashMap<>();
+            store.cursors().forEach(cursor -> cursors.put(cursor.name(), cursor));
+            streams().names().forEach(name -> stored(name, cursors.get(name), rejects.getOrDefault(name, 0L)));
+            return store.description();
+        });
+        if (!health.isUp(DATABASE)) {
+            streams().names().forEach(name -> meters.stream(name).unknown());
+        }
+    }
+
+    private void stored(String stream, Cursor cursorOrNull, long rejects) {
+        if (cursorOrNull == null) {
+            meters.stream(stream).stored(null, null, 0, rejects);
+            return;
+        }
+        Instant upTo = streams().settings(stream).upTo(cursorOrNull).orElse(null);
+        meters.stream(stream).stored(upTo, cursorOrNull.since(), cursorOrNull.page(), rejects);
+    }
+
+    /** Whether a broker answers. */
+    public void lookAtKafka() {
+        look(KAFKA, () -> publisher.isOn() ? publisher.cluster() : "KAFKA_BROKERS is not set: SQL alone");
+    }
+
+    /** Whether the inbox can be used, and how long files wait there. */
+    public void lookAtInbox() {
+        look("inbox", () -> {
+            List<Path> waiting = inbox.waiting();
+            Instant now = Instant.now();
+            files.keySet().retainAll(waiting);
+            waiting.forEach(file -> files.putIfAbsent(file, now));
+            Instant oldest = files.values().stream().min(Instant::compareTo).orElse(now);
+            meters.waiting(waiting.size(), Duration.between(oldest, now));
+            return inbox + " with " + waiting.size() + (waiting.size() == 1 ? " file" : " files");
+        });
+        if (!health.isUp("inbox")) {
+            meters.waitingUnknown();
+        }
+    }
+
+    /** How the runs of each stream go. */
+    public void lookAtStreams() {
+        known.addAll(streams().names());
+        known.forEach(name -> {
+            StreamMeters stream = meters.stream(name);
+            stream.due(schedule.overdueAfter(stream.lastSign()));
+            health.seen("stream " + name, part(name, stream));
+        });
+    }
+
+    private HealthPart part(String name, StreamMeters stream) {
+        Optional<String> fault = fault(name).or(() -> fault(name + "-poll"));
+        if (fault.isPresent()) {
+            return HealthPart.down(fault.get());
+        }
+        if (stream.failure().isPresent()) {
+            return HealthPart.down(
+                    "Its last run failed at " + stream.failure().get().at() + ": "
+                            + stream.failure().get().message());
+        }
+        String last = stream.lastSuccess()
+                .map(at -> "Its last run ended well at " + at)
+                .orElse("No run has ended yet");
+        return Instant.now().isAfter(schedule.overdueAfter(stream.lastSign()))
+                ? HealthPart.down(last + ", and nothing came of it for three intervals")
+                : HealthPart.up(last);
+    }
+
+    private Optional<String> fault(String route) {
+        if (camel.getRoute(route) == null) {
+            return Optional.of("There is no route " + route + " any more: its file was taken away, or did not load");
+        }
+        var status = camel.getRouteController().getRouteStatus(route);
+        return status.isStarted() ? Optional.empty() : Optional.of("The route " + route + " is " + status);
+    }
+
+    private void look(String name, Supplier<String> look) {
+        HealthPart now = looked(look);
+        Optional<HealthPart> before = health.seen(name, now);
+        boolean wasUp = before.map(HealthPart::ok).orElse(true);
+        if (wasUp && !now.ok()) {
+            LOG.warn("{}. It is asked again until it answers", now.detail());
+        } else if (!wasUp && now.ok()) {
+            LOG.info("The {} answers again: {}", name, now.detail());
+        }
+    }
+
+    private static HealthPart looked(Supplier<String> look) {
+        try {
+            return HealthPart.up(look.get());
+        } catch (Failure e) {
+            return HealthPart.down(e.getMessage());
+        }
+    }
+
+    private Streams streams() {
+        return new Streams(camel);
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camel = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+}
