@@ -36,7 +36,14 @@ final class SpringProgram implements AutoCloseable {
 
     /** Everything on: polling, the inbox, reloading of edited routes, health. */
     static SpringProgram service() {
-        return start(WebApplicationType.SERVLET, ProgramSettings.service());
+        return service(Map.of());
+    }
+
+    /** The same with settings that go before all others. */
+    static SpringProgram service(Map<String, Object> settings) {
+        Map<String, Object> fixed = new HashMap<>(ProgramSettings.service());
+        fixed.putAll(settings);
+        return start(WebApplicationType.SERVLET, fixed);
     }
 
     /** The routes alone, with settings that go before all others, to be used by a command and closed. */
@@ -51,6 +58,11 @@ final class SpringProgram implements AutoCloseable {
         try (SpringProgram program = command(Map.of())) {
             return work.with(program.program());
         }
+    }
+
+    /** Where the operator page and the like answer. */
+    int port() {
+        return Integer.parseInt(spring.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
     Program program() {

@@ -3,12 +3,14 @@ package no.ditioroutes.monitor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the program counts, for Prometheus to read. Labels have few values, known beforehand: no ids, no paths, no
@@ -97,10 +99,13 @@ public final class Meters {
     }
 
     void ready(String part, BooleanSupplier up) {
-        Gauge.builder("ditio.ready", () -> up.getAsBoolean() ? 1 : 0)
-                .description("1 where this part of the program is ready, else 0")
-                .tag("part", part)
-                .register(registry);
+        gauge(
+                registry,
+                "ditio.ready",
+                "1 where this part of the program is ready, else 0",
+                null,
+                Tags.of("part", part),
+                () -> up.getAsBoolean() ? 1 : 0);
     }
 
     private Counter retries(String cause) {
@@ -146,12 +151,30 @@ public final class Meters {
     }
 
     private void gauges() {
-        Gauge.builder("ditio.inbox.waiting.files", () -> waitingFiles)
-                .description("Files that lie in the inbox")
-                .register(registry);
-        Gauge.builder("ditio.inbox.oldest.file", () -> oldestFileSeconds)
-                .baseUnit("seconds")
-                .description("How long the file has been seen in the inbox that lies there longest; 0 without files")
+        gauge(
+                registry,
+                "ditio.inbox.waiting.files",
+                "Files that lie in the inbox",
+                null,
+                Tags.empty(),
+                () -> waitingFiles);
+        gauge(
+                registry,
+                "ditio.inbox.oldest.file",
+                "How long the file that has been in the inbox longest was seen there; 0 without files",
+                "seconds",
+                Tags.empty(),
+                () -> oldestFileSeconds);
+    }
+
+    /** Takes the place of the same gauge of earlier meters: a file of routes that is read again makes its beans again. */
+    static void gauge(
+            MeterRegistry registry, String name, String description, String unit, Tags tags, Supplier<Number> value) {
+        registry.find(name).tags(tags).meters().forEach(registry::remove);
+        Gauge.builder(name, value)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
                 .register(registry);
     }
 }

@@ -1,8 +1,8 @@
 package no.ditioroutes.monitor;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +44,11 @@ public final class StreamMeters {
         this.stream = stream;
         rows = counters(
                 "ditio.stream.rows",
-                "Records of stored pages, by what became of them",
+                "Records of these pages, by what became of them",
                 List.of("upserted", "deleted", "unchanged", "rejected", "skipped"));
         runs = counters("ditio.stream.runs", "Runs, by how they ended", List.of("success", "failure"));
         pages = Counter.builder("ditio.stream.pages")
-                .description("Pages stored")
+                .description("Pages dealt with to their end")
                 .tag("stream", stream)
                 .register(registry);
         pageTime = timer("ditio.stream.page", "Time from the request for a page to its end, with all tries");
@@ -152,32 +152,34 @@ public final class StreamMeters {
     }
 
     private void gauges() {
-        gauge("ditio.stream.lag", "How far back the time lies up to which everything is stored", this::lag);
-        gauge("ditio.stream.last.success.timestamp", "When a run last came to its end", () -> seconds(lastSuccess));
-        gauge(
+        seconds("ditio.stream.lag", "How far back the time lies up to which everything is stored", this::lag);
+        seconds("ditio.stream.last.success.timestamp", "When a run last came to its end", () -> seconds(lastSuccess));
+        seconds(
                 "ditio.stream.success.due.timestamp",
                 "Three intervals, a minute at least, after the last success or stored page, or else the start",
                 () -> seconds(due));
-        gauge(
+        seconds(
                 "ditio.stream.cursor.timestamp",
                 "The start of the window that is open, or is next, as the database has it",
                 () -> ofStored(now -> seconds(now.since)));
-        Gauge.builder("ditio.stream.cursor.pages", () -> ofStored(now -> (double) now.page))
-                .description("Pages of that window that are stored")
-                .tag("stream", stream)
-                .register(registry);
-        Gauge.builder("ditio.rejects", () -> ofStored(now -> (double) now.rejects))
-                .description("Records that are set aside and wait to be looked at")
-                .tag("stream", stream)
-                .register(registry);
+        gauge(
+                "ditio.stream.cursor.pages",
+                "Pages of that window that are stored",
+                null,
+                () -> ofStored(now -> (double) now.page));
+        gauge(
+                "ditio.rejects",
+                "Records that are set aside and wait to be looked at",
+                null,
+                () -> ofStored(now -> (double) now.rejects));
     }
 
-    private void gauge(String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value)
-                .baseUnit("seconds")
-                .description(description)
-                .tag("stream", stream)
-                .register(registry);
+    private void seconds(String name, String description, Supplier<Number> value) {
+        gauge(name, description, "seconds", value);
+    }
+
+    private void gauge(String name, String description, String unit, Supplier<Number> value) {
+        Meters.gauge(registry, name, description, unit, Tags.of("stream", stream), value);
     }
 
     private Timer timer(String name, String description) {
