@@ -84,9 +84,31 @@ class TelematicsIT {
         assertThat(inDitio()).containsExactlyElementsOf(rows);
     }
 
+    @Test
+    void finishesWhatAKilledServiceLeftOnAnH2FileThatTwoOfThemShare(@TempDir Path folder) throws IOException {
+        List<String> rows = minutes("EX-001", "2026-01-15", 1400);
+        drop("one.csv", rows.subList(0, 900));
+        drop("two.csv", rows.subList(500, 1400));
+        sandbox.faults().always(IMPORT, Fault.delay(Duration.ofMillis(150)));
+        String url = "jdbc:h2:file:" + folder.resolve("ditio") + ";AUTO_SERVER=TRUE";
+        Jar.Running first = service(Jar.on(sandbox).with("JDBC_URL", url));
+        Jar.Running second = service(Jar.on(sandbox).with("JDBC_URL", url));
+        awaitPosts(10);
+
+        first.kill();
+        await().atMost(Duration.ofSeconds(90)).until(() -> in("done").size() == 2);
+
+        second.kill();
+        assertThat(inDitio()).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(in("rejected")).isEmpty();
+    }
+
     private Jar.Running service() {
-        Jar.Running running = Jar.on(sandbox, database)
-                .with("DITIO_MASSTRANSPORT_BASE", sandbox.massTransportBase())
+        return service(Jar.on(sandbox, database));
+    }
+
+    private Jar.Running service(Jar jar) {
+        Jar.Running running = jar.with("DITIO_MASSTRANSPORT_BASE", sandbox.massTransportBase())
                 .with("DITIO_INBOX", inbox.toString())
                 .with("DITIO_SYNC_EVERY", "1h")
                 .with("INBOX_POLL_MS", "50")

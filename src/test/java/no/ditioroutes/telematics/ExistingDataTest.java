@@ -13,7 +13,6 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.ImportSummary;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A project that had states before this program: what ends by its latest timestamp is taken as being there, once. */
@@ -21,13 +20,13 @@ class ExistingDataTest {
 
     @RegisterExtension
     static final StatesRig RIG =
-            StatesRig.onPostgres().with("telematics.block-rows", 50).with("telematics.batch-rows", 10);
+            StatesRig.onBoth().with("telematics.block-rows", 50).with("telematics.batch-rows", 10);
 
     private static final ImportOptions FORCED = new ImportOptions(false, true);
 
     private final String[] rows = minutes("EX-001", 200);
 
-    @Test
+    @OnBothDatabases
     void sendsWhatIsNewerThanTheLatestTimestamp() throws Exception {
         RIG.another(Arrays.copyOf(rows, 120));
 
@@ -39,7 +38,7 @@ class ExistingDataTest {
         assertThat(RIG.ledger()).isEqualTo(Map.of("present", 120L, "sent", 80L));
     }
 
-    @Test
+    @OnBothDatabases
     void listsWhatItTookAsBeingThere() {
         RIG.another(rows[0], rows[1]);
         Path file = RIG.file(rows[0], rows[1], rows[2]);
@@ -53,7 +52,7 @@ class ExistingDataTest {
                 .contains("taken as being in Ditio already", "2026-01-15T00:02:00Z", "import --force"));
     }
 
-    @Test
+    @OnBothDatabases
     void sendsARowThatBeginsBeforeTheLatestTimestampAndEndsAfterIt() {
         RIG.another(row("EX-002", "Idle", "08:00", "09:00"));
         String across = row("EX-001", "Idle", "08:30", "09:30");
@@ -63,7 +62,7 @@ class ExistingDataTest {
         assertThat(RIG.inDitio()).hasSize(2).contains(across);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsAllOfItWhereItIsForced() {
         RIG.another(row("EX-002", "Idle", "08:00", "09:00"));
 
@@ -73,7 +72,7 @@ class ExistingDataTest {
         assertThat(RIG.inDitio()).hasSize(201).contains(rows);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsWhatItTookAsBeingThereOnceItIsForced() {
         RIG.another(row("EX-002", "Idle", "08:00", "09:00"));
         Path file = RIG.file(rows);
@@ -86,7 +85,7 @@ class ExistingDataTest {
         assertThat(RIG.inDitio()).hasSize(201).contains(rows);
     }
 
-    @Test
+    @OnBothDatabases
     void letsTheLedgerDecideAfterTheFirstFile() {
         RIG.another(Arrays.copyOf(rows, 100));
         RIG.send(rows);
@@ -98,7 +97,7 @@ class ExistingDataTest {
         assertThat(RIG.inDitio()).hasSize(300).contains(older);
     }
 
-    @Test
+    @OnBothDatabases
     void asksForEachProjectOfItsOwn() {
         RIG.another(row("EX-002", "Idle", "08:00", "09:00"));
         String elsewhere = row(Fixture.SECOND_PROJECT_ID, "EX-001", "Idle", "07:00", "08:00");
@@ -110,7 +109,7 @@ class ExistingDataTest {
         assertThat(RIG.inDitio()).hasSize(2).contains(elsewhere);
     }
 
-    @Test
+    @OnBothDatabases
     void stillKnowsWhatWasThereWhenTheFileIsTakenAgain() {
         // In the order of the file the newest rows come first.
         RIG.another(Arrays.copyOf(rows, 120));
@@ -128,7 +127,7 @@ class ExistingDataTest {
         assertThat(RIG.rejects()).hasSize(120).allMatch(line -> line.contains("taken as being in Ditio already"));
     }
 
-    @Test
+    @OnBothDatabases
     void changesNothingInADryRun() throws Exception {
         RIG.another(Arrays.copyOf(rows, 120));
         Path file = RIG.file(rows);
@@ -142,7 +141,7 @@ class ExistingDataTest {
         assertThat(RIG.send(file).sent()).isEqualTo(80);
     }
 
-    @Test
+    @OnBothDatabases
     void takesNoWrongAddressForAnEmptyProject() {
         RIG.another(Arrays.copyOf(rows, 120));
         Path file = RIG.file(rows);

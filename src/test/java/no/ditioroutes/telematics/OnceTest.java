@@ -23,18 +23,17 @@ import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Interval;
 import no.ditioroutes.store.ImportSummary;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The ledger decides what is sent, whatever file a row comes in. */
 class OnceTest {
 
     @RegisterExtension
-    static final StatesRig RIG = StatesRig.onPostgres().with("telematics.block-rows", 1000);
+    static final StatesRig RIG = StatesRig.onBoth().with("telematics.block-rows", 1000);
 
     private static final String THIRD_PROJECT_ID = "64c2a1b3d4e5f60718293a42";
 
-    @Test
+    @OnBothDatabases
     void sendsNothingOfTheSameContentUnderAnotherName() {
         String text = HEADER + String.join("\n", minutes("EX-001", 10));
         RIG.send(RIG.write("one.csv", text));
@@ -45,7 +44,7 @@ class OnceTest {
         assertThat(RIG.posts()).hasSize(1);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsOnlyTheNewRowsOfAFileThatGrew() {
         String[] rows = minutes("EX-001", 1500);
         RIG.send(RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 700))));
@@ -57,7 +56,7 @@ class OnceTest {
         assertThat(RIG.inDitio()).containsExactly(rows);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsAllNewRowsUnderANameThatWasThereBefore() {
         RIG.send(RIG.write("states.csv", HEADER + row("EX-001", "Idle", "08:00", "09:00")));
 
@@ -66,7 +65,7 @@ class OnceTest {
         assertThat(RIG.inDitio()).hasSize(2);
     }
 
-    @Test
+    @OnBothDatabases
     void refusesRowsThatTheLedgerCannotKeepAndSendsTheOthers() {
         String[] good = minutes("EX-001", 100);
 
@@ -80,7 +79,7 @@ class OnceTest {
         assertThat(RIG.inDitio()).containsExactly(good);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsTheOlderDayOfASecondMachine() {
         RIG.send(minutes("EX-001", "2026-01-16", 100));
         String[] older = minutes("EX-002", "2026-01-15", 100);
@@ -91,7 +90,7 @@ class OnceTest {
         assertThat(RIG.inDitio()).hasSize(200).contains(older);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsTheOlderDayOfTheSameMachine() {
         RIG.send(minutes("EX-001", "2026-01-16", 100));
         String[] older = minutes("EX-001", "2026-01-15", 100);
@@ -101,7 +100,7 @@ class OnceTest {
         assertThat(RIG.inDitio()).hasSize(200).contains(older);
     }
 
-    @Test
+    @OnBothDatabases
     void sendsRowsInAnyOrderByProjectInOrderOfTime() {
         List<String> rows = new ArrayList<>();
         Stream.of(Fixture.PROJECT_ID, Fixture.SECOND_PROJECT_ID, THIRD_PROJECT_ID)
@@ -126,7 +125,7 @@ class OnceTest {
                 .isSortedAccordingTo(Comparator.naturalOrder());
     }
 
-    @Test
+    @OnBothDatabases
     void sendsWhatAFileLeftThatGrewBeforeItsNextTry() throws Exception {
         String[] rows = minutes("EX-001", 1200);
         Path file = RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 1100)));
@@ -144,7 +143,7 @@ class OnceTest {
         assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 1200L));
     }
 
-    @Test
+    @OnBothDatabases
     void goesOnWithTheFirstFileOnceAnotherTookOverWhatItLeft() {
         String[] rows = minutes("EX-001", 600);
         Path first = RIG.file(rows);

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,14 @@ import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 /** A pretend Ditio and the shipped program on it, with short words for what tests do with files of machine states. */
-final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+final class StatesRig
+        implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, TestTemplateInvocationContextProvider {
 
     static final String HEADER = "companyId,projectId,machineId,state,startTime,endTime\n";
     static final String IMPORT = "/external-excavator-state/import";
@@ -46,24 +51,37 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
             List.of("ditio_state", "ditio_import_batch", "ditio_import", "machine_utilisation");
 
     private final Map<String, Object> own = new HashMap<>();
-    private final boolean postgres;
+    private final List<Kind> kinds;
+    private final Map<Kind, Home> homes = new EnumMap<>(Kind.class);
     private SandboxOptions options = SandboxOptions.empty();
     private Sandbox sandbox;
-    private Map<String, Object> settings;
-    private TestProgram program;
+    private Home home;
     private final Path folder = temporary();
     private int files;
 
-    private StatesRig(boolean postgres) {
-        this.postgres = postgres;
+    private StatesRig(Kind... kinds) {
+        this.kinds = List.of(kinds);
     }
 
+    private enum Kind {
+        H2,
+        POSTGRESQL
+    }
+
+    /** The program on a database of its own. */
+    private record Home(Map<String, Object> settings, TestProgram program) {}
+
     static StatesRig onH2() {
-        return new StatesRig(false);
+        return new StatesRig(Kind.H2);
     }
 
     static StatesRig onPostgres() {
-        return new StatesRig(true);
+        return new StatesRig(Kind.POSTGRESQL);
+    }
+
+    /** For tests that are {@link OnBothDatabases}. */
+    static StatesRig onBoth() {
+        return new StatesRig(Kind.H2, Kind.POSTGRESQL);
     }
 
     StatesRig with(String name, Object value) {
@@ -92,12 +110,49 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         sandbox = Sandbox.start(options);
-        settings = settings();
-        program = TestProgram.start(settings);
+        for (Kind kind : kinds) {
+            Map<String, Object> settings = settings(kind);
+            homes.put(kind, new Home(settings, TestProgram.start(settings)));
+        }
+        home = homes.get(kinds.get(0));
+    }
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return context.getRequiredTestMethod().isAnnotationPresent(OnBothDatabases.class);
+    }
+
+    @Override
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        int times = context.getRequiredTestMethod()
+                .getAnnotation(OnBothDatabases.class)
+                .times();
+        return kinds.stream().flatMap(kind -> Stream.generate(() -> on(kind)).limit(times));
+    }
+
+    private TestTemplateInvocationContext on(Kind kind) {
+        return new TestTemplateInvocationContext() {
+            @Override
+            public String getDisplayName(int invocation) {
+                return kind.name();
+            }
+
+            @Override
+            public List<Extension> getAdditionalExtensions() {
+                return List.of((BeforeEachCallback) context -> begin(kind));
+            }
+        };
     }
 
     @Override
     public void beforeEach(ExtensionContext context) throws SQLException, IOException {
+        if (kinds.size() == 1) {
+            begin(kinds.get(0));
+        }
+    }
+
+    private void begin(Kind kind) throws SQLException, IOException {
+        home = homes.get(kind);
         sandbox.faults().clear();
         sandbox.quirks().clear();
         sandbox.states().clear();
@@ -115,7 +170,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
 
     @Override
     public void afterAll(ExtensionContext context) {
-        program.close();
+        homes.values().forEach(one -> one.program().close());
         sandbox.close();
     }
 
@@ -124,15 +179,16 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     TestProgram program() {
-        return program;
+        return home.program();
     }
 
     Map<String, Object> settings() {
-        if (settings != null) {
-            return settings;
-        }
+        return home.settings();
+    }
+
+    private Map<String, Object> settings(Kind kind) {
         Map<String, Object> all;
-        if (postgres) {
+        if (kind == Kind.POSTGRESQL) {
             Postgres.Database database = Postgres.shared().newDatabase();
             all = TestProgram.settings(sandbox, database.url());
             all.put("jdbc.username", database.user());
@@ -181,7 +237,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     ImportSummary send(Path file, ImportOptions options) {
-        return send(program, file, options);
+        return send(program(), file, options);
     }
 
     /** Sends with another program on the same database. */
@@ -287,7 +343,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
 
     void forgetToken() {
         sandbox.clients().revokeAllTokens();
-        Tokens tokens = program.camel().getRegistry().lookupByNameAndType("tokens", Tokens.class);
+        Tokens tokens = program().camel().getRegistry().lookupByNameAndType("tokens", Tokens.class);
         try {
             tokens.refused(SCOPE, tokens.bearer(SCOPE));
         } catch (IOException e) {
@@ -300,7 +356,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
         String sql = "select b.status, count(*) from ditio_state l"
                 + " join ditio_import_batch b on b.import_id = l.import_id and b.number = l.batch group by b.status";
         Map<String, Long> counts = new HashMap<>();
-        try (Connection connection = program.store().dataSource().getConnection();
+        try (Connection connection = program().store().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
@@ -311,7 +367,7 @@ final class StatesRig implements BeforeAllCallback, BeforeEachCallback, AfterAll
     }
 
     void execute(String sql) throws SQLException {
-        try (Connection connection = program.store().dataSource().getConnection();
+        try (Connection connection = program().store().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

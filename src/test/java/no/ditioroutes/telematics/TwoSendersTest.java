@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +21,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two programs on one database, with rows in common: each row is sent by one of them. */
@@ -28,23 +29,25 @@ class TwoSendersTest {
 
     @RegisterExtension
     static final StatesRig RIG =
-            StatesRig.onPostgres().with("telematics.block-rows", 200).with("telematics.batch-rows", 50);
+            StatesRig.onBoth().with("telematics.block-rows", 200).with("telematics.batch-rows", 50);
 
     private static final ExecutorService THREADS = Executors.newFixedThreadPool(2);
-    private static TestProgram other;
+    private static final Map<Map<String, Object>, TestProgram> OTHERS = new HashMap<>();
 
-    @BeforeAll
-    static void startAnother() {
-        other = TestProgram.start(RIG.settings());
+    private TestProgram other;
+
+    @BeforeEach
+    void startAnother() {
+        other = OTHERS.computeIfAbsent(RIG.settings(), TestProgram::start);
     }
 
     @AfterAll
-    static void endIt() {
-        other.close();
+    static void endThem() {
+        OTHERS.values().forEach(TestProgram::close);
         THREADS.shutdown();
     }
 
-    @RepeatedTest(3)
+    @OnBothDatabases(times = 2)
     void sendEachRowOnceWhereTheirFilesShareRows() {
         String[] rows = minutes("EX-001", 1200);
         List<Path> files = IntStream.range(0, 6)
@@ -60,7 +63,7 @@ class TwoSendersTest {
         assertThat(RIG.rejects()).isEmpty();
     }
 
-    @RepeatedTest(3)
+    @OnBothDatabases
     void sendEachRowOnceWhereTheyTakeTheSameFiles() {
         String[] rows = minutes("EX-001", 900);
         List<Path> files = IntStream.range(0, 3)
@@ -73,7 +76,7 @@ class TwoSendersTest {
         assertThat(RIG.inDitio()).containsExactlyInAnyOrder(rows);
     }
 
-    @RepeatedTest(3)
+    @OnBothDatabases
     void sendBothMachinesOfAProjectThatIsNewToThem() {
         String[] newer = minutes("EX-001", "2026-01-16", 300);
         String[] older = minutes("EX-002", "2026-01-15", 300);
@@ -89,7 +92,7 @@ class TwoSendersTest {
         RIG.sandbox().faults().sometimes("latest-timestamp", 0.5, 1, List.of(Fault.delay(Duration.ofMillis(300))));
     }
 
-    private static void bothAtOnce(List<Path> one, List<Path> two) {
+    private void bothAtOnce(List<Path> one, List<Path> two) {
         CompletableFuture<Void> first = CompletableFuture.runAsync(() -> sendAll(RIG.program(), one), THREADS);
         CompletableFuture<Void> second = CompletableFuture.runAsync(() -> sendAll(other, two), THREADS);
         first.join();
