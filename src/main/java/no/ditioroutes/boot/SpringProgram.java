@@ -49,6 +49,8 @@ final class SpringProgram implements AutoCloseable {
     /** The routes alone, with settings that go before all others, to be used by a command and closed. */
     static SpringProgram command(Map<String, Object> settings) {
         Map<String, Object> fixed = new HashMap<>(ProgramSettings.command());
+        // It may well be done within a second.
+        fixed.put("camel.main.warn-on-early-shutdown", "false");
         fixed.putAll(settings);
         return start(WebApplicationType.NONE, fixed);
     }
@@ -92,16 +94,9 @@ final class SpringProgram implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("The program does not start", e);
             throw Thrown.of(PortInUseException.class, e)
-                    .map(SpringProgram::portInUse)
+                    .map(taken -> StartFailure.portTaken(taken.getPort(), e))
                     .orElseGet(() -> StartFailure.of(e, "config/application.yaml"));
         }
-    }
-
-    private static Failure portInUse(PortInUseException port) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
-                "Port " + port.getPort() + " is taken by another program. Give another in SERVER_PORT",
-                port);
     }
 
     private static void derive(ConfigurableEnvironment settings, Map<String, Object> fixed) {

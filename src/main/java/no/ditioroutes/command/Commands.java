@@ -65,21 +65,21 @@ public final class Commands {
 
     /** The command line, with the program that its commands work on. */
     public static CommandLine line(Host host) {
-        return new CommandLine(new Commands(host)).setExecutionExceptionHandler((e, line, parsed) -> failed(e));
+        return new CommandLine(new Commands(host)).setExecutionExceptionHandler((e, line, parsed) -> failed(line, e));
     }
 
     Host host() {
         return host;
     }
 
-    private static int failed(Exception e) {
+    private static int failed(CommandLine line, Exception e) {
         // It may come wrapped, when it is met while the program starts.
         Optional<Failure> failure = Thrown.of(Failure.class, e);
         if (failure.isEmpty()) {
             LOG.error("A fault of this program", e);
             return FAULT;
         }
-        System.err.println("ditio-routes: " + failure.get().getMessage());
+        line.getErr().println("ditio-routes: " + failure.get().getMessage());
         return failure.get().kind().exitCode();
     }
 }

@@ -21,11 +21,6 @@ public final class ProgramSettings {
 
     /** What follows from other settings. */
     public static Map<String, Object> derived(UnaryOperator<String> settings) {
-        return Map.of(
-                "sync.trigger",
-                Schedule.options(settings.apply("sync.every"), settings.apply("sync.cron")),
-                // A command may well be done within a second.
-                "camel.main.warn-on-early-shutdown",
-                "false");
+        return Map.of("sync.trigger", Schedule.options(settings.apply("sync.every"), settings.apply("sync.cron")));
     }
 }

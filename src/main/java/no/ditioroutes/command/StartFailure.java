@@ -33,6 +33,13 @@ public final class StartFailure {
                 thrown);
     }
 
+    public static Failure portTaken(int port, Throwable thrown) {
+        return new Failure(
+                Failure.Kind.SETTINGS,
+                "Port " + port + " is taken by another program. Give another in SERVER_PORT",
+                thrown);
+    }
+
     /** Wrappers repeat what they wrap: the last to say it says it. */
     private static void add(List<String> said, String words) {
         said.removeIf(earlier -> earlier.contains(words));

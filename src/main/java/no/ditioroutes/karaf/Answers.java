@@ -1,0 +1,73 @@
+package no.ditioroutes.karaf;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import no.ditioroutes.command.StartFailure;
+import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthReport;
+
+/** Health and metrics over HTTP, where they are on every runtime; there is nothing else to be had. */
+final class Answers implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JSON_TYPE = "application/json";
+
+    private final Health health;
+    private final PrometheusMeterRegistry metrics;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+    Answers(InetSocketAddress address, Health health, PrometheusMeterRegistry metrics) throws IOException {
+        this.health = health;
+        this.metrics = metrics;
+        try {
+            this.server = HttpServer.create(address, 0);
+        } catch (BindException e) {
+            throw StartFailure.portTaken(address.getPort(), e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
+                case "GET /actuator/health", "GET /actuator/health/readiness" -> answer(exchange, health.readiness());
+                case "GET /actuator/health/liveness" -> answer(exchange, health.liveness());
+                case "GET /actuator/info" -> answer(exchange, 200, JSON_TYPE, JSON.writeValueAsBytes(Map.of()));
+                case "GET /actuator/prometheus" -> answer(
+                        exchange,
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        metrics.scrape().getBytes(StandardCharsets.UTF_8));
+                default -> exchange.sendResponseHeaders(404, -1);
+            }
+        }
+    }
+
+    private static void answer(HttpExchange exchange, HealthReport report) throws IOException {
+        answer(exchange, report.ok() ? 200 : 503, JSON_TYPE, JSON.writeValueAsBytes(report));
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,97 @@
+package no.ditioroutes.karaf;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import no.ditioroutes.Failure;
+import no.ditioroutes.command.Program;
+import no.ditioroutes.command.ProgramSettings;
+import no.ditioroutes.command.StartFailure;
+import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.monitor.Health;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program on Karaf: Camel out of this bundle, the routes out of Karaf's base, the settings as given. */
+final class KarafProgram implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KarafProgram.class);
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Main main = new Main();
+    private Answers answers;
+
+    private KarafProgram(Properties settings) {
+        // Karaf says when to end, and where settings come from.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure().setAutoConfigurationLogSummary(false);
+        main.bind("metrics", metrics);
+        settings.putAll(ProgramSettings.service());
+        main.setOverrideProperties(settings);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                settings.putAll(ProgramSettings.derived(new Program(starting.getCamelContext())::setting));
+            }
+        });
+    }
+
+    /**
+     * Everything on, as in the service of the jar.
+     *
+     * @throws Failure where it does not start; nothing of it is left then
+     */
+    static KarafProgram start(Properties settings) {
+        KarafProgram karaf = new KarafProgram(settings);
+        try {
+            karaf.start();
+            return karaf;
+        } catch (Exception | LinkageError e) {
+            karaf.close();
+            LOG.debug("The program does not start", e);
+            throw StartFailure.of(e, "etc/ditio.routes.cfg");
+        }
+    }
+
+    private void start() throws Exception {
+        if (!Files.isDirectory(Path.of("routes"))) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "No folder routes/ in " + Path.of("").toAbsolutePath()
+                            + ": it belongs in Karaf's base, from where Karaf is started");
+        }
+        main.start();
+        Program program = program();
+        program.bean(Credentials.class).check();
+        InetSocketAddress address = new InetSocketAddress(
+                program.setting("server.address"), Integer.parseInt(program.setting("server.port")));
+        answers = new Answers(address, program.bean(Health.class), metrics);
+        LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
+        LOG.info("Watching {}", program.inbox());
+    }
+
+    Program program() {
+        return new Program(main.getCamelContext());
+    }
+
+    @Override
+    public void close() {
+        if (answers != null) {
+            answers.close();
+        }
+        // Of a start that failed main has let go, and would leave what Camel has begun.
+        if (main.getCamelContext() != null) {
+            main.getCamelContext().stop();
+        }
+        main.stop();
+        metrics.close();
+    }
+}
