@@ -45,11 +45,12 @@ final class Answers implements AutoCloseable {
                 case "GET /actuator/health", "GET /actuator/health/readiness" -> answer(exchange, health.readiness());
                 case "GET /actuator/health/liveness" -> answer(exchange, health.liveness());
                 case "GET /actuator/info" -> answer(exchange, 200, JSON_TYPE, JSON.writeValueAsBytes(Map.of()));
-                case "GET /actuator/prometheus" -> answer(
-                        exchange,
-                        200,
-                        "text/plain; version=0.0.4; charset=utf-8",
-                        metrics.scrape().getBytes(StandardCharsets.UTF_8));
+                case "GET /actuator/prometheus" ->
+                    answer(
+                            exchange,
+                            200,
+                            "text/plain; version=0.0.4; charset=utf-8",
+                            metrics.scrape().getBytes(StandardCharsets.UTF_8));
                 default -> exchange.sendResponseHeaders(404, -1);
             }
         }
