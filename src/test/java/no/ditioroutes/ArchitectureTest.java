@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "no.ditioroutes.ditio..",
                     "no.ditioroutes.inbox..",
                     "no.ditioroutes.kafka..",
+                    "no.ditioroutes.karaf..",
                     "no.ditioroutes.operate..",
                     "no.ditioroutes.store..",
                     "no.ditioroutes.stream..");
@@ -68,10 +69,42 @@ class ArchitectureTest {
                     "no.ditioroutes.kafka..");
 
     @ArchTest
-    static final ArchRule onlyTheRuntimesKnowSpring = noClasses()
+    static final ArchRule onlySpringBootsOwnPackageKnowsSpring = noClasses()
             .that()
             .resideOutsideOfPackage("..boot..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.springframework..");
+
+    @ArchTest
+    static final ArchRule onlyKarafsOwnPackageKnowsOsgi = noClasses()
+            .that()
+            .resideOutsideOfPackage("..karaf..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.osgi..", "org.apache.karaf..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsWhichRuntimeItIsOn = noClasses()
+            .that()
+            .resideOutsideOfPackages("no.ditioroutes.boot..", "no.ditioroutes.karaf..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("no.ditioroutes.boot..", "no.ditioroutes.karaf..");
+
+    @ArchTest
+    static final ArchRule springBootKnowsNothingOfKaraf = noClasses()
+            .that()
+            .resideInAPackage("no.ditioroutes.boot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("no.ditioroutes.karaf..");
+
+    @ArchTest
+    static final ArchRule karafKnowsNothingOfSpringBoot = noClasses()
+            .that()
+            .resideInAPackage("no.ditioroutes.karaf..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("no.ditioroutes.boot..");
 }

@@ -15,7 +15,7 @@ class SandboxCommandTest {
         try (Sandbox other = Sandbox.start(SandboxOptions.empty())) {
             String taken = Integer.toString(URI.create(other.base()).getPort());
 
-            Ran sandbox = Ran.of(DitioRoutes.commandLine(), "sandbox", "--port", taken);
+            Ran sandbox = Ran.of(DitioRoutes::commandLine, "sandbox", "--port", taken);
 
             assertThat(sandbox.exitCode()).isEqualTo(2);
             assertThat(sandbox.err()).contains("port " + taken, "--port");

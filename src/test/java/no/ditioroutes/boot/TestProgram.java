@@ -68,7 +68,7 @@ public final class TestProgram implements AutoCloseable {
 
     /** Runs a command on this program, which stays open. */
     public Ran run(String... words) {
-        return Ran.of(Commands.line(work -> work.with(program)), words);
+        return Ran.of(() -> Commands.line(work -> work.with(program)), words);
     }
 
     public CamelContext camel() {
