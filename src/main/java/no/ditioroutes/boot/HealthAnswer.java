@@ -2,6 +2,7 @@ package no.ditioroutes.boot;
 
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthReport;
+import no.ditioroutes.monitor.Meters;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -40,8 +41,10 @@ class HealthAnswer {
         };
     }
 
+    /** It is asked before the beans are made: then nothing was looked at yet. */
     private Health health() {
-        return CamelContextHelper.mandatoryFindSingleByType(camel, Health.class);
+        Health health = CamelContextHelper.findSingleByType(camel, Health.class);
+        return health == null ? new Health(Meters.none()) : health;
     }
 
     private static WebEndpointResponse<HealthReport> answer(HealthReport report) {
