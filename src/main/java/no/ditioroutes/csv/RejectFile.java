@@ -26,7 +26,9 @@ public final class RejectFile implements AutoCloseable {
     private static final char MARK = '\uFEFF';
 
     private final Destination destination;
-    private final CsvFile source;
+    private final String name;
+    private final List<String> columns;
+    private final char separator;
     private final List<Integer> kept;
     private Path draft;
     private CsvWriter out;
@@ -34,19 +36,34 @@ public final class RejectFile implements AutoCloseable {
     /** Nothing is written before there is a row. */
     public RejectFile(Destination destination, CsvFile source) {
         this.destination = destination;
-        this.source = source;
-        this.kept = IntStream.range(0, source.columns().size())
+        this.name = source.name();
+        this.columns = source.columns();
+        this.separator = source.separator();
+        this.kept = IntStream.range(0, columns.size())
                 .filter(column -> column != source.column(LINE) && column != source.column(REASON))
                 .boxed()
                 .toList();
     }
 
+    /** For rows that are in no file at hand. */
+    public RejectFile(Destination destination, String name, List<String> columns) {
+        this.destination = destination;
+        this.name = name;
+        this.columns = columns;
+        this.separator = ',';
+        this.kept = IntStream.range(0, columns.size()).boxed().toList();
+    }
+
     public void add(CsvRow row, String reason) {
+        add(row.fields(), row.line(), reason);
+    }
+
+    public void add(List<String> fields, long line, String reason) {
         try {
             if (out == null) {
                 open();
             }
-            write(cells(row), Long.toString(row.line()), reason);
+            write(cells(fields), Long.toString(line), reason);
         } catch (IOException e) {
             throw failure(e);
         } catch (UncheckedIOException e) {
@@ -94,7 +111,7 @@ public final class RejectFile implements AutoCloseable {
         // By this mark spreadsheets know UTF-8.
         text.write(MARK);
         out = format().lineDelimiter(LineDelimiter.CRLF).build(text);
-        write(kept.stream().map(source.columns()::get).toList(), LINE, REASON);
+        write(kept.stream().map(columns::get).toList(), LINE, REASON);
     }
 
     private void write(List<String> cells, String line, String reason) {
@@ -105,9 +122,8 @@ public final class RejectFile implements AutoCloseable {
     }
 
     /** A row of another width than the header has lost its places: it goes into the first cells as it came. */
-    private List<String> cells(CsvRow row) throws IOException {
-        List<String> fields = row.fields();
-        if (fields.size() == source.columns().size()) {
+    private List<String> cells(List<String> fields) throws IOException {
+        if (fields.size() == columns.size()) {
             return kept.stream().map(fields::get).toList();
         }
         List<String> cells = new ArrayList<>(fields.size() > kept.size() ? List.of(joined(fields)) : fields);
@@ -124,14 +140,14 @@ public final class RejectFile implements AutoCloseable {
     }
 
     private CsvWriter.CsvWriterBuilder format() {
-        return CsvWriter.builder().fieldSeparator(source.separator());
+        return CsvWriter.builder().fieldSeparator(separator);
     }
 
     private Failure failure(IOException cause) {
         return new Failure(
                 Failure.Kind.SINK,
-                Shown.text("The refused rows of " + source.name() + " cannot be written to " + destination + ": "
-                        + cause + ". Look at the free space and the rights of its folder"),
+                Shown.text("The refused rows of " + name + " cannot be written to " + destination + ": " + cause
+                        + ". Look at the free space and the rights of its folder"),
                 cause);
     }
 }

@@ -27,13 +27,17 @@ public record ImportSummary(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d rows: %,d sent in %d requests, %,d known, %,d rejected in %.1f s",
+                "%s: %s: %,d sent in %s, %,d known, %,d rejected in %.1f s",
                 name,
-                rows,
+                counted(rows, "row"),
                 sent,
-                requests,
+                counted(requests, "request"),
                 known,
                 rejected,
                 seconds);
+    }
+
+    private static String counted(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
     }
 }

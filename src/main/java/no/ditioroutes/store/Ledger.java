@@ -16,7 +16,7 @@ import no.ditioroutes.ditio.MachineState;
 
 /**
  * The ledger of machine states, while one file is handled: what was given to Ditio, and what is about to be. What a
- * method did is kept when it returns, but for {@link #settled}; where it is all for show, the end takes it back. For one
+ * method did is kept when it returns, but for {@link #settled}; in a dry run the end takes all of it back. For one
  * thread.
  */
 public final class Ledger implements AutoCloseable {
@@ -35,17 +35,17 @@ public final class Ledger implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Trouble trouble;
-    private final boolean forShow;
+    private final boolean dryRun;
     private final long importId;
 
     /** Whether there is something to keep. */
     private boolean waiting;
 
-    Ledger(Connection connection, Dialect dialect, Trouble trouble, String digest, String name, boolean forShow) {
+    Ledger(Connection connection, Dialect dialect, Trouble trouble, String digest, String name, boolean dryRun) {
         this.connection = connection;
         this.dialect = dialect;
         this.trouble = trouble;
-        this.forShow = forShow;
+        this.dryRun = dryRun;
         this.importId = call("noting the file " + name, () -> {
             execute(dialect.createStateStage(STAGE));
             connection.commit();
@@ -471,7 +471,7 @@ public final class Ledger implements AutoCloseable {
 
     private void keep() throws SQLException {
         waiting = false;
-        if (!forShow) {
+        if (!dryRun) {
             connection.commit();
         }
     }

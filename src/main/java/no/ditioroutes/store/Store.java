@@ -213,12 +213,12 @@ public final class Store implements AutoCloseable {
      * The ledger, for one file of machine states.
      *
      * @param digest of the content, by which the file is known under any name
-     * @param forShow whether all that is done to the ledger is taken back in the end
+     * @param dryRun whether all that is done to the ledger is taken back in the end
      */
-    public Ledger ledger(String digest, String name, boolean forShow) {
+    public Ledger ledger(String digest, String name, boolean dryRun) {
         return withTransaction(
                         "opening the ledger",
-                        connection -> Optional.of(new Ledger(connection, dialect, trouble, digest, name, forShow)))
+                        connection -> Optional.of(new Ledger(connection, dialect, trouble, digest, name, dryRun)))
                 .orElseThrow();
     }
 

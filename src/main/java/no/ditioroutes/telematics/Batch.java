@@ -25,6 +25,7 @@ public final class Batch {
     private Outcome outcome = Outcome.TO_SEND;
     private Verdict verdict = Verdict.UNKNOWN;
     private String reason = "";
+    private boolean adopted;
 
     private Batch(StateImport of, int number, Project project, List<StateRow> rows, List<LedgerEntry> entries) {
         this.of = of;
@@ -58,11 +59,17 @@ public final class Batch {
     }
 
     /** One that an earlier run gave to Ditio and saw no answer to. */
-    static Batch unsettled(StateImport of, Project project, StateBatch stored) {
+    static Batch unsettled(StateImport of, Project project, StateBatch stored, boolean adopted) {
         Batch batch = new Batch(of, stored.number(), project, List.of(), stored.entries());
         batch.before = Before.fromJson(stored.looked());
         batch.outcome = Outcome.UNCLEAR;
+        batch.adopted = adopted;
         return batch;
+    }
+
+    /** Whether it is what another file left. */
+    boolean isAdopted() {
+        return adopted;
     }
 
     StateBatch stored() {
@@ -83,6 +90,10 @@ public final class Batch {
 
     List<StateRow> rows() {
         return rows;
+    }
+
+    List<LedgerEntry> entries() {
+        return entries;
     }
 
     Stream<MachineState> states() {

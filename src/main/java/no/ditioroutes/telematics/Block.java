@@ -3,15 +3,12 @@ package no.ditioroutes.telematics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import no.ditioroutes.csv.CsvRow;
@@ -80,8 +77,8 @@ public final class Block {
             Set<MachineState> seen = new HashSet<>();
             keep(row -> isNew(seen.add(row.state())));
         } else {
-            Map<MachineState.Machine, NavigableMap<Instant, StateRow>> machines = new HashMap<>();
-            keep(row -> standsApart(row, machines.computeIfAbsent(row.state().machine(), machine -> new TreeMap<>())));
+            Intervals intervals = new Intervals();
+            keep(row -> standsApart(row, intervals));
         }
     }
 
@@ -92,17 +89,13 @@ public final class Block {
         return yes;
     }
 
-    private boolean standsApart(StateRow row, NavigableMap<Instant, StateRow> machine) {
-        var before = machine.lowerEntry(row.state().end());
-        if (before == null || !before.getValue().state().overlaps(row.state())) {
-            machine.put(row.state().start(), row);
-            return true;
+    private boolean standsApart(StateRow row, Intervals intervals) {
+        try {
+            return isNew(intervals.add(row));
+        } catch (BadRow e) {
+            of.reject(row.csv(), e.getMessage());
+            return false;
         }
-        StateRow other = before.getValue();
-        if (isNew(!other.state().equals(row.state()))) {
-            of.reject(row.csv(), "it overlaps line " + other.line() + ", " + other.state());
-        }
-        return false;
     }
 
     /** Makes batches of what is left, by company and project, in order of time. */

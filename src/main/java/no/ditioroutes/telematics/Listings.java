@@ -1,13 +1,20 @@
 package no.ditioroutes.telematics;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.RejectFile;
+import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.LedgerEntry;
 
 /** The files that list rows which were not sent, and why; each begun with its first row. */
 final class Listings implements AutoCloseable {
+
+    private static final List<String> COLUMNS =
+            List.of("companyId", "projectId", "machineId", "state", "startTime", "endTime");
 
     private final CsvFile csv;
     private final Function<String, Destination> places;
@@ -32,6 +39,24 @@ final class Listings implements AutoCloseable {
             present = new RejectFile(places.apply("already-there-" + csv.name()), csv);
         }
         present.add(row, reason);
+    }
+
+    /** Lists rows that are those of another file; the list is there at once. */
+    Path held(List<LedgerEntry> entries, String reason) {
+        try (RejectFile list = new RejectFile(places.apply("held-" + csv.name()), csv.name(), COLUMNS)) {
+            entries.forEach(entry -> list.add(cells(entry.state()), entry.line(), reason));
+            return list.finish().orElseThrow();
+        }
+    }
+
+    private static List<String> cells(MachineState state) {
+        return List.of(
+                state.companyId(),
+                state.projectId(),
+                state.machineId(),
+                state.state(),
+                state.start().toString(),
+                state.end().toString());
     }
 
     void finish() {

@@ -1,5 +1,6 @@
 package no.ditioroutes.telematics;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -238,6 +239,12 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         if (!options.dryRun()) {
             listings.reject(row, reason);
         }
+    }
+
+    /** Lists what another file left and is held now. */
+    void held(Batch batch, String reason) {
+        Path list = listings.held(batch.entries(), reason);
+        LOG.warn("{} that another file left are held, and listed in {}", batch, Shown.text(list.toString()));
     }
 
     void known() {

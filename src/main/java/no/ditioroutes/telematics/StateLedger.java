@@ -91,7 +91,7 @@ public final class StateLedger {
      */
     public StateImport open(CsvFile csv, ImportOptions options) throws BadFile {
         RowReader reader = rules.reader(csv);
-        rules.survey(csv);
+        rules.survey(csv, blockRows, overlapsMayStand);
         ImportOptions wanted = options == null ? ImportOptions.USUAL : options;
         Lock lock = store.tryLock("import " + csv.digest())
                 .orElseThrow(() -> new Failure(
@@ -107,12 +107,13 @@ public final class StateLedger {
     /** With what earlier runs left behind, of this file and of others that nobody handles now. */
     private StateImport begun(CsvFile csv, ImportOptions options, RowReader reader, Lock lock, Ledger ledger) {
         try {
+            int own = ledger.lastNumber();
             if (!options.dryRun()) {
                 ledger.othersUnsettled().forEach(digest -> adopt(ledger, digest));
             }
             Listings listings = new Listings(csv, inbox::rejects);
             StateImport begun = new StateImport(csv, options, reader, lock, ledger, listings, blockRows, stop);
-            ledger.unsettled().forEach(batch -> takeUp(begun, batch));
+            ledger.unsettled().forEach(batch -> takeUp(begun, batch, batch.number() > own));
             return begun;
         } catch (RuntimeException e) {
             ledger.close();
@@ -130,12 +131,12 @@ public final class StateLedger {
     }
 
     /** What was claimed and never sent is claimed anew; what was sent without an answer is to be found out. */
-    private static void takeUp(StateImport begun, StateBatch batch) {
+    private static void takeUp(StateImport begun, StateBatch batch, boolean isAdopted) {
         if (batch.status() == BatchStatus.OPEN) {
             begun.ledger().release(batch.number());
         } else if (!begun.isDryRun()) {
             Project project = begun.project(batch.companyId(), batch.projectId());
-            begun.settleLater(Batch.unsettled(begun, project, batch));
+            begun.settleLater(Batch.unsettled(begun, project, batch, isAdopted));
         }
     }
 
@@ -278,6 +279,10 @@ public final class StateLedger {
     }
 
     private static void hold(Batch batch) {
+        if (batch.isAdopted()) {
+            // This file may not have these rows, and the other may never come back.
+            batch.of().held(batch, "held: another file had it, it was sent" + HELD);
+        }
         batch.of().ledger().settled(batch.number(), BatchStatus.HELD);
         batch.rows().forEach(row -> batch.of().reject(row.csv(), "held: it was sent" + HELD));
     }

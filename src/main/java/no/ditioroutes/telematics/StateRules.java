@@ -55,20 +55,24 @@ public final class StateRules {
     }
 
     /**
-     * Reads the file until it is sure that at least half of its rows are good.
+     * Reads the file until it is sure that at least half of its rows are good. Of the overlaps those within a block count
+     * too, if any do: more cannot be known without the ledger.
      *
      * @throws BadFile where more than half are bad
      */
-    void survey(CsvFile csv) throws BadFile {
+    void survey(CsvFile csv, int blockRows, boolean overlapsMayStand) throws BadFile {
         RowReader reader = reader(csv);
+        Intervals block = new Intervals();
         long good = 0;
         long bad = 0;
         String first = "";
         try (CsvRows rows = csv.rows()) {
             while (rows.hasNext() && good * 2 < csv.lines()) {
                 CsvRow row = rows.next();
+                block = (good + bad) % blockRows == 0 ? new Intervals() : block;
                 try {
-                    reader.read(row);
+                    StateRow read = reader.read(row);
+                    boolean unused = overlapsMayStand || block.add(read);
                     good++;
                 } catch (BadRow e) {
                     first = bad++ == 0 ? "line " + row.line() + ": " + e.getMessage() : first;

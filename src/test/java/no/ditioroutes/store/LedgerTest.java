@@ -178,7 +178,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void takesEverythingBackWhereItIsForShow(Database database) {
+    void takesEverythingBackAfterADryRun(Database database) {
         try (Ledger ledger = database.store().ledger(DIGEST, "states.csv", true)) {
             assertThat(ledger.claim(List.of(batch(1, MORNING)))).isTrue();
             assertThat(ledger.same(List.of(MORNING))).hasSize(1);

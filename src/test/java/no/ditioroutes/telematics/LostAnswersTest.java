@@ -185,6 +185,30 @@ class LostAnswersTest {
         assertThat(RIG.ledger()).isEqualTo(Map.of("held", 10L));
     }
 
+    @Test
+    void listsWhatIsHeldOfAFileThatDoesNotComeBack() throws Exception {
+        String[] lost = minutes("EX-002", 10);
+        Path file = RIG.file(lost);
+        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+        RIG.another(row("EX-009", "Idle", "20:00", "21:00"));
+        Path other = RIG.file(row("EX-001", "Idle", "08:00", "09:00"));
+
+        ImportSummary summary = RIG.send(other);
+
+        assertThat(summary.rejected()).isZero();
+        assertThat(RIG.rejectFiles())
+                .extracting(list -> list.getFileName().toString())
+                .containsExactly("held-" + other.getFileName());
+        assertThat(RIG.rejects()).hasSize(10).allMatch(line -> line.contains("the answer was lost"));
+        assertThat(RIG.rejects().get(3)).startsWith(lost[3] + ",5,");
+        assertThat(RIG.send(RIG.rejectFiles().get(0), new ImportOptions(false, true))
+                        .sent())
+                .isEqualTo(10);
+    }
+
     @ParameterizedTest
     @MethodSource
     void doesWithoutTotalsThatAreNotToBeHad(Fault fault) {

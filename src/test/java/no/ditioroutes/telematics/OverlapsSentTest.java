@@ -27,6 +27,13 @@ class OverlapsSentTest {
     }
 
     @Test
+    void refusesNoFileForThem() {
+        ImportSummary summary = RIG.send(LONG, WITHIN, SAME_TIMES);
+
+        assertThat(summary.sent()).isEqualTo(3);
+    }
+
+    @Test
     void sendsThemOnceAcrossFiles() {
         RIG.send(LONG, WITHIN);
 

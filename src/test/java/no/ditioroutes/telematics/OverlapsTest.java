@@ -3,8 +3,10 @@ package no.ditioroutes.telematics;
 import static no.ditioroutes.telematics.StatesRig.minutes;
 import static no.ditioroutes.telematics.StatesRig.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,29 @@ class OverlapsTest {
                 .containsExactly(
                         other
                                 + ",3,\"it overlaps line 2, Working of EX-001 from 2026-01-15T08:00:00Z to 2026-01-15T10:00:00Z\"");
+    }
+
+    @Test
+    void refusesAFileWholeOfWhichMoreThanHalfOverlaps() {
+        Path file = RIG.file(
+                row("EX-001", "Working", "08:00", "09:00"),
+                row("EX-001", "Idle", "08:00", "09:00"),
+                row("EX-001", "Moving", "08:00", "09:00"));
+
+        assertThatThrownBy(() -> RIG.send(file))
+                .hasRootCauseInstanceOf(BadFile.class)
+                .hasStackTraceContaining("2 of its 3 rows are bad")
+                .hasStackTraceContaining("The first is line 3: it overlaps line 2");
+
+        assertThat(RIG.posts()).isEmpty();
+    }
+
+    @Test
+    void takesTheSameRowAgainAndAgainForNoOverlap() {
+        ImportSummary summary = RIG.send(FIRST, FIRST, FIRST);
+
+        assertThat(summary.known()).isEqualTo(2);
+        assertThat(RIG.inDitio()).containsExactly(FIRST);
     }
 
     @Test
