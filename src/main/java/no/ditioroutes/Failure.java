@@ -3,7 +3,8 @@ package no.ditioroutes;
 /**
  * A failure the user should read: what was expected, what came, where, and what to do about it.
  *
- * <p>Its kind decides the exit code of a command. Anything else that is thrown is a fault of the program itself.
+ * <p>Its kind decides the exit code of a command. Anything else that is thrown is a fault of the program itself. A secret in
+ * the message is masked, wherever it is shown.
  */
 public final class Failure extends RuntimeException {
 
@@ -35,12 +36,12 @@ public final class Failure extends RuntimeException {
     private final Kind kind;
 
     public Failure(Kind kind, String message) {
-        super(message);
+        super(Secrets.mask(message));
         this.kind = kind;
     }
 
     public Failure(Kind kind, String message, Throwable cause) {
-        super(message, cause);
+        super(Secrets.mask(message), cause);
         this.kind = kind;
     }
 

@@ -18,6 +18,7 @@ public final class DitioRoutes {
     private DitioRoutes() {}
 
     public static void main(String[] args) {
+        MaskedOutput.install();
         System.exit(run(args));
     }
 

@@ -16,12 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 
 /** The program on Spring Boot. */
 final class SpringProgram implements AutoCloseable {
@@ -88,8 +84,7 @@ final class SpringProgram implements AutoCloseable {
                     .web(web)
                     .bannerMode(Banner.Mode.OFF)
                     .logStartupInfo(false)
-                    .listeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>)
-                            event -> derive(event.getEnvironment(), fixed))
+                    .listeners(new Prepared(fixed))
                     .run());
         } catch (RuntimeException e) {
             LOG.debug("The program does not start", e);
@@ -97,18 +92,5 @@ final class SpringProgram implements AutoCloseable {
                     .map(taken -> StartFailure.portTaken(taken.getPort(), e))
                     .orElseGet(() -> StartFailure.of(e, "config/application.yaml"));
         }
-    }
-
-    private static void derive(ConfigurableEnvironment settings, Map<String, Object> fixed) {
-        settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
-        if (settings.getProperty("sync.every") == null) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "No config/application.yaml with sync.every in "
-                            + Path.of("").toAbsolutePath()
-                            + ": run this from the folder that holds routes/ and config/");
-        }
-        settings.getPropertySources()
-                .addFirst(new MapPropertySource("derived", ProgramSettings.derived(settings::getProperty)));
     }
 }

@@ -8,16 +8,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
-import no.ditioroutes.ditio.BaseAddress;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
@@ -141,7 +142,8 @@ public final class OpenEndpoint extends StepEndpoint {
     private StreamSettings settings(Slice slice) {
         return new StreamSettings(
                 stream,
-                BaseAddress.of("DITIO_REPORTING_BASE", value("{{ditio.reporting-base}}")),
+                CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), Transport.class)
+                        .base("DITIO_REPORTING_BASE", value("{{ditio.reporting-base}}")),
                 path,
                 scope,
                 table == null ? stream.replace('-', '_') : table,

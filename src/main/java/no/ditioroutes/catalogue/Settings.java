@@ -1,7 +1,7 @@
 package no.ditioroutes.catalogue;
 
 import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.BaseAddress;
+import no.ditioroutes.ditio.Transport;
 
 /**
  * What an operator may change about catalogues.
@@ -14,7 +14,13 @@ import no.ditioroutes.ditio.BaseAddress;
  * @param retireAtMostPercent how many of a hundred may be retired at once
  */
 public record Settings(
-        String apiBase, String companyId, String clearWord, int batch, int retireAtMost, int retireAtMostPercent) {
+        String apiBase,
+        String companyId,
+        String clearWord,
+        int batch,
+        int retireAtMost,
+        int retireAtMostPercent,
+        Transport transport) {
 
     /**
      * The base address without a slash at its end.
@@ -22,6 +28,6 @@ public record Settings(
      * @throws Failure where it is none
      */
     String base() {
-        return BaseAddress.of("DITIO_API_BASE", apiBase);
+        return transport.base("DITIO_API_BASE", apiBase);
     }
 }

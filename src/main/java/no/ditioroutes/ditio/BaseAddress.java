@@ -1,10 +1,13 @@
 package no.ditioroutes.ditio;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 
 /** The base addresses of Ditio's APIs, as an operator writes them. */
-public final class BaseAddress {
+final class BaseAddress {
+
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private BaseAddress() {}
 
@@ -12,24 +15,39 @@ public final class BaseAddress {
      * A base without the slash it may end with.
      *
      * @param setting where it was set, to be named in a message
-     * @throws Failure where it is no address of a server
+     * @throws Failure where it is no address of a server, or one that is reached in the open but not allowed to be
      */
-    public static String of(String setting, String text) {
+    static String of(String setting, String text, boolean allowHttp) {
         String base = text.strip().replaceFirst("/+$", "");
-        if (!isOfServer(base)) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    setting + " is '" + text + "', expected an address such as https://host/path");
+        URI address = address(base);
+        if (address.getHost() == null || !base.matches("(?i)https?://.*")) {
+            throw wrong(setting, text, "expected an address such as https://host/path");
+        }
+        if (!allowHttp && isOpen(address)) {
+            throw wrong(
+                    setting,
+                    text,
+                    "expected https: by plain http everybody on the way reads the secret, the tokens and the data."
+                            + " Where that is as it should be, set DITIO_ALLOW_HTTP=true");
         }
         return base;
     }
 
-    private static boolean isOfServer(String base) {
+    /** What never leaves this machine needs no TLS. */
+    private static boolean isOpen(URI address) {
+        return address.getScheme().equalsIgnoreCase("http")
+                && !LOOPBACK.matcher(address.getHost()).matches();
+    }
+
+    private static URI address(String base) {
         try {
-            URI address = URI.create(base);
-            return base.matches("(?i)https?://.*") && address.getHost() != null;
+            return URI.create(base);
         } catch (IllegalArgumentException e) {
-            return false;
+            return URI.create("");
         }
+    }
+
+    private static Failure wrong(String setting, String text, String expected) {
+        return new Failure(Failure.Kind.SETTINGS, setting + " is '" + text + "', " + expected);
     }
 }

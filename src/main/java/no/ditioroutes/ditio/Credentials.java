@@ -1,9 +1,7 @@
 package no.ditioroutes.ditio;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
 
 /**
  * How this program proves who it is: a client's id and secret, or a long-lived token made in Ditio Web.
@@ -13,32 +11,32 @@ import no.ditioroutes.Failure;
 public final class Credentials {
 
     private final String clientId;
-    private final String clientSecret;
-    private final String clientSecretFile;
-    private final String token;
+    private final Secret clientSecret;
+    private final Secret token;
 
-    /** Each may be empty; a token goes before a client, a secret before a file that holds it. */
-    public Credentials(String clientId, String clientSecret, String clientSecretFile, String token) {
+    /** Each may be unset; a token goes before a client. */
+    public Credentials(String clientId, Secret clientSecret, Secret token) {
         this.clientId = clientId.strip();
         this.clientSecret = clientSecret;
-        this.clientSecretFile = clientSecretFile.strip();
-        this.token = token.strip();
+        this.token = token;
     }
 
     /** Says what is missing, if anything is. */
     public void check() {
-        if (!hasToken()) {
+        if (hasToken()) {
+            token();
+        } else {
             clientId();
             clientSecret();
         }
     }
 
     boolean hasToken() {
-        return !token.isEmpty();
+        return token.isSet();
     }
 
     String token() {
-        return token;
+        return token.value().strip();
     }
 
     String clientId() {
@@ -46,24 +44,10 @@ public final class Credentials {
     }
 
     String clientSecret() {
-        if (clientSecret.isEmpty() && !clientSecretFile.isEmpty()) {
-            return required(secretInFile(), "DITIO_CLIENT_SECRET_FILE names " + clientSecretFile + ", which is empty");
-        }
         return required(
-                clientSecret,
+                clientSecret.value(),
                 "DITIO_CLIENT_SECRET is not set (nor DITIO_CLIENT_SECRET_FILE): it is the secret of the client "
                         + clientId);
-    }
-
-    private String secretInFile() {
-        try {
-            return Files.readString(Path.of(clientSecretFile)).strip();
-        } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "DITIO_CLIENT_SECRET_FILE names " + clientSecretFile + ", which cannot be read: " + e,
-                    e);
-        }
     }
 
     private static String required(String value, String otherwise) {

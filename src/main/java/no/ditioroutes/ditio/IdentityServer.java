@@ -18,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secrets;
 
 /** Fetches tokens by OAuth2 client credentials, as the vendor's quickstart shows, and tells its refusals apart. */
 public final class IdentityServer {
@@ -31,13 +33,18 @@ public final class IdentityServer {
     private final String base;
     private final Credentials credentials;
     private final ServerClock clock;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Transport transport;
+    private final HttpClient http;
 
-    public IdentityServer(String base, Credentials credentials, ServerClock clock) {
+    public IdentityServer(String base, Credentials credentials, ServerClock clock, Transport transport) {
         this.base = base;
         this.credentials = credentials;
         this.clock = clock;
+        this.transport = transport;
+        this.http = HttpClient.newBuilder()
+                .sslContext(transport.tls())
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
     }
 
     /** A token as the server gave it, with the seconds it lives. */
@@ -56,6 +63,7 @@ public final class IdentityServer {
         clock.observe(header(answer, "Date"));
         JsonNode body = json(answer.body());
         String token = body.path("access_token").asText();
+        Secrets.learnToken(token);
         if (answer.statusCode() == 200 && !token.isBlank()) {
             return new Token(token, lifetime(body.path("expires_in").asLong()));
         }
@@ -79,9 +87,7 @@ public final class IdentityServer {
         try {
             return call.get(WHOLE_CALL.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new Unavailable(
-                    "No answer from " + here() + ": " + e.getCause() + ". Check DITIO_IDENTITY_BASE and the network",
-                    e);
+            throw new Unavailable("No answer from " + here() + ": " + e.getCause() + ". " + advice(e), e);
         } catch (TimeoutException e) {
             call.cancel(true);
             throw new Unavailable("No whole answer from " + here() + " within " + WHOLE_CALL.toSeconds() + " s", e);
@@ -89,6 +95,12 @@ public final class IdentityServer {
             Thread.currentThread().interrupt();
             throw new Unavailable("Stopped while waiting for " + here(), e);
         }
+    }
+
+    private static String advice(ExecutionException e) {
+        return e.getCause() instanceof SSLException
+                ? "Where a CA of your own signs on the way, name its certificate in DITIO_CA_FILE"
+                : "Check DITIO_IDENTITY_BASE and the network";
     }
 
     private IOException refusal(HttpResponse<String> answer, String error, String scope) {
@@ -143,7 +155,7 @@ public final class IdentityServer {
 
     /** Looked at when first needed, so that a wrong one is told in words and does not stop what needs no token. */
     private URI endpoint() {
-        return URI.create(BaseAddress.of("DITIO_IDENTITY_BASE", base) + "/connect/token");
+        return URI.create(transport.base("DITIO_IDENTITY_BASE", base) + "/connect/token");
     }
 
     private String here() {

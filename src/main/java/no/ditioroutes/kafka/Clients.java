@@ -43,11 +43,11 @@ final class Clients {
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
 
     private final String brokers;
-    private final Map<String, String> extra;
+    private final Supplier<Map<String, String>> extra;
 
-    Clients(String brokers, Map<String, String> extra) {
+    Clients(String brokers, Supplier<Map<String, String>> extra) {
         this.brokers = brokers;
-        this.extra = Map.copyOf(extra);
+        this.extra = extra;
     }
 
     String brokers() {
@@ -82,7 +82,7 @@ final class Clients {
     /** A setting that only the other client knows is left out; one that neither knows may be a plug-in's. */
     private Map<String, Object> settings(Map<String, Object> own, Set<String> others, Set<String> known) {
         Map<String, Object> settings = new HashMap<>(own);
-        extra.forEach((name, value) -> {
+        extra.get().forEach((name, value) -> {
             if (known.contains(name) || !others.contains(name)) {
                 settings.put(name, value);
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import no.ditioroutes.Failure;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -33,11 +34,11 @@ public final class Publisher implements AutoCloseable {
 
     /** A publisher to {@code host:port,host:port}; null or blank means that Kafka is off. */
     public Publisher(String brokers) {
-        this(brokers, Map.of());
+        this(brokers, Map::of);
     }
 
-    /** The same with Kafka's own client settings on top, such as {@code security.protocol}. */
-    public Publisher(String brokers, Map<String, String> settings) {
+    /** The same with Kafka's own client settings on top, such as {@code security.protocol}; asked for with each client. */
+    public Publisher(String brokers, Supplier<Map<String, String>> settings) {
         clients = new Clients(brokers == null ? "" : brokers.strip(), settings);
         topics = new Topics(clients);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secrets;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
@@ -39,7 +40,9 @@ final class KarafProgram implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                settings.putAll(ProgramSettings.derived(new Program(starting.getCamelContext())::setting));
+                Program program = new Program(starting.getCamelContext());
+                Secrets.learnFrom(program::setting);
+                settings.putAll(ProgramSettings.derived(program::setting));
             }
         });
     }

@@ -3,6 +3,7 @@ package no.ditioroutes.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.Credentials;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -27,17 +29,18 @@ final class Pool implements DataSource, AutoCloseable {
 
     private final Dialect dialect;
     private final HikariConfig config = new HikariConfig();
+    private final String username;
+    private final Secret password;
     private final Trouble trouble;
     private HikariDataSource pool;
 
-    Pool(Dialect dialect, String url, String username, String password, Trouble trouble) {
+    Pool(Dialect dialect, String url, String username, Secret password, Trouble trouble) {
         this.dialect = dialect;
+        this.username = username;
+        this.password = password;
         this.trouble = trouble;
         config.setPoolName("ditio");
         config.setDataSource(dialect.driver(url));
-        // Empty means that the URL says it, if anything does.
-        config.setUsername(username.isEmpty() ? null : username);
-        config.setPassword(password.isEmpty() ? null : password);
         config.setConnectionTimeout(5_000);
         config.setMaximumPoolSize(5);
         config.setMinimumIdle(1);
@@ -46,7 +49,15 @@ final class Pool implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return opened().getConnection();
+        HikariDataSource opened = opened();
+        opened.setCredentials(credentials());
+        return opened.getConnection();
+    }
+
+    /** Empty means that the URL says it, if anything does. */
+    private Credentials credentials() {
+        String secret = password.value();
+        return Credentials.of(username.isEmpty() ? null : username, secret.isEmpty() ? null : secret);
     }
 
     private synchronized HikariDataSource opened() throws SQLException {
@@ -65,6 +76,7 @@ final class Pool implements DataSource, AutoCloseable {
     }
 
     private HikariDataSource open() throws SQLException {
+        config.setCredentials(credentials());
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

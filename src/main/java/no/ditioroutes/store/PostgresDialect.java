@@ -37,6 +37,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public DataSource driver(String url) {
+        PostgresTls.check(url);
         PGSimpleDataSource driver = new PGSimpleDataSource();
         driver.setUrl(url);
         if (!url.contains("ApplicationName=")) {

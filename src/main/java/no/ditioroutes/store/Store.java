@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
+import no.ditioroutes.Secrets;
 
 /**
  * The database: tables of streams, cursors and rejects. H2 or PostgreSQL, told by the URL.
@@ -24,8 +26,9 @@ public final class Store implements AutoCloseable {
     private final Trouble trouble;
     private final Pool pool;
 
-    /** The user and the password may be empty, where the URL says them or none is needed. */
-    public Store(String url, String username, String password) {
+    /** The user may be empty and the password unset, where the URL says them or none is needed. */
+    public Store(String url, String username, Secret password) {
+        Secrets.learnJdbcUrl(url);
         this.trouble = new Trouble(url);
         this.dialect = dialect(url);
         this.pool = new Pool(dialect, url, username, password, trouble);

@@ -26,10 +26,10 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
-import no.ditioroutes.ditio.BaseAddress;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.ditio.Refusals;
+import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.ditio.Unavailable;
 import no.ditioroutes.telematics.Batch.Outcome;
 
@@ -48,8 +48,8 @@ public final class StatesApi {
     private final Refusals refusals;
 
     /** @param base the address that Ditio hands out; may be empty where no states are sent */
-    public StatesApi(String base, Refusals refusals) {
-        this.base = base.isBlank() ? "" : BaseAddress.of("DITIO_MASSTRANSPORT_BASE", base);
+    public StatesApi(String base, Refusals refusals, Transport transport) {
+        this.base = base.isBlank() ? "" : transport.base("DITIO_MASSTRANSPORT_BASE", base);
         this.states = this.base + "/api/external-excavator-state";
         this.refusals = refusals;
     }

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.Secret;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.IdentityServer;
 import no.ditioroutes.ditio.Refusals;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Check;
@@ -104,8 +106,7 @@ class CheckCommandTest {
 
     @Test
     void tellsWhichCredentialsAreMissing() {
-        Map<String, Finding> findings =
-                check(program.store(), new Publisher(""), new Credentials("", "", "", ""), folder.resolve("inbox"));
+        Map<String, Finding> findings = check(program.store(), new Publisher(""), nobody(), folder.resolve("inbox"));
 
         assertThat(findings.get("credentials").state()).isEqualTo("wrong");
         assertThat(findings.get("credentials").detail()).contains("DITIO_CLIENT_ID is not set");
@@ -119,7 +120,7 @@ class CheckCommandTest {
         Map<String, Finding> findings = check(
                 program.store(),
                 new Publisher(""),
-                new Credentials(SandboxOptions.CLIENT_ID, "not-the-secret", "", ""),
+                new Credentials(SandboxOptions.CLIENT_ID, secret("not-the-secret"), secret("")),
                 folder.resolve("inbox"));
 
         assertThat(findings.get("token for reportingapiv1").exitCode()).isEqualTo(3);
@@ -130,10 +131,10 @@ class CheckCommandTest {
     @Test
     void tellsOfADatabaseABrokerAndAnInboxThatCannotBeUsed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
-        try (Store nowhere = new Store("jdbc:postgresql://localhost:1/none?password=hidden", "me", "secret");
+        try (Store nowhere =
+                        new Store("jdbc:postgresql://localhost:1/none?password=hidden", "me", secret("hush-hush"));
                 Publisher lost = new Publisher("no-such-host.invalid:9092")) {
-            Map<String, Finding> findings =
-                    check(nowhere, lost, new Credentials("", "", "", ""), file.resolve("inbox"));
+            Map<String, Finding> findings = check(nowhere, lost, nobody(), file.resolve("inbox"));
 
             assertThat(findings.get("database").exitCode()).isEqualTo(5);
             assertThat(findings.get("database").detail())
@@ -161,14 +162,23 @@ class CheckCommandTest {
     }
 
     private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path inbox) {
-        IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock());
+        Transport transport = new Transport("", false);
+        IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock(), transport);
         Tokens tokens = new Tokens(credentials, identity, Meters.none());
-        StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens, Meters.none()));
+        StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens, Meters.none()), transport);
         List<Finding> findings =
                 new Check(program.streams(), store, publisher, credentials, tokens, states, inbox).run(false);
         Map<String, Finding> byThing = new HashMap<>();
         findings.forEach(finding -> byThing.put(finding.thing(), finding));
         return byThing;
+    }
+
+    private static Credentials nobody() {
+        return new Credentials("", secret(""), secret(""));
+    }
+
+    private static Secret secret(String value) {
+        return new Secret("SECRET", value, "");
     }
 
     private static void policy(String policy) throws Exception {

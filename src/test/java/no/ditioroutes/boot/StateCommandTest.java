@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
 import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.PageReader;
@@ -41,7 +42,7 @@ class StateCommandTest {
         sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(20, 20));
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         program = TestProgram.start(TestProgram.settings(sandbox, url));
-        elsewhere = new Store(url, "", "");
+        elsewhere = new Store(url, "", new Secret("JDBC_PASSWORD", "", ""));
     }
 
     @AfterAll

@@ -39,6 +39,7 @@ public final class TestProgram implements AutoCloseable {
         settings.put("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
         settings.put("ditio.client-secret-file", "");
         settings.put("ditio.token", "");
+        settings.put("ditio.token-file", "");
         settings.put("jdbc.url", url);
         settings.put("jdbc.username", "");
         settings.put("jdbc.password", "");

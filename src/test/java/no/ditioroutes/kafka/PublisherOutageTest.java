@@ -41,7 +41,7 @@ class PublisherOutageTest {
     private static final KafkaBroker BROKER = KafkaBroker.temporary();
 
     private final String topic = "ditio.test-" + UUID.randomUUID();
-    private final Publisher publisher = new Publisher(BROKER.brokers(), BRIEF);
+    private final Publisher publisher = new Publisher(BROKER.brokers(), () -> BRIEF);
 
     @BeforeAll
     static void start() {

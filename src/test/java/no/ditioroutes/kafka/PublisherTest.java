@@ -164,7 +164,7 @@ class PublisherTest {
 
     @Test
     void handsBackWhatIsTooLargeForTheClient() {
-        try (Publisher small = new Publisher(broker.brokers(), Map.of("max.request.size", "1000"))) {
+        try (Publisher small = new Publisher(broker.brokers(), () -> Map.of("max.request.size", "1000"))) {
             List<Refused> refused = small.publish(List.of(
                     message("1", "a"), new Message(topic, bytes("2"), noise(2000), List.of()), message("3", "c")));
 
@@ -207,7 +207,7 @@ class PublisherTest {
 
     @Test
     void createsATopicAgainThatSomebodyRemoved() throws Exception {
-        try (Publisher brief = new Publisher(broker.brokers(), PublisherOutageTest.BRIEF);
+        try (Publisher brief = new Publisher(broker.brokers(), () -> PublisherOutageTest.BRIEF);
                 Admin admin = admin()) {
             brief.publish(List.of(message("1", "a")));
             admin.deleteTopics(List.of(topic)).all().get();

@@ -40,7 +40,7 @@ class SettingsTest {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new FileSystemResource("config/application.yaml"));
         Map<String, String> settings = texts(yaml.getObject());
-        settings.keySet().removeIf(key -> key.startsWith("management.") || key.startsWith("logging."));
+        settings.keySet().removeIf(key -> key.matches("(management|logging|log|spring)[.].*"));
         settings.replaceAll((key, value) -> {
             Matcher variable = SPRING.matcher(value);
             return variable.matches() ? "{{env:" + variable.group(1) + ":" + variable.group(2) + "}}" : value;

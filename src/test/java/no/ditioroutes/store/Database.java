@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import no.ditioroutes.Secret;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.PageReader;
@@ -30,7 +31,7 @@ final class Database implements AutoCloseable {
     private Database(String name, String url) {
         this.name = name;
         this.url = url;
-        this.store = new Store(url, name.equals("H2") ? "sa" : "", "");
+        this.store = new Store(url, name.equals("H2") ? "sa" : "", new Secret("JDBC_PASSWORD", "", ""));
     }
 
     static Stream<Database> fresh() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,17 +18,18 @@ class StoreTest {
 
     @Test
     void refusesAnotherDatabase() {
-        assertThatThrownBy(() -> new Store("jdbc:mysql://me:secret@host/db?password=secret", "", ""))
+        assertThatThrownBy(() -> new Store("jdbc:mysql://me:hush-hush@host/db?password=hush-hush", "", password("")))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS))
                 .hasMessageContaining("JDBC_URL")
                 .hasMessageContaining("jdbc:mysql://host/db")
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("hush");
     }
 
     @Test
     void startsWhileTheDatabaseIsDownAndSaysSoAtTheFirstUse() {
-        try (Store store = new Store("jdbc:postgresql://localhost:1/db?user=me&password=secret", "me", "secret")) {
+        try (Store store =
+                new Store("jdbc:postgresql://localhost:1/db?user=me&password=hush-hush", "me", password("hush-hush"))) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(store::cursors)
                         .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.kind())
@@ -35,7 +37,7 @@ class StoreTest {
                         .hasMessageContaining("jdbc:postgresql://localhost:1/db failed while reading the cursors")
                         .hasMessageContaining("refused")
                         .hasMessageContaining("JDBC_URL, JDBC_USERNAME and JDBC_PASSWORD")
-                        .hasMessageNotContaining("secret");
+                        .hasMessageNotContaining("hush");
             }
         }
     }
@@ -43,13 +45,13 @@ class StoreTest {
     @Test
     void findsEverythingAgainInAFile(@TempDir Path folder) {
         String url = "jdbc:h2:file:" + folder.resolve("ditio");
-        try (Store store = new Store(url, "sa", "");
+        try (Store store = new Store(url, "sa", password(""));
                 Unit unit = store.begin()) {
             unit.reject(List.of(new Reject("s", "a", "why", "{}")));
             unit.commit();
         }
 
-        try (Store store = new Store(url, "sa", "")) {
+        try (Store store = new Store(url, "sa", password(""))) {
             assertThat(store.rejectCount("s")).isEqualTo(1);
         }
     }
@@ -122,5 +124,9 @@ class StoreTest {
 
     private static String statement(String message) {
         return message.substring(message.indexOf("create table"), message.indexOf(';'));
+    }
+
+    private static Secret password(String value) {
+        return new Secret("JDBC_PASSWORD", value, "");
     }
 }

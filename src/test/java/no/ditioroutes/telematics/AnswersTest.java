@@ -232,7 +232,7 @@ class AnswersTest {
 
     @Test
     void saysThatTheAddressIsMissing() {
-        Failure failure = catchThrowableOfType(Failure.class, () -> new StatesApi(" ", null).checkBase());
+        Failure failure = catchThrowableOfType(Failure.class, () -> new StatesApi(" ", null, null).checkBase());
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining("DITIO_MASSTRANSPORT_BASE is not set");

@@ -1,0 +1,102 @@
+package no.ditioroutes;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What must not be shown. Whoever reads or fetches a secret tells it here first; what leaves the program as text is masked
+ * here last, in every form a secret is written in.
+ *
+ * <p>Known by value, since no pattern tells a password from a word. Static, since who prints was often not made by us.
+ */
+public final class Secrets {
+
+    /** What stands in a secret's place. */
+    public static final String MASK = "*****";
+
+    private static final List<String> SETTINGS =
+            List.of("ditio.client-secret", "ditio.token", "jdbc.password", "kafka.password");
+
+    /** Masking what is shorter would garble every text, and so tell what it is. */
+    private static final int SHORTEST = 4;
+
+    /** Tokens come and go for years: those that may still be in use stay. */
+    private static final int TOKENS = 32;
+
+    private static final Pattern IN_JDBC_URL = Pattern.compile("(?i)[?&;]\\w*password=([^&;]+)|//[^/?#@]*:([^/@]+)@");
+
+    private static final Set<String> LASTING = new LinkedHashSet<>();
+    private static final Set<String> PASSING = new LinkedHashSet<>();
+
+    /** The longest first: a secret may be part of another. */
+    private static volatile List<String> forms = List.of();
+
+    private Secrets() {}
+
+    /** Learns the secrets among the settings, before anybody else reads and prints them. */
+    public static void learnFrom(UnaryOperator<String> settings) {
+        SETTINGS.stream().map(settings).forEach(Secrets::learn);
+        learnJdbcUrl(settings.apply("jdbc.url"));
+    }
+
+    /** Learns a secret for as long as the program runs. Null or blank is none. */
+    public static void learn(String secret) {
+        add(LASTING, secret);
+    }
+
+    /** Learns a token that expires. */
+    public static synchronized void learnToken(String token) {
+        if (PASSING.size() == TOKENS) {
+            PASSING.remove(PASSING.iterator().next());
+        }
+        add(PASSING, token);
+    }
+
+    /** Learns the passwords that stand in a JDBC URL. */
+    public static void learnJdbcUrl(String url) {
+        Matcher found = IN_JDBC_URL.matcher(url == null ? "" : url);
+        while (found.find()) {
+            String written = found.group(1) == null ? found.group(2) : found.group(1);
+            learn(written);
+            learn(decoded(written));
+        }
+    }
+
+    /** The text without any secret. */
+    public static String mask(String text) {
+        String masked = text;
+        for (String form : masked == null ? List.<String>of() : forms) {
+            masked = masked.replace(form, MASK);
+        }
+        return masked;
+    }
+
+    private static synchronized void add(Set<String> secrets, String secret) {
+        String value = secret == null ? "" : secret.strip();
+        if (value.length() >= SHORTEST && secrets.add(value)) {
+            forms = Stream.of(LASTING, PASSING)
+                    .flatMap(Set::stream)
+                    .flatMap(Written::forms)
+                    .filter(form -> form.length() >= SHORTEST)
+                    .distinct()
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .toList();
+        }
+    }
+
+    private static String decoded(String written) {
+        try {
+            return URLDecoder.decode(written, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return written;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package no.ditioroutes;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.net.URLEncoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The forms in which a text may stand in another. */
+final class Written {
+
+    private Written() {}
+
+    /** As it is, in a form or an address, in JSON, in Base64; each as text and as the bytes of it. */
+    static Stream<String> forms(String text) {
+        String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
+        String json = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+        Stream<String> plain = Stream.of(text, form, form.replace("+", "%20"), json, json.replace("/", "\\/"));
+        return Stream.concat(plain, IntStream.range(0, 3).mapToObj(before -> inBase64(text, before)))
+                .flatMap(written -> Stream.of(written, written.replace('+', '-').replace('/', '_')))
+                .flatMap(written -> Stream.of(
+                        written, bytes(written, StandardCharsets.UTF_8), bytes(written, Charset.defaultCharset())));
+    }
+
+    /** What never changes of a text in Base64 that has so many bytes, of a user's name and a colon say, before it. */
+    private static String inBase64(String text, int before) {
+        byte[] own = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[before + own.length];
+        System.arraycopy(own, 0, bytes, before, own.length);
+        return Base64.getEncoder().encodeToString(bytes).substring((before * 8 + 5) / 6, bytes.length * 8 / 6);
+    }
+
+    private static String bytes(String text, Charset charset) {
+        return new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,69 @@
+package no.ditioroutes.store;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import no.ditioroutes.Certificates;
+import no.ditioroutes.Failure;
+
+/** The TLS parameters in the URL of a PostgreSQL database: those that would not protect as they look are refused. */
+final class PostgresTls {
+
+    private static final Set<String> CHECKED = Set.of("verify-ca", "verify-full");
+
+    private final Map<String, String> parameters = new HashMap<>();
+
+    private PostgresTls(String url) {
+        String options = url.contains("?") ? url.substring(url.indexOf('?') + 1) : "";
+        for (String option : options.split("&", -1)) {
+            String[] pair = option.split("=", 2);
+            parameters.put(pair[0], pair.length < 2 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+        }
+    }
+
+    /** @throws Failure where a part is missing, or is there and would not be used */
+    static void check(String url) {
+        new PostgresTls(url).check();
+    }
+
+    private void check() {
+        boolean checked = CHECKED.contains(value("sslmode"));
+        boolean trusted = isSet("sslrootcert") || isSet("sslfactory");
+        if (checked && !trusted) {
+            throw wrong("sslmode=" + value("sslmode") + " without sslrootcert, the file with the CA to check against");
+        }
+        if (isSet("sslrootcert") && !checked) {
+            throw wrong("sslrootcert without sslmode=verify-full: the server's certificate would not be checked");
+        }
+        if (isSet("sslcert") != isSet("sslkey") && !value("sslkey").endsWith(".p12")) {
+            throw wrong(isSet("sslcert") ? "sslcert without sslkey" : "sslkey without sslcert");
+        }
+        if (isSet("sslrootcert")) {
+            Certificates.in("sslrootcert in JDBC_URL", value("sslrootcert"));
+        }
+        List.of("sslcert", "sslkey").forEach(this::checkFile);
+    }
+
+    private void checkFile(String name) {
+        if (isSet(name) && !Files.isReadable(Path.of(value(name)))) {
+            throw wrong(name + "=" + value(name) + ", a file that cannot be read");
+        }
+    }
+
+    private boolean isSet(String name) {
+        return !value(name).isEmpty();
+    }
+
+    private String value(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    private static Failure wrong(String what) {
+        return new Failure(Failure.Kind.SETTINGS, "JDBC_URL has " + what);
+    }
+}
