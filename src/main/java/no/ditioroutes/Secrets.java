@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -41,9 +42,17 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** Learns the secrets among the settings, before anybody else reads and prints them. */
+    /**
+     * Learns the secrets among the settings, before anybody else reads and prints them.
+     *
+     * @throws Failure where one cannot be used as it is
+     */
     public static void learnFrom(UnaryOperator<String> settings) {
-        SETTINGS.stream().map(settings).forEach(Secrets::learn);
+        for (String setting : SETTINGS) {
+            String secret = settings.apply(setting);
+            learn(secret);
+            refuseQuote(setting.toUpperCase(Locale.ROOT).replaceAll("\\W", "_"), secret);
+        }
         learnJdbcUrl(settings.apply("jdbc.url"));
     }
 
@@ -89,6 +98,17 @@ public final class Secrets {
                     .distinct()
                     .sorted(Comparator.comparingInt(String::length).reversed())
                     .toList();
+        }
+    }
+
+    /** Files of beans pass texts between quotes. */
+    private static void refuseQuote(String variable, String secret) {
+        if (secret != null && secret.contains("\"")) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    variable
+                            + " holds a double quote, which no variable can pass on: write it into a file, and name that in "
+                            + variable + "_FILE");
         }
     }
 
