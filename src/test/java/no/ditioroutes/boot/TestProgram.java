@@ -1,5 +1,10 @@
 package no.ditioroutes.boot;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import no.ditioroutes.KafkaBroker;
@@ -26,6 +31,25 @@ public final class TestProgram implements AutoCloseable {
     /** With these settings before those of {@code config/application.yaml}. */
     public static TestProgram start(Map<String, Object> settings) {
         return new TestProgram(SpringProgram.command(settings));
+    }
+
+    /** The same as a service, with everything on, which answers HTTP on a free port. */
+    public static TestProgram service(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("server.port", "0");
+        all.put("camel.main.routes-reload-enabled", "false");
+        return new TestProgram(SpringProgram.service(all));
+    }
+
+    /** What a service answers. */
+    public HttpResponse<String> get(String path) {
+        try {
+            URI address = URI.create("http://127.0.0.1:" + spring.port() + path);
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Settings for a sandbox and SQL alone; {@code url} has its credentials in it or needs none. */
