@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ditio-routes",
         mixinStandardHelpOptions = true,
-        version = "Ditio Routes 0.1.0",
+        version = "Ditio Routes " + Commands.VERSION,
         description = "Connects Ditio with the rest of a company. Without a command it runs as a service.",
         subcommands = {
             Sync.class,
@@ -38,6 +38,8 @@ import picocli.CommandLine.Command;
             "            6 done in part"
         })
 public final class Commands {
+
+    public static final String VERSION = "0.1.0";
 
     static final int PARTLY_DONE = 6;
     private static final int FAULT = 1;

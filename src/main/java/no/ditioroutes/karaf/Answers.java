@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.StartFailure;
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthReport;
@@ -44,7 +45,8 @@ final class Answers implements AutoCloseable {
             switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
                 case "GET /actuator/health", "GET /actuator/health/readiness" -> answer(exchange, health.readiness());
                 case "GET /actuator/health/liveness" -> answer(exchange, health.liveness());
-                case "GET /actuator/info" -> answer(exchange, 200, JSON_TYPE, JSON.writeValueAsBytes(Map.of()));
+                case "GET /actuator/info" ->
+                    answer(exchange, 200, JSON_TYPE, JSON.writeValueAsBytes(Map.of("version", Commands.VERSION)));
                 case "GET /actuator/prometheus" ->
                     answer(
                             exchange,

@@ -30,6 +30,8 @@ public final class Meters {
         List.of("401", "403").forEach(this::refusedCalls);
         List.of("done", "rejected", "postponed").forEach(this::files);
         List.of("sent", "known", "rejected").forEach(this::importRecords);
+        List.of("machines", "projects", "work-orders").forEach(kind -> List.of("done", "refused", "unclear")
+                .forEach(result -> catalogueWrites(kind, result)));
         heldBack();
         gauges();
     }
@@ -90,12 +92,7 @@ public final class Meters {
 
     /** An entry of a catalogue was written to Ditio, or was to be. */
     public void catalogueWrite(String kind, String result) {
-        Counter.builder("ditio.catalogue.writes")
-                .description("Machines, projects and work orders written to Ditio, by what became of it")
-                .tag("kind", kind)
-                .tag("result", result)
-                .register(registry)
-                .increment();
+        catalogueWrites(kind, result).increment();
     }
 
     void ready(String part, BooleanSupplier up) {
@@ -146,6 +143,14 @@ public final class Meters {
     private Counter importRecords(String result) {
         return Counter.builder("ditio.import.records")
                 .description("Rows of files of machine states, by what became of them")
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private Counter catalogueWrites(String kind, String result) {
+        return Counter.builder("ditio.catalogue.writes")
+                .description("Machines, projects and work orders written to Ditio, by what became of it")
+                .tag("kind", kind)
                 .tag("result", result)
                 .register(registry);
     }

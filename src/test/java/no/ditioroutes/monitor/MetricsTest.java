@@ -43,8 +43,7 @@ class MetricsTest {
     private static final Path ALERTS = Path.of("docker/prometheus/alerts.yaml");
     private static final Pattern OURS = Pattern.compile("\\bditio_[a-z_]+");
     private static final Pattern METRIC = Pattern.compile("\\b[a-zA-Z_:]+(?=[{\\[])");
-    private static final Set<String> LABELS =
-            Set.of("stream", "result", "cause", "status", "part", "kind");
+    private static final Set<String> LABELS = Set.of("stream", "result", "cause", "status", "part", "kind");
 
     @TempDir
     private static Path inbox;
@@ -76,7 +75,8 @@ class MetricsTest {
 
     @Test
     void hasEveryMetricOfTheDashboard() throws IOException {
-        List<String> expressions = new ObjectMapper().readTree(DASHBOARD.toFile()).findValuesAsText("expr");
+        List<String> expressions =
+                new ObjectMapper().readTree(DASHBOARD.toFile()).findValuesAsText("expr");
 
         assertThat(expressions).hasSizeGreaterThan(20).allSatisfy(expression -> {
             assertThat(exposed().names()).containsAll(found(OURS, expression));
@@ -86,10 +86,13 @@ class MetricsTest {
 
     @Test
     void hasEveryMetricOfTheAlerts() throws IOException {
-        var rules = new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile()).at("/groups/0/rules");
+        var rules =
+                new ObjectMapper(new YAMLFactory()).readTree(ALERTS.toFile()).at("/groups/0/rules");
 
         assertThat(rules).hasSizeGreaterThanOrEqualTo(5).allSatisfy(rule -> {
-            assertThat(found(OURS, rule.path("expr").asText())).isNotEmpty().isSubsetOf(exposed().names());
+            assertThat(found(OURS, rule.path("expr").asText()))
+                    .isNotEmpty()
+                    .isSubsetOf(exposed().names());
             assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
             assertThat(rule.at("/annotations/description").asText()).isNotBlank();
         });
@@ -118,9 +121,11 @@ class MetricsTest {
         sandbox.stream(MACHINES).delete(ids.get(0));
 
         soon().until(() -> grown(before, "ditio_stream_rows_total", MACHINES, "deleted") == 1);
-        assertThat(grown(before, "ditio_stream_rows_total", MACHINES, "unchanged")).isPositive();
+        assertThat(grown(before, "ditio_stream_rows_total", MACHINES, "unchanged"))
+                .isPositive();
         assertThat(grown(before, "ditio_stream_pages_total", MACHINES)).isPositive();
-        assertThat(grown(before, "ditio_stream_runs_total", MACHINES, "success")).isPositive();
+        assertThat(grown(before, "ditio_stream_runs_total", MACHINES, "success"))
+                .isPositive();
         assertThat(grown(before, "ditio_stream_page_seconds_count", MACHINES)).isPositive();
         assertThat(grown(before, "ditio_sink_commit_seconds_sum", MACHINES)).isPositive();
         assertThat(grown(before, "ditio_sink_publish_seconds_sum", MACHINES)).isPositive();
@@ -164,8 +169,8 @@ class MetricsTest {
         double before = exposed().value("ditio_rejects", MACHINES);
 
         sandbox.stream(MACHINES)
-                .put("{\"machineName\":\"without an id\",\"n\":" + System.nanoTime()
-                        + ",\"modifiedDateTime\":\"" + Instant.now() + "\"}");
+                .put("{\"machineName\":\"without an id\",\"n\":" + System.nanoTime() + ",\"modifiedDateTime\":\""
+                        + Instant.now() + "\"}");
 
         soon().until(() -> exposed().value("ditio_rejects", MACHINES) == before + 1);
     }
@@ -205,14 +210,15 @@ class MetricsTest {
         sandbox.faults().next(MACHINES, Fault.status(403));
 
         soon().until(() -> grown(before, "ditio_refused_calls_total", "403") == 1);
-        assertThat(grown(before, "ditio_stream_runs_total", MACHINES, "failure")).isEqualTo(1);
+        assertThat(grown(before, "ditio_stream_runs_total", MACHINES, "failure"))
+                .isEqualTo(1);
     }
 
     @Test
     void raisesTheAlertOfLagWhereAStreamFailsThatWasBehind() {
         soon().until(() -> exposed().value("ditio_stream_lag_seconds", HOURS) > 3600);
         assertThat(exposed().value("ditio_stream_cursor_timestamp_seconds", HOURS))
-                .isLessThan(Instant.now().minus(Duration.ofHours(1)).getEpochSecond());
+                .isLessThan(Instant.now().getEpochSecond() - 3600.0);
 
         soon().until(() -> exposed().value("ditio_stream_lag_seconds", MACHINES) < 60);
     }
@@ -226,8 +232,10 @@ class MetricsTest {
         soon().until(() -> grown(before, "ditio_stream_runs_total", HOURS, "failure") >= 1
                 && grown(before, "ditio_stream_success_due_timestamp_seconds", MACHINES) > 0);
 
-        assertThat(exposed().value("ditio_stream_success_due_timestamp_seconds", HOURS)).isEqualTo(due);
-        assertThat(exposed().value("ditio_stream_last_success_timestamp_seconds", HOURS)).isNaN();
+        assertThat(exposed().value("ditio_stream_success_due_timestamp_seconds", HOURS))
+                .isEqualTo(due);
+        assertThat(exposed().value("ditio_stream_last_success_timestamp_seconds", HOURS))
+                .isNaN();
     }
 
     @Test
