@@ -1,5 +1,6 @@
 package no.ditioroutes.monitor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -36,7 +37,7 @@ class AlertsTest {
                         .toList())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(promtool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(promtool.getInputStream().readAllBytes(), UTF_8);
         assertThat(promtool.waitFor()).as(said).isZero();
     }
 }

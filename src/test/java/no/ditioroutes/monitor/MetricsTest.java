@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import no.ditioroutes.Secret;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
@@ -277,7 +279,7 @@ class MetricsTest {
         try (Store store = new Store(
                 settings.get("jdbc.url").toString(),
                 settings.get("jdbc.username").toString(),
-                settings.get("jdbc.password").toString())) {
+                new Secret("JDBC_PASSWORD", settings.get("jdbc.password").toString(), ""))) {
             store.create(Cursor.first(HOURS, environment)
                     .window(environment, Mode.INCREMENTAL, then, then, then)
                     .idle(then));
@@ -305,7 +307,7 @@ class MetricsTest {
                     "companyId,projectId,machineId,state,startTime,endTime\n" + String.join("\n", rows) + "\n");
             Files.move(draft, inbox.resolve(name));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
