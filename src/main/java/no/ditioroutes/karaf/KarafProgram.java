@@ -13,6 +13,7 @@ import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.monitor.Health;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -90,11 +91,11 @@ final class KarafProgram implements AutoCloseable {
         if (answers != null) {
             answers.close();
         }
-        // Of a start that failed main has let go, and would leave what Camel has begun.
-        if (main.getCamelContext() != null) {
-            main.getCamelContext().stop();
+        CamelContext camel = main.getCamelContext();
+        // Main itself does not stop what it began and could not start.
+        if (camel != null && !camel.isStopped()) {
+            camel.stop();
         }
-        main.stop();
         metrics.close();
     }
 }

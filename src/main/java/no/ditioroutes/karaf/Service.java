@@ -20,6 +20,8 @@ final class Service implements ManagedService {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+    private static final String NO_SETTINGS = "There is no etc/ditio.routes.cfg";
+
     /** Longer than the routes take to end. */
     private static final int SECONDS_TO_END = 60;
 
@@ -31,7 +33,7 @@ final class Service implements ManagedService {
     });
 
     private volatile KarafProgram program;
-    private volatile String trouble = "There is no etc/ditio.routes.cfg";
+    private volatile String trouble = NO_SETTINGS;
 
     /** Called by Karaf at the start and after each edit; with nothing where there is no file. */
     @Override
@@ -39,7 +41,7 @@ final class Service implements ManagedService {
         thread.execute(() -> {
             end();
             if (settings == null) {
-                trouble = "There is no etc/ditio.routes.cfg";
+                trouble = NO_SETTINGS;
                 LOG.info(trouble);
             } else {
                 begin(properties(settings));
@@ -65,18 +67,20 @@ final class Service implements ManagedService {
     }
 
     private void begin(Properties settings) {
+        trouble = "It is starting";
         try {
             program = KarafProgram.start(settings);
         } catch (Failure e) {
             trouble = e.getMessage();
-            LOG.error("Ditio Routes does not run. {} It is tried again when etc/ditio.routes.cfg is edited", trouble);
+            LOG.error("Ditio Routes does not run, until etc/ditio.routes.cfg is edited. {}", trouble);
         }
     }
 
     private void end() {
-        if (program != null) {
-            program.close();
+        KarafProgram running = program;
+        if (running != null) {
             program = null;
+            running.close();
         }
     }
 
