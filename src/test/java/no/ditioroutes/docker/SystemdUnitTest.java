@@ -51,7 +51,7 @@ class SystemdUnitTest {
 
     @Test
     void setsWhatTheProgramKnows() {
-        List<String> names = values("Environment").stream()
+        List<String> names = values("#?Environment").stream()
                 .map(value -> value.replace("\"", "").split("=", 2)[0])
                 .toList();
 
