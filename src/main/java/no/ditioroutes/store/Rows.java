@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Stream;
 import no.ditioroutes.ditio.DitioRecord;
 
@@ -24,6 +26,34 @@ final class Rows {
             while (rows.next()) {
                 ids.add(rows.getString(1));
             }
+        }
+    }
+
+    /** What a query answers, read row by row. */
+    static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... values) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(select, values);
+            List<T> all = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    all.add(reader.read(row));
+                }
+            }
+            return all;
+        }
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+
+        T read(ResultSet row) throws SQLException;
+    }
+
+    static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, values);
+            return statement.executeUpdate();
         }
     }
 

@@ -46,6 +46,23 @@ class LedgerTest {
     }
 
     @OnBothDatabases
+    void missesNoRowThatWasSentWhileOverlapsMightStand(Database database) {
+        List<LedgerEntry> sent = List.of(
+                entry(2, "EX-001", "Working", "08:00", "12:00"),
+                entry(3, "EX-001", "Idle", "08:00", "12:00"),
+                entry(4, "EX-001", "Idle", "09:00", "10:00"),
+                entry(5, "EX-001", "Idle", "09:00", "09:30"),
+                entry(6, "EX-001", "Working", "11:00", "11:30"));
+        claim(database, batch(1, sent.toArray(LedgerEntry[]::new)));
+
+        try (Ledger ledger = ledger(database)) {
+            assertThat(ledger.meeting(sent)).extracting(LedgerMatch::line).contains(2L, 3L, 4L, 5L, 6L);
+            assertThat(ledger.lastEnd("c1", "EX-001")).hasValueSatisfying(end -> assertThat(sent)
+                    .allMatch(entry -> entry.state().start().isBefore(end)));
+        }
+    }
+
+    @OnBothDatabases
     void claimsNothingWhereAnotherProcessWasFaster(Database database) {
         claim(database, batch(1, MORNING));
 
