@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +27,17 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class KafkaBroker implements AutoCloseable {
 
+    public static final String USER = "fleet";
+    public static final String PASSWORD = "hem\"me;lig";
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final Path folder;
     private final boolean temporary;
     private final int port;
     private final int controllerPort = freePort();
+    private final int securePort = freePort();
+    private SelfSigned certificate;
     private Thread hook;
     private volatile Process process;
 
@@ -55,6 +61,12 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(folder, false, port);
     }
 
+    /** With a second address for those who come by TLS and as {@link #USER}. */
+    private KafkaBroker with(SelfSigned own) {
+        certificate = own;
+        return this;
+    }
+
     /** The one that all tests of this process share, running. */
     public static KafkaBroker shared() {
         return Shared.BROKER;
@@ -76,6 +88,11 @@ public final class KafkaBroker implements AutoCloseable {
     /** What clients connect to: {@code host:port}. */
     public String brokers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The same for clients that come by TLS, with the user's password, and with a certificate where they have one. */
+    public String secureBrokers() {
+        return "127.0.0.1:" + securePort;
     }
 
     /** Ends the broker at once, as a power cut would. */
@@ -116,14 +133,40 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private List<String> properties() {
+        List<String> properties = new ArrayList<>(openProperties());
+        if (certificate != null) {
+            properties.addAll(secureProperties());
+        }
+        return properties;
+    }
+
+    private List<String> secureProperties() {
+        String listener = "listener.name.secure.";
+        String jaas = "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+                .formatted(USER, PASSWORD.replace("\"", "\\\""));
+        return List.of(
+                listener + "ssl.keystore.type=PKCS12",
+                listener + "ssl.keystore.location=" + certificate.store(),
+                listener + "ssl.keystore.password=" + SelfSigned.STORE_PASSWORD,
+                listener + "ssl.key.password=" + SelfSigned.STORE_PASSWORD,
+                listener + "ssl.truststore.type=PKCS12",
+                listener + "ssl.truststore.location=" + certificate.store(),
+                listener + "ssl.truststore.password=" + SelfSigned.STORE_PASSWORD,
+                listener + "ssl.client.auth=requested",
+                listener + "sasl.enabled.mechanisms=PLAIN",
+                listener + "plain.sasl.jaas.config=" + jaas.replace("\\", "\\\\"));
+    }
+
+    private List<String> openProperties() {
+        String secure = certificate == null ? "" : ",SECURE://" + secureBrokers();
         return List.of(
                 "process.roles=broker,controller",
                 "node.id=1",
                 "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-                "listeners=BROKER://" + brokers() + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "listeners=BROKER://" + brokers() + secure + ",CONTROLLER://127.0.0.1:" + controllerPort,
                 "inter.broker.listener.name=BROKER",
                 "controller.listener.names=CONTROLLER",
-                "listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:SASL_SSL",
                 "log.dirs=" + folder.resolve("data").toString().replace('\\', '/'),
                 // After a kill the controller lets the broker back in only when its session is over.
                 "broker.session.timeout.ms=4000",
@@ -240,6 +283,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static final class Shared {
 
-        private static final KafkaBroker BROKER = temporary().start();
+        private static final KafkaBroker BROKER =
+                temporary().with(SelfSigned.shared()).start();
     }
 }

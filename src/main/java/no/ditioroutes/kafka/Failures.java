@@ -43,7 +43,7 @@ final class Failures {
                     + "can be reached from here.";
         }
         if (cause instanceof AuthenticationException) {
-            return "Check the user, the password and the certificates of the Kafka settings.";
+            return "Check KAFKA_CA_FILE, KAFKA_CERTIFICATE_FILE, KAFKA_USERNAME and KAFKA_PASSWORD.";
         }
         if (cause instanceof AuthorizationException) {
             return "Allow this client Describe and Write on topic " + topic + " (kafka-acls), and Create if it shall "

@@ -2,12 +2,13 @@ package no.ditioroutes.kafka;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import no.ditioroutes.Certificates;
 import no.ditioroutes.Failure;
@@ -19,15 +20,19 @@ import org.apache.kafka.common.config.SslConfigs;
 /**
  * How Kafka is reached: in the open or by TLS, and as whom. What is set in part, or would not be used, is refused.
  *
- * <p>Answers Kafka's own settings for a client; passwords and keys in files are read anew for each.
+ * <p>Answers the settings of a Kafka client; the password and the key are read anew for each.
  */
 public final class Security implements Supplier<Map<String, String>> {
 
     private static final Set<String> PROTOCOLS = Set.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
-    private static final Map<String, String> LOGIN = Map.of(
-            "PLAIN", "org.apache.kafka.common.security.plain.PlainLoginModule",
-            "SCRAM-SHA-256", "org.apache.kafka.common.security.scram.ScramLoginModule",
-            "SCRAM-SHA-512", "org.apache.kafka.common.security.scram.ScramLoginModule");
+    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final Map<String, String> LOGINS = Map.of(
+            "PLAIN",
+            "org.apache.kafka.common.security.plain.PlainLoginModule",
+            "SCRAM-SHA-256",
+            SCRAM,
+            "SCRAM-SHA-512",
+            SCRAM);
 
     private final String protocol;
     private final String caFile;
@@ -57,7 +62,9 @@ public final class Security implements Supplier<Map<String, String>> {
         this.mechanism = mechanism.strip().toUpperCase(Locale.ROOT);
         this.username = username.strip();
         this.password = password;
-        check();
+        expectOneOf(PROTOCOLS, "KAFKA_SECURITY_PROTOCOL", this.protocol);
+        checkTls();
+        checkLogin();
     }
 
     @Override
@@ -76,88 +83,81 @@ public final class Security implements Supplier<Map<String, String>> {
         }
         if (hasLogin()) {
             settings.put(SaslConfigs.SASL_MECHANISM, mechanism);
-            settings.put(
-                    SaslConfigs.SASL_JAAS_CONFIG,
-                    "%s required username=\"%s\" password=\"%s\";"
-                            .formatted(LOGIN.get(mechanism), quoted(username), quoted(password.value())));
+            settings.put(SaslConfigs.SASL_JAAS_CONFIG, login());
         }
         return settings;
     }
 
-    private void check() {
-        refuse(!PROTOCOLS.contains(protocol), "is " + protocol + ", expected one of " + oneOf(PROTOCOLS));
-        if (!protocol.endsWith("SSL")) {
-            unused("KAFKA_CA_FILE", caFile, "SSL or SASL_SSL");
-            unused("KAFKA_CERTIFICATE_FILE", certificateFile, "SSL or SASL_SSL");
-            unused("KAFKA_KEY_FILE", keyFile, "SSL or SASL_SSL");
-        }
-        checkFiles();
-        if (hasLogin()) {
-            checkLogin();
-        } else {
-            unused("KAFKA_SASL_MECHANISM", mechanism, "SASL_SSL");
-            unused("KAFKA_USERNAME", username, "SASL_SSL");
-            unused("KAFKA_PASSWORD", password.isSet() ? "set" : "", "SASL_SSL");
-        }
+    private String login() {
+        return "%s required username=\"%s\" password=\"%s\";"
+                .formatted(LOGINS.get(mechanism), quoted(username), quoted(password.value()));
     }
 
-    private void checkFiles() {
+    private void checkTls() {
+        if (!protocol.endsWith("SSL")) {
+            expectUnset("KAFKA_CA_FILE", !caFile.isEmpty());
+            expectUnset("KAFKA_CERTIFICATE_FILE", !certificateFile.isEmpty());
+            expectUnset("KAFKA_KEY_FILE", !keyFile.isEmpty());
+        }
         if (!caFile.isEmpty()) {
             Certificates.in("KAFKA_CA_FILE", caFile);
         }
-        missing(certificateFile.isEmpty() && !keyFile.isEmpty(), "KAFKA_KEY_FILE", "KAFKA_CERTIFICATE_FILE");
-        missing(!certificateFile.isEmpty() && keyFile.isEmpty(), "KAFKA_CERTIFICATE_FILE", "KAFKA_KEY_FILE");
         if (!certificateFile.isEmpty()) {
+            expectSet("KAFKA_KEY_FILE", !keyFile.isEmpty(), "KAFKA_CERTIFICATE_FILE is set");
             Certificates.in("KAFKA_CERTIFICATE_FILE", certificateFile);
+        }
+        if (!keyFile.isEmpty()) {
+            expectSet("KAFKA_CERTIFICATE_FILE", !certificateFile.isEmpty(), "KAFKA_KEY_FILE is set");
             text("KAFKA_KEY_FILE", keyFile);
         }
     }
 
     private void checkLogin() {
-        String set = "KAFKA_SECURITY_PROTOCOL=" + protocol;
-        missing(mechanism.isEmpty(), set, "KAFKA_SASL_MECHANISM, one of " + oneOf(LOGIN.keySet()));
-        missing(username.isEmpty(), set, "KAFKA_USERNAME");
-        missing(!password.isSet(), set, "KAFKA_PASSWORD or KAFKA_PASSWORD_FILE");
-        if (!LOGIN.containsKey(mechanism)) {
-            throw failure("KAFKA_SASL_MECHANISM is " + mechanism + ", expected one of " + oneOf(LOGIN.keySet()));
+        if (hasLogin()) {
+            String asked = "KAFKA_SECURITY_PROTOCOL is " + protocol;
+            expectSet("KAFKA_SASL_MECHANISM", !mechanism.isEmpty(), asked);
+            expectOneOf(LOGINS.keySet(), "KAFKA_SASL_MECHANISM", mechanism);
+            expectSet("KAFKA_USERNAME", !username.isEmpty(), asked);
+            expectSet("KAFKA_PASSWORD or KAFKA_PASSWORD_FILE", password.isSet(), asked);
+        } else {
+            expectUnset("KAFKA_SASL_MECHANISM", !mechanism.isEmpty());
+            expectUnset("KAFKA_USERNAME", !username.isEmpty());
+            expectUnset("KAFKA_PASSWORD", password.isSet());
         }
-        password.value();
     }
 
     private boolean hasLogin() {
         return protocol.startsWith("SASL");
     }
 
-    private void unused(String setting, String value, String protocols) {
-        refuse(!value.isEmpty(), "is " + protocol + ", with which " + setting + " is not used: expected " + protocols);
-    }
-
-    private static void refuse(boolean wrong, String what) {
-        if (wrong) {
-            throw failure("KAFKA_SECURITY_PROTOCOL " + what);
+    private static void expectOneOf(Set<String> words, String setting, String found) {
+        if (!words.contains(found)) {
+            throw failure(setting + " is " + found + ", expected one of " + String.join(", ", new TreeSet<>(words)));
         }
     }
 
-    private static void missing(boolean wrong, String set, String lacking) {
-        if (wrong) {
-            throw failure(set + " is set, but not " + lacking);
+    private static void expectSet(String setting, boolean isSet, String asked) {
+        if (!isSet) {
+            throw failure(asked + ", but not " + setting);
+        }
+    }
+
+    private void expectUnset(String setting, boolean isSet) {
+        if (isSet) {
+            throw failure(setting + " is set, but not used with KAFKA_SECURITY_PROTOCOL=" + protocol);
         }
     }
 
     private static String text(String setting, String file) {
         try {
             return Files.readString(Path.of(file));
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw new Failure(Failure.Kind.SETTINGS, setting + " names " + file + ", which cannot be read: " + e, e);
         }
     }
 
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
-    }
-
-    private static String oneOf(Set<String> words) {
-        return String.join(", ", List.copyOf(words).stream().sorted().toList());
     }
 
     private static Failure failure(String message) {

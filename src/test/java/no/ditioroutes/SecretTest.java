@@ -1,0 +1,57 @@
+package no.ditioroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isWhatItsVariableHolds() {
+        assertThat(new Secret("JDBC_PASSWORD", "kveldsmat-17", "").value()).isEqualTo("kveldsmat-17");
+        assertThat(new Secret("JDBC_PASSWORD", "", "").isSet()).isFalse();
+        assertThat(new Secret("JDBC_PASSWORD", "", "").value()).isEmpty();
+    }
+
+    @Test
+    void isWhatItsFileHoldsAtTheTime() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "frokost-1\n");
+        Secret secret = new Secret("JDBC_PASSWORD", "", file.toString());
+
+        assertThat(secret.value()).isEqualTo("frokost-1");
+        Files.writeString(file, "middag-2\n");
+        assertThat(secret.value()).isEqualTo("middag-2");
+        assertThat(Secrets.mask("after middag-2 comes frokost-1")).doesNotContain("middag-2", "frokost-1");
+    }
+
+    @Test
+    void isRefusedWhereBothAreSet() {
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> new Secret("JDBC_PASSWORD", "kveldsmat-17", "/run/secrets/password"));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure)
+                .hasMessageContaining("JDBC_PASSWORD and JDBC_PASSWORD_FILE are both set")
+                .hasMessageNotContaining("kveldsmat");
+    }
+
+    @Test
+    void tellsOfAFileThatIsNotThereOrIsEmpty() throws IOException {
+        Path file = folder.resolve("password");
+        Secret secret = new Secret("JDBC_PASSWORD", "", file.toString());
+
+        assertThat(catchThrowableOfType(Failure.class, secret::value))
+                .hasMessageContaining("JDBC_PASSWORD_FILE names " + file + ", which cannot be read");
+        Files.createFile(file);
+        assertThat(catchThrowableOfType(Failure.class, secret::value))
+                .hasMessageContaining("JDBC_PASSWORD_FILE names " + file + ", which is empty");
+    }
+}

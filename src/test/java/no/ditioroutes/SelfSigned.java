@@ -1,0 +1,112 @@
+package no.ditioroutes;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** Who this machine is to those who trust the file {@link #certificate}: made by the JDK, signed by itself. */
+public final class SelfSigned {
+
+    static final String STORE_PASSWORD = "changeit";
+
+    private static final char[] PASSWORD = STORE_PASSWORD.toCharArray();
+
+    private final Path folder;
+    private final KeyStore keys;
+
+    private SelfSigned(Path folder) throws IOException, GeneralSecurityException {
+        this.folder = folder;
+        this.keys = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(store())) {
+            keys.load(file, PASSWORD);
+        }
+        pem(certificate(), "CERTIFICATE", keys.getCertificate("it").getEncoded());
+        pem(key(), "PRIVATE KEY", keys.getKey("it", PASSWORD).getEncoded());
+    }
+
+    /** The one that all tests of this process share. */
+    public static SelfSigned shared() {
+        return Shared.ONE;
+    }
+
+    public Path certificate() {
+        return folder.resolve("certificate.pem");
+    }
+
+    /** The key of the certificate, as PKCS-8. */
+    public Path key() {
+        return folder.resolve("key.pem");
+    }
+
+    /** Both in a PKCS-12 file. */
+    Path store() {
+        return folder.resolve("store.p12");
+    }
+
+    /** For a server on localhost. */
+    public SSLContext server() throws GeneralSecurityException {
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, PASSWORD);
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(managers.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    private static SelfSigned make() {
+        try {
+            Path folder = Files.createTempDirectory("self-signed");
+            Process keytool = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "it",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "san=dns:localhost,ip:127.0.0.1",
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            STORE_PASSWORD,
+                            "-keystore",
+                            folder.resolve("store.p12").toString()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException("no certificate: " + said);
+            }
+            return new SelfSigned(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pem(Path file, String type, byte[] bytes) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        Files.writeString(file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+        // PostgreSQL takes no key that others may read.
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static final class Shared {
+
+        private static final SelfSigned ONE = make();
+    }
+}

@@ -1,0 +1,107 @@
+package no.ditioroutes.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.UUID;
+import no.ditioroutes.Failure;
+import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.Secret;
+import no.ditioroutes.SelfSigned;
+import no.ditioroutes.Topic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Kafka by TLS and with a password, against a broker that asks for both. */
+class SecurityTest {
+
+    private static final String CERTIFICATE = SelfSigned.shared().certificate().toString();
+    private static final String KEY = SelfSigned.shared().key().toString();
+
+    private final KafkaBroker broker = KafkaBroker.shared();
+    private final String topic = "ditio.secure-" + UUID.randomUUID();
+
+    @Test
+    void publishesByTlsAsAUserWithACertificate() {
+        publish(new Security(
+                "sasl_ssl", CERTIFICATE, CERTIFICATE, KEY, "plain", KafkaBroker.USER, secret(KafkaBroker.PASSWORD)));
+
+        assertThat(Topic.read(broker.brokers(), topic).lastPerKey()).containsEntry("1", "{}");
+    }
+
+    @Test
+    void tellsOfACertificateThatIsNotTrusted() {
+        Failure failure = failure(() ->
+                publish(new Security("SASL_SSL", "", "", "", "PLAIN", KafkaBroker.USER, secret(KafkaBroker.PASSWORD))));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure).hasMessageContaining("SSL handshake failed").hasMessageContaining("KAFKA_CA_FILE");
+    }
+
+    @Test
+    void tellsOfAWrongPasswordWithoutShowingIt() {
+        Failure failure = failure(() -> publish(
+                new Security("SASL_SSL", CERTIFICATE, "", "", "PLAIN", KafkaBroker.USER, secret("feil-passord"))));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure).hasMessageContaining("KAFKA_PASSWORD").hasMessageNotContaining("feil-passord");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            emptyValue = "",
+            nullValues = "-",
+            textBlock =
+                    """
+            TLS            | ''   | ''   | ''  | ''            | ''   | ''  | KAFKA_SECURITY_PROTOCOL is TLS, expected one of PLAINTEXT, SASL_PLAINTEXT, SASL_SSL, SSL
+            ''             | cert | ''   | ''  | ''            | ''   | ''  | KAFKA_CA_FILE is set, but not used with KAFKA_SECURITY_PROTOCOL=PLAINTEXT
+            SASL_PLAINTEXT | ''   | cert | key | PLAIN         | me   | pw  | KAFKA_CERTIFICATE_FILE is set, but not used with KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT
+            SSL            | ''   | cert | ''  | ''            | ''   | ''  | KAFKA_CERTIFICATE_FILE is set, but not KAFKA_KEY_FILE
+            SSL            | ''   | ''   | key | ''            | ''   | ''  | KAFKA_KEY_FILE is set, but not KAFKA_CERTIFICATE_FILE
+            SSL            | ''   | ''   | ''  | ''            | me   | pw  | KAFKA_USERNAME is set, but not used with KAFKA_SECURITY_PROTOCOL=SSL
+            SSL            | none | ''   | ''  | ''            | ''   | ''  | KAFKA_CA_FILE names none, which cannot be read
+            SSL            | key  | ''   | ''  | ''            | ''   | ''  | which holds no certificate
+            SASL_SSL       | ''   | ''   | ''  | ''            | me   | pw  | but not KAFKA_SASL_MECHANISM
+            SASL_SSL       | ''   | ''   | ''  | PLAIN         | ''   | pw  | but not KAFKA_USERNAME
+            SASL_SSL       | ''   | ''   | ''  | PLAIN         | me   | ''  | but not KAFKA_PASSWORD or KAFKA_PASSWORD_FILE
+            SASL_SSL       | ''   | ''   | ''  | GSSAPI        | me   | pw  | KAFKA_SASL_MECHANISM is GSSAPI, expected one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
+            """)
+    void refusesWhatIsSetInPart(
+            String protocol,
+            String ca,
+            String certificate,
+            String key,
+            String mechanism,
+            String user,
+            String password,
+            String message) {
+        Failure failure = failure(() ->
+                new Security(protocol, file(ca), file(certificate), file(key), mechanism, user, secret(password)));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure).hasMessageContaining(message);
+    }
+
+    private void publish(Security security) {
+        try (Publisher publisher = new Publisher(broker.secureBrokers(), security)) {
+            publisher.publish(
+                    List.of(new Publisher.Message(topic, "1".getBytes(UTF_8), "{}".getBytes(UTF_8), List.of())));
+        }
+    }
+
+    private static String file(String name) {
+        return name.equals("cert") ? CERTIFICATE : name.equals("key") ? KEY : name;
+    }
+
+    private static Secret secret(String value) {
+        return new Secret("KAFKA_PASSWORD", value, "");
+    }
+
+    private static Failure failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(Failure.class, call);
+    }
+}

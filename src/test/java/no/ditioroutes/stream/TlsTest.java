@@ -1,0 +1,102 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.util.Map;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
+import no.ditioroutes.SelfSigned;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.IdentityServer;
+import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.monitor.Meters;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ditio behind a certificate that Java does not know. */
+class TlsTest {
+
+    private static Sandbox sandbox;
+    private static TlsFront front;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.empty());
+        front = new TlsFront(URI.create(sandbox.base()).getPort());
+        sandbox.stream(MACHINES).add(3);
+    }
+
+    @AfterAll
+    static void stop() {
+        front.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        sandbox.clearRequests();
+        sandbox.clients().resetTokenCalls();
+    }
+
+    @Test
+    void isTrustedWhereItsCertificateIsInTheFile() {
+        Map<String, Object> settings = settings();
+        settings.put("ditio.ca-file", SelfSigned.shared().certificate().toString());
+
+        try (TestProgram program = TestProgram.start(settings)) {
+            assertThat(program.streams().sync(MACHINES).upserted()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void givesNoTokenWithoutTheFile() {
+        Credentials credentials = new Credentials(
+                SandboxOptions.CLIENT_ID,
+                new Secret("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET, ""),
+                new Secret("DITIO_TOKEN", "", ""));
+        IdentityServer identity = new IdentityServer(
+                front.of(sandbox.identityBase()), credentials, new ServerClock(), new Transport("", false));
+
+        assertThatThrownBy(() -> new Tokens(credentials, identity, Meters.none()).bearer("reportingapiv1"))
+                .hasMessageContaining("identity server at https://localhost:")
+                .hasMessageContaining("certification path")
+                .hasMessageContaining("DITIO_CA_FILE");
+
+        assertThat(sandbox.clients().tokenCalls()).isZero();
+    }
+
+    @Test
+    void givesNoPageWithoutTheFile() {
+        Map<String, Object> settings = settings();
+        settings.put("ditio.identity-base", sandbox.identityBase());
+
+        try (TestProgram program = TestProgram.start(settings)) {
+            Failure failure =
+                    catchThrowableOfType(Failure.class, () -> program.streams().sync(MACHINES));
+
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+            assertThat(failure).hasMessageContaining("certification path");
+        }
+        assertThat(sandbox.requests(MACHINES)).isEmpty();
+    }
+
+    private static Map<String, Object> settings() {
+        Map<String, Object> settings =
+                TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+        settings.put("ditio.identity-base", front.of(sandbox.identityBase()));
+        settings.put("ditio.reporting-base", front.of(sandbox.reportingBase()));
+        settings.put("retry.longest-pause-ms", "10");
+        return settings;
+    }
+}
