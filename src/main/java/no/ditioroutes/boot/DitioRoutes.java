@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
-import no.ditioroutes.ditio.Credentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -44,7 +43,7 @@ public final class DitioRoutes {
         @Override
         public Integer call() throws InterruptedException {
             Program program = SpringProgram.service().program();
-            program.bean(Credentials.class).check();
+            program.check();
             LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
             LOG.info("Watching {}", program.inbox());
             new CountDownLatch(1).await();

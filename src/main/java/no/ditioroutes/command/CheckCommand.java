@@ -46,6 +46,7 @@ final class CheckCommand extends ProgramCommand {
                 store(program),
                 program.bean(Publisher.class),
                 program.bean(Credentials.class),
+                program::addresses,
                 program.bean(Tokens.class),
                 program.bean(StatesApi.class),
                 inbox);

@@ -3,6 +3,8 @@ package no.ditioroutes.command;
 import java.nio.file.Path;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.telematics.StatesApi;
 import org.apache.camel.CamelContext;
@@ -31,6 +33,29 @@ public final class Program {
     /** A bean of {@code routes/shared/beans.camel.yaml}. */
     public <T> T bean(Class<T> type) {
         return CamelContextHelper.mandatoryFindSingleByType(camel, type);
+    }
+
+    /**
+     * Looks at the settings that nothing needs before the first call, so that a service does not start in vain.
+     *
+     * @throws Failure where one is missing or wrong
+     */
+    public void check() {
+        bean(Credentials.class).check();
+        addresses();
+    }
+
+    /**
+     * How Ditio is reached, in words.
+     *
+     * @throws Failure where an address is none, or may not be used
+     */
+    public String addresses() {
+        Transport transport = bean(Transport.class);
+        transport.base("DITIO_IDENTITY_BASE", setting("ditio.identity-base"));
+        transport.base("DITIO_API_BASE", setting("ditio.api-base"));
+        transport.base("DITIO_REPORTING_BASE", setting("ditio.reporting-base"));
+        return transport.toString();
     }
 
     /** Where records go, in words. */

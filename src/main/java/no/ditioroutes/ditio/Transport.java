@@ -5,6 +5,7 @@ import javax.net.ssl.SSLContext;
 /** How Ditio is reached: at which addresses, and whose certificates are trusted. */
 public final class Transport {
 
+    private final String caFile;
     private final SSLContext tls;
     private final boolean allowHttp;
 
@@ -15,7 +16,8 @@ public final class Transport {
      * @throws no.ditioroutes.Failure where the file holds no certificates
      */
     public Transport(String caFile, boolean allowHttp) {
-        this.tls = Trust.in(caFile.strip());
+        this.caFile = caFile.strip();
+        this.tls = Trust.in(this.caFile);
         this.allowHttp = allowHttp;
     }
 
@@ -32,5 +34,13 @@ public final class Transport {
     /** For the clients that call Ditio. */
     public SSLContext tls() {
         return tls;
+    }
+
+    /** In words. */
+    @Override
+    public String toString() {
+        return "https"
+                + (caFile.isEmpty() ? "" : ", which trusts the certificates in " + caFile + " too")
+                + (allowHttp ? "; plain http too, since DITIO_ALLOW_HTTP is set" : "");
     }
 }

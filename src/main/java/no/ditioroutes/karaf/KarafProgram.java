@@ -11,7 +11,6 @@ import no.ditioroutes.Secrets;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
-import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.monitor.Health;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -74,7 +73,7 @@ final class KarafProgram implements AutoCloseable {
         }
         main.start();
         Program program = program();
-        program.bean(Credentials.class).check();
+        program.check();
         InetSocketAddress address = new InetSocketAddress(
                 program.setting("server.address"), Integer.parseInt(program.setting("server.port")));
         answers = new Answers(address, program.bean(Health.class), metrics);

@@ -32,6 +32,7 @@ public final class Check {
     private final Store store;
     private final Publisher publisher;
     private final Credentials credentials;
+    private final Callable<String> addresses;
     private final Tokens tokens;
     private final StatesApi states;
     private final Path inbox;
@@ -41,6 +42,7 @@ public final class Check {
             Store store,
             Publisher publisher,
             Credentials credentials,
+            Callable<String> addresses,
             Tokens tokens,
             StatesApi states,
             Path inbox) {
@@ -48,6 +50,7 @@ public final class Check {
         this.store = store;
         this.publisher = publisher;
         this.credentials = credentials;
+        this.addresses = addresses;
         this.tokens = tokens;
         this.states = states;
         this.inbox = inbox;
@@ -57,6 +60,7 @@ public final class Check {
     public List<Finding> run(boolean offline) {
         List<Finding> findings = new ArrayList<>();
         findings.add(look("credentials", this::credentials));
+        findings.add(look("addresses", addresses));
         streams.names().forEach(stream -> findings.add(look("stream " + stream, () -> streams.file(stream))));
         if (!offline) {
             findings.addAll(ditio());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Secret;
+import no.ditioroutes.SelfSigned;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.IdentityServer;
 import no.ditioroutes.ditio.Refusals;
@@ -69,6 +70,7 @@ class CheckCommandTest {
         assertThat(check.exitCode()).isZero();
         assertThat(check.out())
                 .containsPattern("credentials +ok +set")
+                .containsPattern("addresses +ok +https\\R")
                 .containsPattern("stream machine-registrations +ok +\\S*routes/machine-registrations.camel.yaml")
                 .containsPattern("token for reportingapiv1 +ok")
                 .containsPattern("endpoint of time-registrations +ok +http\\S+/v1/time-registrations answers")
@@ -81,6 +83,29 @@ class CheckCommandTest {
         assertThat(sandbox.requests("/v1/machine-registrations"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.query()).containsEntry("ChunkLimit", "1"));
+    }
+
+    @Test
+    void tellsHowDitioIsReachedAndOfPlainHttp() {
+        Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:check;DB_CLOSE_DELAY=-1");
+        settings.put("ditio.ca-file", SelfSigned.shared().certificate().toString());
+        settings.put("ditio.api-base", "http://ditio.example.com/core");
+
+        try (TestProgram open = TestProgram.start(settings)) {
+            Ran refused = open.run("check", "--offline");
+
+            assertThat(refused.exitCode()).isEqualTo(2);
+            assertThat(refused.out())
+                    .containsPattern(
+                            "addresses +wrong +DITIO_API_BASE is 'http://ditio.example.com/core', expected https")
+                    .contains("DITIO_ALLOW_HTTP");
+        }
+        settings.put("ditio.allow-http", "true");
+        try (TestProgram allowed = TestProgram.start(settings)) {
+            assertThat(allowed.run("check", "--offline").out())
+                    .containsPattern(
+                            "addresses +ok +https, .*certificate.pem too; plain http too, since DITIO_ALLOW_HTTP");
+        }
     }
 
     @Test
@@ -167,7 +192,7 @@ class CheckCommandTest {
         Tokens tokens = new Tokens(credentials, identity, Meters.none());
         StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens, Meters.none()), transport);
         List<Finding> findings =
-                new Check(program.streams(), store, publisher, credentials, tokens, states, inbox).run(false);
+                new Check(program.streams(), store, publisher, credentials, () -> "", tokens, states, inbox).run(false);
         Map<String, Finding> byThing = new HashMap<>();
         findings.forEach(finding -> byThing.put(finding.thing(), finding));
         return byThing;

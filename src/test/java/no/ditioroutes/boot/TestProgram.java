@@ -41,6 +41,11 @@ public final class TestProgram implements AutoCloseable {
         return new TestProgram(SpringProgram.service(all));
     }
 
+    /** Where a service answers. */
+    int port() {
+        return spring.port();
+    }
+
     /** What a service answers. */
     public HttpResponse<String> get(String path) {
         try {

