@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
@@ -37,8 +36,7 @@ class CatalogueInboxTest {
         sandbox.machines().clear();
         sandbox.projects().clear();
         sandbox.tasks().clear();
-        Map<String, Object> settings =
-                TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
         settings.put("ditio.company-id", Fixture.COMPANY_ID);
         settings.put("inbox.folder", inbox.toString());
         settings.put("inbox.watch", "true");

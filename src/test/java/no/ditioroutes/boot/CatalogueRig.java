@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.ditioroutes.Postgres;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.Sandbox;
@@ -170,24 +169,11 @@ final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, After
     }
 
     void sql(String statement) {
-        try (Connection connection = program.store().dataSource().getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException(statement, e);
-        }
+        program.execute(statement);
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> all;
-        if (postgres) {
-            Postgres.Database database = Postgres.shared().newDatabase();
-            all = TestProgram.settings(sandbox, database.url());
-            all.put("jdbc.username", database.user());
-            all.put("jdbc.password", database.password());
-        } else {
-            all = TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-        }
+        Map<String, Object> all = postgres ? TestProgram.onPostgres(sandbox) : TestProgram.onH2(sandbox);
         all.put("ditio.company-id", Fixture.COMPANY_ID);
         all.put("inbox.folder", folder.resolve("inbox").toString());
         all.putAll(own);

@@ -1,17 +1,23 @@
 package no.ditioroutes.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
+import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
@@ -78,12 +84,23 @@ public final class TestProgram implements AutoCloseable {
         return settings;
     }
 
-    /** The same with a fresh PostgreSQL database and the shared Kafka broker. */
-    public static Map<String, Object> everything(Sandbox sandbox) {
+    /** The same with an H2 database of its own, in memory. */
+    public static Map<String, Object> onH2(Sandbox sandbox) {
+        return settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    /** The same with a fresh PostgreSQL database. */
+    public static Map<String, Object> onPostgres(Sandbox sandbox) {
         Postgres.Database database = Postgres.shared().newDatabase();
         Map<String, Object> settings = settings(sandbox, database.url());
         settings.put("jdbc.username", database.user());
         settings.put("jdbc.password", database.password());
+        return settings;
+    }
+
+    /** The same with the shared Kafka broker. */
+    public static Map<String, Object> everything(Sandbox sandbox) {
+        Map<String, Object> settings = onPostgres(sandbox);
         settings.put("kafka.brokers", KafkaBroker.shared().brokers());
         return settings;
     }
@@ -94,6 +111,25 @@ public final class TestProgram implements AutoCloseable {
 
     public Store store() {
         return program.bean(Store.class);
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = store().dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Makes the next call of this scope ask for a token. */
+    public void forgetToken(String scope) {
+        Tokens tokens = program.bean(Tokens.class);
+        try {
+            tokens.refused(scope, tokens.bearer(scope));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs a command on this program, which stays open. */

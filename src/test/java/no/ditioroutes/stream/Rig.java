@@ -3,18 +3,14 @@ package no.ditioroutes.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Postgres;
 import no.ditioroutes.Topic;
 import no.ditioroutes.boot.TestProgram;
-import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.sandbox.Client;
 import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.Registrations;
@@ -95,7 +91,8 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
                 .forEach(name -> sandbox.stream(name).clear());
         sql.empty();
         topics = new Topics(brokers);
-        forgetToken();
+        // One of the test before would hide a call.
+        program.forgetToken(SCOPE);
         sandbox.clearRequests();
         sandbox.clients().resetTokenCalls();
     }
@@ -209,30 +206,12 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     }
 
     private Map<String, Object> settings() {
-        Map<String, Object> all;
-        if (postgres) {
-            Postgres.Database database = Postgres.shared().newDatabase();
-            all = TestProgram.settings(sandbox, database.url());
-            all.put("jdbc.username", database.user());
-            all.put("jdbc.password", database.password());
-        } else {
-            all = TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
-        }
+        Map<String, Object> all = postgres ? TestProgram.onPostgres(sandbox) : TestProgram.onH2(sandbox);
         all.putAll(own);
         return all;
     }
 
     private String setting(String name) {
         return settings.get(name).toString();
-    }
-
-    /** A token of the test before would hide a call. */
-    private void forgetToken() {
-        Tokens tokens = program.camel().getRegistry().lookupByNameAndType("tokens", Tokens.class);
-        try {
-            tokens.refused(SCOPE, tokens.bearer(SCOPE));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -112,8 +112,7 @@ class WrongSettingsTest {
     }
 
     private static TestProgram start(String setting, String value) {
-        Map<String, Object> settings =
-                TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
         settings.put(setting, value);
         return TestProgram.start(settings);
     }

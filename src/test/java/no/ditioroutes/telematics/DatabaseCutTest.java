@@ -24,7 +24,7 @@ class DatabaseCutTest {
             StatesRig.onPostgres().with("telematics.block-rows", 20).with("telematics.batch-rows", 10);
 
     @AfterEach
-    void heal() throws SQLException {
+    void heal() {
         RIG.execute("drop trigger if exists cut on ditio_import_batch");
         RIG.execute("drop trigger if exists cut on ditio_import");
     }
@@ -56,7 +56,7 @@ class DatabaseCutTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void listsRefusedRowsOnceMoreRatherThanNever(String time, String each) throws SQLException {
+    void listsRefusedRowsOnceMoreRatherThanNever(String time, String each) {
         String[] rows = minutes("EX-001", 60);
         rows[5] = rows[5].replace("Working", "");
         Path file = RIG.file(rows);
@@ -79,7 +79,7 @@ class DatabaseCutTest {
     }
 
     /** The database ends the session itself: before the change, or at its commit. */
-    private static void cutAt(String table, String time, String each, String when) throws SQLException {
+    private static void cutAt(String table, String time, String each, String when) {
         RIG.execute("create or replace function cut() returns trigger language plpgsql as"
                 + " $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$");
         RIG.execute("create " + (time.equals("after") ? "constraint " : "") + "trigger cut " + time

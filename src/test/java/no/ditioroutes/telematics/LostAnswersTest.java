@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -280,7 +279,7 @@ class LostAnswersTest {
     }
 
     @Test
-    void doesNotTakeWhatAnotherProcessSentForItsOwn() throws SQLException {
+    void doesNotTakeWhatAnotherProcessSentForItsOwn() {
         String[] rows = minutes("EX-001", 10);
         RIG.execute(
                 "insert into ditio_import (digest, name, started_at, row_count, sent, known, rejected, requests, seconds)"

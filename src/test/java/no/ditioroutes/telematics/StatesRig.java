@@ -19,12 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.Postgres;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.StateFiles;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.sandbox.ExcavatorStates.Post;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Interval;
@@ -145,13 +143,13 @@ final class StatesRig
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) throws SQLException, IOException {
+    public void beforeEach(ExtensionContext context) throws IOException {
         if (kinds.size() == 1) {
             begin(kinds.get(0));
         }
     }
 
-    private void begin(Kind kind) throws SQLException, IOException {
+    private void begin(Kind kind) throws IOException {
         home = homes.get(kind);
         sandbox.faults().clear();
         sandbox.quirks().clear();
@@ -187,15 +185,7 @@ final class StatesRig
     }
 
     private Map<String, Object> settings(Kind kind) {
-        Map<String, Object> all;
-        if (kind == Kind.POSTGRESQL) {
-            Postgres.Database database = Postgres.shared().newDatabase();
-            all = TestProgram.settings(sandbox, database.url());
-            all.put("jdbc.username", database.user());
-            all.put("jdbc.password", database.password());
-        } else {
-            all = TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
-        }
+        Map<String, Object> all = kind == Kind.POSTGRESQL ? TestProgram.onPostgres(sandbox) : TestProgram.onH2(sandbox);
         all.put("inbox.folder", folder.toString());
         all.putAll(own);
         return all;
@@ -343,12 +333,7 @@ final class StatesRig
 
     void forgetToken() {
         sandbox.clients().revokeAllTokens();
-        Tokens tokens = program().camel().getRegistry().lookupByNameAndType("tokens", Tokens.class);
-        try {
-            tokens.refused(SCOPE, tokens.bearer(SCOPE));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        program().forgetToken(SCOPE);
     }
 
     /** How many rows of the ledger have which status. */
@@ -366,10 +351,7 @@ final class StatesRig
         return counts;
     }
 
-    void execute(String sql) throws SQLException {
-        try (Connection connection = program().store().dataSource().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    void execute(String sql) {
+        program().execute(sql);
     }
 }
