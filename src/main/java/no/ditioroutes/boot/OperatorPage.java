@@ -2,8 +2,11 @@ package no.ditioroutes.boot;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthPart;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.store.Store;
 import org.apache.camel.CamelContext;
@@ -31,6 +34,7 @@ class OperatorPage {
         Instant now = Instant.now();
         model.addAttribute("now", now.truncatedTo(ChronoUnit.SECONDS));
         try {
+            model.addAttribute("parts", parts());
             Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
             model.addAttribute("streams", new Status(store).of(new Streams(camel).names(), now));
             model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
@@ -41,5 +45,12 @@ class OperatorPage {
             model.addAttribute("trouble", e.getMessage());
         }
         return "operator";
+    }
+
+    /** How the parts of the program are, by their names. */
+    private Map<String, HealthPart> parts() {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, Health.class)
+                .readiness()
+                .parts();
     }
 }

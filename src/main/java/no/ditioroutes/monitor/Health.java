@@ -1,6 +1,7 @@
 package no.ditioroutes.monitor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,8 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Health {
 
+    public static final String DATABASE = "database";
+    public static final String KAFKA = "kafka";
+    public static final String INBOX = "inbox";
+
     /** A look at a broker that is gone alone takes half a minute. */
     private static final Duration STALE = Duration.ofMinutes(2);
+
+    /** What there is whether it was seen or not. */
+    private static final List<String> ALWAYS = List.of(DATABASE, KAFKA, INBOX);
 
     private final Meters meters;
     private final Map<String, Seen> parts = new ConcurrentHashMap<>();
@@ -41,9 +49,7 @@ public final class Health {
     public HealthReport readiness() {
         Map<String, HealthPart> now = new TreeMap<>();
         parts.forEach((name, seen) -> now.put(name, seen.now()));
-        if (now.isEmpty()) {
-            now.put("start", HealthPart.down("Nothing was looked at yet"));
-        }
+        ALWAYS.forEach(name -> now.putIfAbsent(name, HealthPart.down("Not looked at yet")));
         return HealthReport.of(now);
     }
 

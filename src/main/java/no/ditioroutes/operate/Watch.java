@@ -3,6 +3,7 @@ package no.ditioroutes.operate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,6 @@ public final class Watch implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private static final String DATABASE = "database";
-    private static final String KAFKA = "kafka";
-
     private final Store store;
     private final Publisher publisher;
     private final Inbox inbox;
@@ -49,6 +47,10 @@ public final class Watch implements CamelContextAware {
     private final Schedule schedule;
     private final Duration firstPause;
     private final Duration longestPause;
+    /** One look at a time: else one that began before a return would fail behind one that saw it. */
+    private final Object lookingAtDatabase = new Object();
+
+    private final Object lookingAtKafka = new Object();
     private final Map<Path, Instant> files = new HashMap<>();
     private final Set<String> known = new TreeSet<>();
     private CamelContext camel;
@@ -91,27 +93,36 @@ public final class Watch implements CamelContextAware {
 
     /** What was seen last is good enough where it is good. */
     private boolean sinksAnswer() {
-        if (!health.isUp(DATABASE)) {
-            lookAtDatabase();
+        return answers(Health.DATABASE, lookingAtDatabase, this::lookAtDatabase)
+                && answers(Health.KAFKA, lookingAtKafka, this::lookAtKafka);
+    }
+
+    private boolean answers(String part, Object looking, Runnable look) {
+        synchronized (looking) {
+            if (!health.isUp(part)) {
+                look.run();
+            }
+            return health.isUp(part);
         }
-        if (health.isUp(DATABASE) && !health.isUp(KAFKA)) {
-            lookAtKafka();
-        }
-        return health.isUp(DATABASE) && health.isUp(KAFKA);
     }
 
     /** Whether the database answers, and what it tells of the streams. */
-    public synchronized void lookAtDatabase() {
-        look(DATABASE, () -> {
-            Map<String, Long> rejects = store.rejectCounts();
-            Map<String, Cursor> cursors = new HashMap<>();
-            store.cursors().forEach(cursor -> cursors.put(cursor.name(), cursor));
-            streams().names().forEach(name -> stored(name, cursors.get(name), rejects.getOrDefault(name, 0L)));
-            return store.description();
-        });
-        if (!health.isUp(DATABASE)) {
-            streams().names().forEach(name -> meters.stream(name).unknown());
+    public void lookAtDatabase() {
+        synchronized (lookingAtDatabase) {
+            look(Health.DATABASE, "The database", this::database);
+            if (!health.isUp(Health.DATABASE)) {
+                streams().names().forEach(name -> meters.stream(name).unknown());
+            }
         }
+    }
+
+    private String database() {
+        String description = store.description();
+        Map<String, Long> rejects = store.rejectCounts();
+        Map<String, Cursor> cursors = new HashMap<>();
+        store.cursors().forEach(cursor -> cursors.put(cursor.name(), cursor));
+        streams().names().forEach(name -> stored(name, cursors.get(name), rejects.getOrDefault(name, 0L)));
+        return description;
     }
 
     private void stored(String stream, Cursor cursorOrNull, long rejects) {
@@ -125,23 +136,30 @@ public final class Watch implements CamelContextAware {
 
     /** Whether a broker answers. */
     public void lookAtKafka() {
-        look(KAFKA, () -> publisher.isOn() ? publisher.cluster() : "KAFKA_BROKERS is not set: SQL alone");
+        synchronized (lookingAtKafka) {
+            look(
+                    Health.KAFKA,
+                    "Kafka",
+                    () -> publisher.isOn() ? publisher.cluster() : "KAFKA_BROKERS is not set: SQL alone");
+        }
     }
 
     /** Whether the inbox can be used, and how long files wait there. */
     public void lookAtInbox() {
-        look("inbox", () -> {
-            List<Path> waiting = inbox.waiting();
-            Instant now = Instant.now();
-            files.keySet().retainAll(waiting);
-            waiting.forEach(file -> files.putIfAbsent(file, now));
-            Instant oldest = files.values().stream().min(Instant::compareTo).orElse(now);
-            meters.waiting(waiting.size(), Duration.between(oldest, now));
-            return inbox + " with " + waiting.size() + (waiting.size() == 1 ? " file" : " files");
-        });
-        if (!health.isUp("inbox")) {
+        look(Health.INBOX, "The inbox", this::inbox);
+        if (!health.isUp(Health.INBOX)) {
             meters.waitingUnknown();
         }
+    }
+
+    private String inbox() {
+        List<Path> waiting = inbox.waiting();
+        Instant now = Instant.now();
+        files.keySet().retainAll(waiting);
+        waiting.forEach(file -> files.putIfAbsent(file, now));
+        Instant oldest = files.values().stream().min(Instant::compareTo).orElse(now);
+        meters.waiting(waiting.size(), Duration.between(oldest, now));
+        return inbox + " with " + waiting.size() + (waiting.size() == 1 ? " file" : " files");
     }
 
     /** How the runs of each stream go. */
@@ -161,15 +179,19 @@ public final class Watch implements CamelContextAware {
         }
         if (stream.failure().isPresent()) {
             return HealthPart.down(
-                    "Its last run failed at " + stream.failure().get().at() + ": "
+                    "Its last run failed at " + seconds(stream.failure().get().at()) + ": "
                             + stream.failure().get().message());
         }
         String last = stream.lastSuccess()
-                .map(at -> "Its last run ended well at " + at)
+                .map(at -> "Its last run ended well at " + seconds(at))
                 .orElse("No run has ended yet");
         return Instant.now().isAfter(schedule.overdueAfter(stream.lastSign()))
                 ? HealthPart.down(last + ", and nothing came of it for three intervals")
                 : HealthPart.up(last);
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private Optional<String> fault(String route) {
@@ -180,14 +202,14 @@ public final class Watch implements CamelContextAware {
         return status.isStarted() ? Optional.empty() : Optional.of("The route " + route + " is " + status);
     }
 
-    private void look(String name, Supplier<String> look) {
+    private void look(String name, String shown, Supplier<String> look) {
         HealthPart now = looked(look);
         Optional<HealthPart> before = health.seen(name, now);
         boolean wasUp = before.map(HealthPart::ok).orElse(true);
         if (wasUp && !now.ok()) {
-            LOG.warn("{}. It is asked again until it answers", now.detail());
+            LOG.warn("{}. It is asked again until it answers", now.detail().replaceFirst("\\.$", ""));
         } else if (!wasUp && now.ok()) {
-            LOG.info("The {} answers again: {}", name, now.detail());
+            LOG.info("{} is there again: {}", shown, now.detail());
         }
     }
 

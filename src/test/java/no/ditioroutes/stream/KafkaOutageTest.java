@@ -3,9 +3,10 @@ package no.ditioroutes.stream;
 import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.store.Cursor;
@@ -60,7 +61,7 @@ class KafkaOutageTest {
     }
 
     /** The shipped routes with a publisher that waits for a lost broker for a second, not for half a minute. */
-    private static RouteFiles impatient() {
+    static RouteFiles impatient() {
         return RouteFiles.copy()
                 .edit(
                         "shared/beans.camel.yaml",
@@ -73,23 +74,20 @@ class KafkaOutageTest {
                 """)
                 .edit(
                         "shared/beans.camel.yaml",
-                        "        \"0\": \"{{kafka.brokers}}\"\n",
-                        """
-                                "0": "{{kafka.brokers}}"
-                                "1": "#bean:impatience"
-                        """);
+                        "        \"1\": \"#bean:kafkaSecurity\"\n",
+                        "        \"1\": \"#bean:impatience\"\n");
     }
 
     /** Settings for Kafka's clients. */
-    public static final class Impatience extends HashMap<String, String> {
+    public static final class Impatience implements Supplier<Map<String, String>> {
 
-        private static final long serialVersionUID = 1L;
-
-        public Impatience() {
-            put("max.block.ms", "1500");
-            put("request.timeout.ms", "1000");
-            put("delivery.timeout.ms", "1500");
-            put("default.api.timeout.ms", "1500");
+        @Override
+        public Map<String, String> get() {
+            return Map.of(
+                    "max.block.ms", "1500",
+                    "request.timeout.ms", "1000",
+                    "delivery.timeout.ms", "1500",
+                    "default.api.timeout.ms", "1500");
         }
     }
 }
