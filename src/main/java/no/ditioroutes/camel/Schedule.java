@@ -12,6 +12,7 @@ public final class Schedule {
 
     private static final int INTERVALS = 3;
     private static final Duration AT_LEAST = Duration.ofMinutes(1);
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private final String every;
     private final String cron;
@@ -26,7 +27,7 @@ public final class Schedule {
     public Instant overdueAfter(Instant time) {
         Instant due = time;
         for (int interval = 0; interval < INTERVALS; interval++) {
-            due = next(due);
+            due = due.isBefore(NEVER) ? next(due) : NEVER;
         }
         Instant earliest = time.plus(AT_LEAST);
         return due.isBefore(earliest) ? earliest : due;
@@ -39,7 +40,7 @@ public final class Schedule {
         try {
             // A last time of all has none behind it.
             Date next = new CronExpression(cron.strip()).getNextValidTimeAfter(Date.from(time));
-            return next == null ? Instant.MAX : next.toInstant();
+            return next == null ? NEVER : next.toInstant();
         } catch (ParseException e) {
             throw new IllegalStateException("it was checked at the start", e);
         }

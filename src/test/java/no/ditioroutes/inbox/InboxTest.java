@@ -53,6 +53,26 @@ class InboxTest {
     }
 
     @Test
+    void showsTheFilesThatWaitAndNothingElse() throws IOException {
+        Path inbox = Files.createDirectory(folder.resolve("waiting"));
+        Files.writeString(inbox.resolve("states.csv"), "x");
+        Files.writeString(inbox.resolve("copied.csv.part"), "x");
+        Files.createDirectory(inbox.resolve("done"));
+
+        assertThat(inbox(inbox).waiting()).containsExactly(inbox.resolve("states.csv"));
+    }
+
+    @Test
+    void saysThatItCannotBeUsedWhereAFileIsInItsPlace() throws IOException {
+        Path inbox = Files.writeString(folder.resolve("a-file"), "x");
+
+        assertThatThrownBy(() -> inbox(inbox).waiting())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(inbox + " is no folder")
+                .hasMessageContaining("DITIO_INBOX");
+    }
+
+    @Test
     void takesAFileThatHasRestedBetweenTwoLooks() throws IOException {
         Path file = drop("states.csv");
 
@@ -430,5 +450,9 @@ class InboxTest {
         try (Stream<Path> files = Files.list(folder.resolve(sub))) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
+    }
+
+    private static Inbox inbox(Path folder) {
+        return new Inbox(folder.toString(), 0, 0, 0, Meters.none());
     }
 }

@@ -268,6 +268,20 @@ class MetricsTest {
     }
 
     @Test
+    void isNotReadyWhileTheRouteOfAStreamIsStopped() throws Exception {
+        var routes = program.camel().getRouteController();
+        routes.stopRoute(MACHINES + "-poll");
+        try {
+            soon().until(() ->
+                    program.get("/actuator/health").body().contains("The route machine-registrations-poll is Stopped"));
+        } finally {
+            routes.startRoute(MACHINES + "-poll");
+        }
+
+        soon().until(() -> exposed().value("ditio_ready", "stream " + MACHINES) == 1);
+    }
+
+    @Test
     void tellsItsVersion() {
         assertThat(program.get("/actuator/info").body()).contains("\"version\":\"");
     }
