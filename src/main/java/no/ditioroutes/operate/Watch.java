@@ -203,13 +203,11 @@ public final class Watch implements CamelContextAware {
     }
 
     private void look(String name, String shown, Supplier<String> look) {
-        HealthPart now = looked(look);
-        Optional<HealthPart> before = health.seen(name, now);
-        boolean wasUp = before.map(HealthPart::ok).orElse(true);
-        if (wasUp && !now.ok()) {
-            LOG.warn("{}. It is asked again until it answers", now.detail().replaceFirst("\\.$", ""));
-        } else if (!wasUp && now.ok()) {
-            LOG.info("{} is there again: {}", shown, now.detail());
+        CompletableFuture<HealthPart> looking = CompletableFuture.supplyAsync(() -> looked(look), Watch::onItsOwn);
+        // A broker that is gone is waited for half a minute, which an end of the program does not wait for.
+        stop.awaitOrStop(looking);
+        if (looking.isDone()) {
+            note(name, shown, looking.join());
         }
     }
 
@@ -218,6 +216,21 @@ public final class Watch implements CamelContextAware {
             return HealthPart.up(look.get());
         } catch (Failure e) {
             return HealthPart.down(e.getMessage());
+        }
+    }
+
+    private static void onItsOwn(Runnable look) {
+        Thread thread = new Thread(look, "watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void note(String name, String shown, HealthPart now) {
+        boolean wasUp = health.seen(name, now).map(HealthPart::ok).orElse(true);
+        if (wasUp && !now.ok()) {
+            LOG.warn("{}. It is asked again until it answers", now.detail().replaceFirst("\\.$", ""));
+        } else if (!wasUp && now.ok()) {
+            LOG.info("{} is there again: {}", shown, now.detail());
         }
     }
 
