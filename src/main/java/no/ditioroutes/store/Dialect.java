@@ -61,6 +61,9 @@ interface Dialect {
     /** The statement that makes a table for rows that are looked up in the ledger, where there is none yet. */
     String createStateStage(String stage);
 
+    /** Makes sure that what was committed outlives this process, should it be killed now. */
+    void flush(Connection connection) throws SQLException;
+
     /** Joins {@code s}, rows, with {@code l}, the same intervals in the ledger. */
     String same();
 

@@ -2,6 +2,7 @@ package no.ditioroutes.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -113,6 +114,8 @@ public final class Ledger implements AutoCloseable {
             if (waiting) {
                 keep();
             }
+            // All that a dry run did before is in the same transaction.
+            Savepoint before = dryRun ? connection.setSavepoint() : null;
             try {
                 add(claimed);
                 keep();
@@ -121,10 +124,18 @@ public final class Ledger implements AutoCloseable {
                 if (!Trouble.isDuplicate(e)) {
                     throw e;
                 }
-                connection.rollback();
+                takeBack(before);
                 return false;
             }
         });
+    }
+
+    private void takeBack(Savepoint savepointOrNull) throws SQLException {
+        if (savepointOrNull == null) {
+            connection.rollback();
+        } else {
+            connection.rollback(savepointOrNull);
+        }
     }
 
     private void add(List<StateBatch> some) throws SQLException {
@@ -148,6 +159,7 @@ public final class Ledger implements AutoCloseable {
                 throw new Failure(
                         Failure.Kind.SINK, "Another process took over the rows of this file, and goes on with them");
             }
+            keepForGood();
         });
     }
 
@@ -183,7 +195,10 @@ public final class Ledger implements AutoCloseable {
 
     /** Adds up what was done with the file; {@code sent} and {@code requests} over all its tries. */
     public void finish(ImportSummary summary) {
-        change("noting the end of a file", () -> new Imports(connection).finish(importId, summary));
+        change("noting the end of a file", () -> {
+            new Imports(connection).finish(importId, summary);
+            keepForGood();
+        });
     }
 
     @Override
@@ -219,6 +234,12 @@ public final class Ledger implements AutoCloseable {
         if (!dryRun) {
             connection.commit();
         }
+    }
+
+    /** Before a request goes out, or a file is moved away: nobody could tell afterwards. */
+    private void keepForGood() throws SQLException {
+        keep();
+        dialect.flush(connection);
     }
 
     private <T> T call(String doing, Unit.Work<T> work) throws Failure {

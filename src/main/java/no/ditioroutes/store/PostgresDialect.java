@@ -155,6 +155,10 @@ final class PostgresDialect implements Dialect {
                 .formatted(stage, exact());
     }
 
+    /** A commit does so. */
+    @Override
+    public void flush(Connection connection) {}
+
     @Override
     public String same() {
         return """

@@ -53,7 +53,7 @@ final class Trouble {
             case "53100" -> "Free disk space on the database server; the next run goes on where this one stopped.";
             case "53300" -> "Let the database take more connections, or run fewer processes on it.";
             case "25006", "90097" -> "It is read-only: set JDBC_URL to one that takes writes.";
-            case "42501", "90096" -> "Grant the user of JDBC_USERNAME what it lacks.";
+            case "42501", "90040", "90096" -> "Grant the user of JDBC_USERNAME what it lacks.";
             case "55P03", "HYT00", "90131", "57014" ->
                 "Another process held the rows; the next run goes on where this one stopped.";
             default -> adviceForClass(state.isEmpty() ? "" : state.substring(0, 2));

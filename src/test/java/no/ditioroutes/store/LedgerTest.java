@@ -207,6 +207,18 @@ class LedgerTest {
     }
 
     @OnBothDatabases
+    void goesOnWithADryRunWhereAnotherProcessWasFaster(Database database) {
+        try (Ledger dry = database.store().ledger("b".repeat(64), "copy.csv", true)) {
+            assertThat(dry.claim(List.of(batch(1, MORNING)))).isTrue();
+            claim(database, batch(1, NOON));
+
+            assertThat(dry.claim(List.of(batch(2, NOON)))).isFalse();
+
+            assertThat(dry.same(List.of(MORNING, NOON))).hasSize(2);
+        }
+    }
+
+    @OnBothDatabases
     void addsUpWhatWasDoneWithAFileOverAllItsTries(Database database) {
         try (Ledger ledger = ledger(database)) {
             ledger.finish(summary(10, 0, 2));
