@@ -23,6 +23,10 @@ public final class Secrets {
     /** What stands in a secret's place. */
     public static final String MASK = "*****";
 
+    /** What prints every header and byte of a call: to be kept silent, whatever level somebody sets. */
+    public static final Set<String> LOGS_OF_CALLS =
+            Set.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
+
     private static final List<String> SETTINGS =
             List.of("ditio.client-secret", "ditio.token", "jdbc.password", "kafka.password");
 

@@ -157,6 +157,29 @@ class KarafIT {
     }
 
     @Test
+    void writesNoSecretHoweverMuchItLogs() throws IOException {
+        Karaf.Said said = karaf.shell(
+                "log:set TRACE org.apache.hc",
+                "log:set TRACE org.apache.camel.component.http",
+                "log:set TRACE no.ditioroutes",
+                "ditio:sync " + HOURS,
+                "log:set DEFAULT org.apache.hc",
+                "log:set DEFAULT org.apache.camel.component.http",
+                "log:set DEFAULT no.ditioroutes");
+
+        Stream<String> tokens = sandbox.requests().stream()
+                .map(request -> request.headers().getOrDefault("Authorization", ""))
+                .map(header -> header.replace("Bearer ", ""))
+                .filter(token -> !token.isEmpty());
+        List<String> secrets = Stream.concat(Stream.of(SandboxOptions.CLIENT_SECRET), tokens)
+                .distinct()
+                .toList();
+        assertThat(said.exitCode()).as(said.text()).isZero();
+        assertThat(secrets).hasSizeGreaterThan(1);
+        assertThat(karaf.log()).contains("| DEBUG |", "/v1/" + HOURS).doesNotContain(secrets);
+    }
+
+    @Test
     void startsAnewWithEditedSettingsAndLeavesNoConnectionBehind() throws Exception {
         List<String> before = connections();
 
