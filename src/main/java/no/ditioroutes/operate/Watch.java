@@ -228,7 +228,8 @@ public final class Watch implements CamelContextAware {
     private void note(String name, String shown, HealthPart now) {
         boolean wasUp = health.seen(name, now).map(HealthPart::ok).orElse(true);
         if (wasUp && !now.ok()) {
-            LOG.warn("{}. It is asked again until it answers", now.detail().replaceFirst("\\.$", ""));
+            LOG.warn(
+                    "{}. It is looked at again until that is over", now.detail().replaceFirst("\\.$", ""));
         } else if (!wasUp && now.ok()) {
             LOG.info("{} is there again: {}", shown, now.detail());
         }
