@@ -36,13 +36,15 @@ public final class Secrets {
     /** Tokens come and go for years: those that may still be in use stay. */
     private static final int TOKENS = 32;
 
+    private static final Pattern MAYBE_WORD = Pattern.compile("[\\p{L}\\p{N}]{1,15}");
+
     private static final Pattern IN_JDBC_URL = Pattern.compile("(?i)[?&;]\\w*password=([^&;]+)|//[^/?#@]*:([^/@]+)@");
 
     private static final Set<String> LASTING = new LinkedHashSet<>();
     private static final Set<String> PASSING = new LinkedHashSet<>();
 
     /** The longest first: a secret may be part of another. */
-    private static volatile List<String> forms = List.of();
+    private static volatile List<Pattern> forms = List.of();
 
     private Secrets() {}
 
@@ -86,8 +88,8 @@ public final class Secrets {
     /** The text without any secret. */
     public static String mask(String text) {
         String masked = text;
-        for (String form : masked == null ? List.<String>of() : forms) {
-            masked = masked.replace(form, MASK);
+        for (Pattern form : masked == null ? List.<Pattern>of() : forms) {
+            masked = form.matcher(masked).replaceAll(MASK);
         }
         return masked;
     }
@@ -101,8 +103,17 @@ public final class Secrets {
                     .filter(form -> form.length() >= SHORTEST)
                     .distinct()
                     .sorted(Comparator.comparingInt(String::length).reversed())
+                    .map(Secrets::pattern)
                     .toList();
         }
+    }
+
+    /** A short secret that may be a word counts as a word alone: within a longer one it is another. */
+    private static Pattern pattern(String form) {
+        boolean word = MAYBE_WORD.matcher(form).matches() && (LASTING.contains(form) || PASSING.contains(form));
+        return word
+                ? Pattern.compile("(?<![\\p{L}\\p{N}])" + form + "(?![\\p{L}\\p{N}])")
+                : Pattern.compile(form, Pattern.LITERAL);
     }
 
     /** Files of beans pass texts between quotes. */

@@ -58,6 +58,15 @@ class SecretsTest {
         assertThat(Secrets.mask("abc  abc")).isEqualTo("abc  abc");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"postgres", "ditio"})
+    void areLeftAloneWithinALongerWordWhereTheyMayBeOne(String secret) {
+        Secrets.learn(secret);
+
+        assertThat(Secrets.mask("jdbc:postgresql://db ditioroutes")).isEqualTo("jdbc:postgresql://db ditioroutes");
+        assertThat(Secrets.mask("password=" + secret + "&x " + secret + "_")).isEqualTo("password=*****&x *****_");
+    }
+
     @Test
     void areFoundInTheAddressOfADatabase() {
         Secrets.learnJdbcUrl("jdbc:postgresql://me:lingon-1@db/x?password=ti%26tte-2&sslpassword=multe-3");

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import no.ditioroutes.Secrets;
 
 /**
- * Standard output or standard error without secrets, whoever writes there: results, logs of any format and level, stack
- * traces. Text is held until its line ends, and masked as a whole.
+ * Standard error without secrets, whoever writes there: logs of any format and level, messages, stack traces. Text is held until its line ends, and masked as a whole.
  */
 final class MaskedOutput extends OutputStream {
 
@@ -20,9 +19,8 @@ final class MaskedOutput extends OutputStream {
         this.out = out;
     }
 
-    /** For all that this process prints from now on. */
+    /** For all that this process logs from now on; results are data, in which a word that is a password too is to stay. */
     static void install() {
-        System.setOut(new PrintStream(new MaskedOutput(System.out)));
         System.setErr(new PrintStream(new MaskedOutput(System.err)));
     }
 

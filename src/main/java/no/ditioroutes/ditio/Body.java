@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import no.ditioroutes.Secrets;
 
 /** The bytes of an answer, read to the end of the stream: the first {@code length} of the array. */
 final class Body {
@@ -48,10 +49,12 @@ final class Body {
         return new Body(bytes, length);
     }
 
-    /** The first characters, in one line, for a message. */
+    /** The first characters, in one line and without secrets, for a message: some gateways repeat what was sent to them. */
     String excerpt() {
-        String start = new String(bytes, 0, Math.min(length, EXCERPT_CHARS), StandardCharsets.UTF_8);
-        return start.replaceAll("\\p{Cntrl}+", " ").strip();
+        // A secret that starts within the excerpt is to be seen whole.
+        String start = new String(bytes, 0, Math.min(length, FIRST_BYTES), StandardCharsets.UTF_8);
+        String line = Secrets.mask(start.replaceAll("\\p{Cntrl}+", " ").strip());
+        return line.substring(0, Math.min(line.length(), EXCERPT_CHARS)).strip();
     }
 
     private static byte[] grown(byte[] bytes, int maxBytes) throws TooLarge {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import no.ditioroutes.Certificates;
@@ -32,13 +33,20 @@ final class PostgresTls {
     }
 
     private void check() {
-        boolean checked = CHECKED.contains(value("sslmode"));
+        boolean checked = CHECKED.contains(mode());
         boolean trusted = isSet("sslrootcert") || isSet("sslfactory");
         if (checked && !trusted) {
-            throw wrong("sslmode=" + value("sslmode") + " without sslrootcert, the file with the CA to check against");
+            throw wrong((isSet("sslmode") ? "sslmode=" + mode() : "ssl=true")
+                    + " without sslrootcert, the file with the CA to check against");
         }
         if (isSet("sslrootcert") && !checked) {
             throw wrong("sslrootcert without sslmode=verify-full: the server's certificate would not be checked");
+        }
+        if (value("sslfactory").endsWith(".NonValidatingFactory")) {
+            throw wrong("sslfactory=" + value("sslfactory") + ", which checks no certificate: leave it out");
+        }
+        if (isSet("sslrootcert") && isSet("sslfactory") && !value("sslfactory").endsWith(".LibPQFactory")) {
+            throw wrong("sslrootcert, which sslfactory=" + value("sslfactory") + " does not use: leave one out");
         }
         if (isSet("sslcert") != isSet("sslkey") && !value("sslkey").endsWith(".p12")) {
             throw wrong(isSet("sslcert") ? "sslcert without sslkey" : "sslkey without sslcert");
@@ -47,6 +55,12 @@ final class PostgresTls {
             Certificates.in("sslrootcert in JDBC_URL", value("sslrootcert"));
         }
         List.of("sslcert", "sslkey").forEach(this::checkFile);
+    }
+
+    /** As the driver reads it: {@code ssl} without a mode is the strictest. */
+    private String mode() {
+        boolean ssl = parameters.containsKey("ssl") && value("ssl").matches("(?i)true|");
+        return isSet("sslmode") || !ssl ? value("sslmode").toLowerCase(Locale.ROOT) : "verify-full";
     }
 
     private void checkFile(String name) {

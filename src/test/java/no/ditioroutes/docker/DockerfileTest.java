@@ -67,6 +67,7 @@ class DockerfileTest {
                 .isNotEmpty()
                 .allSatisfy(source -> assertThat(context).contains("!" + source));
         assertThat(context).contains("*");
+        assertThat(context.indexOf("config/secrets")).isGreaterThan(context.indexOf("!config"));
     }
 
     @Test

@@ -73,6 +73,11 @@ class PostgresTlsTest {
                     """
             ?sslmode=verify-full                                | sslmode=verify-full without sslrootcert
             ?ssl=true&sslmode=verify-ca                         | sslmode=verify-ca without sslrootcert
+            ?sslmode=Verify-Full                                | sslmode=verify-full without sslrootcert
+            ?ssl=true                                           | ssl=true without sslrootcert
+            ?sslmode=require&sslfactory=org.postgresql.ssl.NonValidatingFactory | which checks no certificate
+            ?ssl&sslrootcert=CERTIFICATE&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory | sslrootcert, which sslfactory=
+            ?ssl=false&sslrootcert=CERTIFICATE                  | sslrootcert without sslmode=verify-full
             ?sslrootcert=CERTIFICATE                            | sslrootcert without sslmode=verify-full
             ?sslmode=require&sslrootcert=CERTIFICATE            | sslrootcert without sslmode=verify-full
             ?sslmode=verify-full&sslrootcert=/no/such/file      | sslrootcert in JDBC_URL names /no/such/file, which cannot be read
@@ -92,7 +97,11 @@ class PostgresTlsTest {
     @Test
     void isLeftToTheDriverWhereNothingIsSet() {
         assertThatCode(() -> {
-                    for (String options : List.of("", "?sslmode=require", "?loginTimeout=5&tcpKeepAlive")) {
+                    for (String options : List.of(
+                            "",
+                            "?sslmode=require",
+                            "?ssl=true&sslrootcert=" + CERTIFICATE,
+                            "?loginTimeout=5&tcpKeepAlive")) {
                         store("jdbc:postgresql://db.example.com/ditio" + options)
                                 .close();
                     }
