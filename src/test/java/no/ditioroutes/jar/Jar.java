@@ -53,6 +53,11 @@ final class Jar {
         return this;
     }
 
+    Jar without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** What a command printed and how it ended. */
     record Ended(int exitCode, String out, String err) {}
 

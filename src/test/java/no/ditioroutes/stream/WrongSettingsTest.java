@@ -81,6 +81,28 @@ class WrongSettingsTest {
             delimiter = '|',
             textBlock =
                     """
+            log.format               | xml             | DITIO_LOG_FORMAT is 'xml', expected text or json
+            DITIO_CONFIG_TREE        | /no/such        | DITIO_CONFIG_TREE is '/no/such', expected a folder
+            ditio.client-secret-file | /no/such        | DITIO_CLIENT_SECRET and DITIO_CLIENT_SECRET_FILE are both set
+            jdbc.password            | bl"abaer        | JDBC_PASSWORD holds a double quote
+            ditio.ca-file            | /no/such.pem    | DITIO_CA_FILE names /no/such.pem, which cannot be read
+            ditio.masstransport-base | http://x.y/mass | DITIO_MASSTRANSPORT_BASE is 'http://x.y/mass', expected https
+            kafka.security-protocol  | SASL_SSL        | KAFKA_SECURITY_PROTOCOL is SASL_SSL, but not KAFKA_SASL_MECHANISM
+            kafka.ca-file            | /no/such.pem    | KAFKA_CA_FILE is set, but not used with KAFKA_SECURITY_PROTOCOL=PLAINTEXT
+            jdbc.url                 | jdbc:postgresql://db/x?sslmode=verify-full | JDBC_URL has sslmode=verify-full without sslrootcert
+            """)
+    void doesNotStartWhereWhatProtectsIsSetInPart(String setting, String value, String message) {
+        Failure failure = catchThrowableOfType(Failure.class, () -> start(setting, value));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             sync.chunk-limit         | mange           | 'mange' for chunkLimit, expected a number from 1 to 10000
             sync.chunk-limit         | 10001           | '10001' for chunkLimit
             sync.overlap             | ti minutter     | 'ti minutter' for overlap, expected a duration
