@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
@@ -214,56 +213,18 @@ final class H2Dialect implements Dialect {
                     and l.start_time < s.end_time and l.end_time > s.start_time""";
     }
 
-    /** A row that a transaction holds; it goes with the lock. One of a session that died is held by nobody. */
     @Override
     public boolean tryLock(Connection connection, String name) throws SQLException {
-        return lock(connection, name, " skip locked");
+        return new H2Locks(connection).tryLock(name);
     }
 
-    /** Once the one before has let go, its row is gone. */
     @Override
     public void lock(Connection connection, String name) throws SQLException {
-        boolean locked = lock(connection, name, "");
-        while (!locked) {
-            locked = lock(connection, name, "");
-        }
-    }
-
-    private static boolean lock(Connection connection, String name, String where) throws SQLException {
-        makeRow(connection, name);
-        String sql = "select name from ditio_lock where name = ? for update" + where;
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
-    private static void makeRow(Connection connection, String name) throws SQLException {
-        String missing =
-                """
-                insert into ditio_lock (name) select n.name from (select cast(? as varchar) as name) n
-                where not exists (select 1 from ditio_lock l where l.name = n.name)""";
-        try (PreparedStatement insert = connection.prepareStatement(missing)) {
-            insert.setString(1, name);
-            insert.executeUpdate();
-            connection.commit();
-        } catch (SQLException e) {
-            // Somebody else may have made it after we looked.
-            if (!Trouble.isDuplicate(e)) {
-                throw e;
-            }
-            connection.rollback();
-        }
+        new H2Locks(connection).lock(name);
     }
 
     @Override
     public void unlock(Connection connection, String name) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("delete from ditio_lock where name = ?")) {
-            delete.setString(1, name);
-            delete.executeUpdate();
-        }
-        connection.commit();
+        new H2Locks(connection).unlock(name);
     }
 }

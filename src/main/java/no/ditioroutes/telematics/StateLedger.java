@@ -20,7 +20,6 @@ import no.ditioroutes.store.LedgerMatch;
 import no.ditioroutes.store.Lock;
 import no.ditioroutes.store.StateBatch;
 import no.ditioroutes.store.Store;
-import no.ditioroutes.telematics.Batch.Outcome;
 
 /**
  * Decides by the ledger what is sent. Every row is written there before it goes to Ditio, in the batch it goes with, so
@@ -30,17 +29,12 @@ public final class StateLedger {
 
     private static final String FORCE = ". To send it all the same: import --force";
 
-    private static final String HELD =
-            ", the answer was lost, and Ditio does not show whether it arrived. Look there; to"
-                    + " send it again: import --force";
-
     private final Store store;
     private final StateRules rules;
     private final Inbox inbox;
     private final int blockRows;
     private final int batchRows;
     private final boolean overlapsMayStand;
-    private final boolean resend;
     private final Stop stop;
     private final Meters meters;
 
@@ -48,7 +42,6 @@ public final class StateLedger {
      * @param blockRows how many rows are handled together
      * @param batchRows how many go in one request
      * @param overlaps {@code reject} or {@code send}
-     * @param unproven what becomes of rows that Ditio does not show to have arrived or not: {@code hold} or {@code resend}
      * @param stop ends the work on a file at the next request
      */
     public StateLedger(
@@ -58,7 +51,6 @@ public final class StateLedger {
             int blockRows,
             int batchRows,
             String overlaps,
-            String unproven,
             Stop stop,
             Meters meters) {
         this.store = store;
@@ -69,17 +61,11 @@ public final class StateLedger {
         this.overlapsMayStand = Setting.of(Overlaps.class, "telematics.overlaps", overlaps) == Overlaps.SEND;
         this.stop = stop;
         this.meters = meters;
-        this.resend = Setting.of(Unproven.class, "telematics.unproven", unproven) == Unproven.RESEND;
     }
 
     private enum Overlaps {
         REJECT,
         SEND
-    }
-
-    private enum Unproven {
-        HOLD,
-        RESEND
     }
 
     /**
@@ -189,7 +175,7 @@ public final class StateLedger {
     }
 
     private static String held(LedgerMatch match) {
-        return "held: it was sent from line " + match.fileLine() + " of " + match.file() + HELD;
+        return "held: it was sent from line " + match.fileLine() + " of " + match.file() + StateOutcomes.HELD;
     }
 
     /** Makes batches of what is left, by company and project, in order of time. */
@@ -236,83 +222,6 @@ public final class StateLedger {
                 + batch.project().hadUntil() + ", the latest that Ditio had of " + batch.project()
                 + " when this program first met it" + FORCE;
         batch.rows().forEach(row -> batch.of().present(row.csv(), why));
-    }
-
-    /** Notes that a batch goes to Ditio now. */
-    public void posting(Batch batch) {
-        batch.of().ledger().posting(batch.number(), batch.posting().toJson());
-        batch.of().requested();
-    }
-
-    /** Notes what became of a batch. */
-    public void note(Batch batch) {
-        Ledger ledger = batch.of().ledger();
-        switch (batch.outcome()) {
-            case SENT -> sent(batch);
-            case REFUSED -> refused(batch);
-            case FORBIDDEN -> forbidden(batch);
-            case ABSENT -> ledger.release(batch.number());
-            case HELD -> hold(batch);
-            default -> throw new IllegalStateException(batch + " is " + batch.outcome());
-        }
-    }
-
-    private static void sent(Batch batch) {
-        batch.of().ledger().settled(batch.number(), BatchStatus.SENT);
-        batch.of().sent(batch.rows().size());
-        batch.project().sent(batch.newest());
-    }
-
-    /** Where Ditio refuses many rows at once, halves of them find out which it means. */
-    private static void refused(Batch batch) {
-        if (batch.size() == 1) {
-            setAside(batch, batch.reason());
-            return;
-        }
-        int middle = batch.size() / 2;
-        StateImport of = batch.of();
-        List<Batch> halves = List.of(
-                Batch.of(of, batch.project(), batch.rows().subList(0, middle)),
-                Batch.of(of, batch.project(), batch.rows().subList(middle, batch.size())));
-        of.ledger().split(batch.number(), halves.stream().map(Batch::stored).toList());
-        of.sendNext(halves);
-    }
-
-    private static void hold(Batch batch) {
-        if (batch.isAdopted()) {
-            // This file may not have these rows, and the other may never come back.
-            batch.of().held(batch, "held: another file had it, it was sent" + HELD);
-        }
-        batch.of().ledger().settled(batch.number(), BatchStatus.HELD);
-        batch.rows().forEach(row -> batch.of().reject(row.csv(), "held: it was sent" + HELD));
-    }
-
-    /** What else was claimed for the project is not even tried. */
-    private static void forbidden(Batch batch) {
-        setAside(batch, batch.reason());
-        batch.of().takeOut(batch.project()).forEach(other -> setAside(other, batch.reason()));
-    }
-
-    private static void setAside(Batch batch, String reason) {
-        batch.of().ledger().release(batch.number());
-        batch.rows().forEach(row -> batch.of().reject(row.csv(), reason));
-    }
-
-    /** Does what the verdict on an unclear batch asks for. */
-    public void settle(Batch batch) {
-        // What another process sent to the project meanwhile may be what Ditio shows.
-        boolean arrived =
-                batch.verdict() == Verdict.ARRIVED && !batch.of().ledger().isAmongOthers(batch.number());
-        if (arrived) {
-            batch.becomes(Outcome.SENT, "");
-        } else if (batch.verdict() == Verdict.ABSENT || resend) {
-            batch.toSend();
-        } else {
-            batch.becomes(Outcome.HELD, "");
-        }
-        if (!batch.isToSend()) {
-            note(batch);
-        }
     }
 
     /** Tells what stopped a file; the rest of it waits. */
