@@ -59,13 +59,17 @@ public final class OpenEndpoint extends StepEndpoint {
 
     @Override
     void step(Exchange exchange) {
-        Run run = opened(exchange.getVariable("slice", Slice.class), exchange.getVariable("given", GivenPage.class));
+        Slice slice = exchange.getVariable("slice", Slice.class);
+        GivenPage given = exchange.getVariable("given", GivenPage.class);
+        // What goes wrong beside the stream's own cursor says nothing of how the stream is.
+        boolean isOwn = slice == null && given == null;
+        Run run = opened(slice, given, isOwn);
         exchange.setVariable("run", run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 run.close();
-                if (!run.report().complete() && !runs.stopSignal().isRequested()) {
+                if (isOwn && !run.report().complete() && !runs.stopSignal().isRequested()) {
                     failed(
                             done.getException() == null
                                     ? done.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
@@ -75,11 +79,13 @@ public final class OpenEndpoint extends StepEndpoint {
         });
     }
 
-    private Run opened(Slice slice, GivenPage given) {
+    private Run opened(Slice slice, GivenPage given, boolean isOwn) {
         try {
             return open(slice, given);
         } catch (RuntimeException e) {
-            failed(e);
+            if (isOwn) {
+                failed(e);
+            }
             throw e;
         }
     }

@@ -43,6 +43,8 @@ public final class Program {
     public void check() {
         bean(Credentials.class).check();
         addresses();
+        Streams streams = streams();
+        streams.names().forEach(streams::settings);
     }
 
     /**

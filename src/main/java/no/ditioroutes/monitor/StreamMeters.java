@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -32,12 +34,31 @@ public final class StreamMeters {
     private volatile Failed failed;
     private volatile Instant reached;
     private volatile Stored stored;
+    private volatile boolean isLagKnown;
+    private volatile Place furthest;
 
     /** How the last run failed. */
     public record Failed(Instant at, String message) {}
 
     /** What the database tells. */
-    private record Stored(Instant reached, Instant since, int page, long rejects) {}
+    private record Stored(Instant reached, Instant since, int page, long rejects) {
+
+        boolean isWhere(Stored other) {
+            return Objects.equals(since, other.since) && page == other.page;
+        }
+    }
+
+    /** Where a cursor may be, in the order in which it comes there. */
+    private record Place(boolean loaded, Instant since, int page) {
+
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::loaded)
+                .thenComparing(Place::since, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparingInt(Place::page);
+
+        boolean isBeyond(Place other) {
+            return other == null || ORDER.compare(this, other) > 0;
+        }
+    }
 
     StreamMeters(MeterRegistry registry, String stream) {
         this.registry = registry;
@@ -81,7 +102,22 @@ public final class StreamMeters {
         rows.get("rejected").increment(rejected);
         rows.get("skipped").increment(skipped);
         rows.get("unchanged").increment(records - upserted - deleted - rejected - skipped);
-        lastSign = Instant.now();
+    }
+
+    /**
+     * The stream's own cursor came to a place. One where it was since the last success is no sign of life: a run that
+     * fails at the same page each time comes to those before it each time.
+     *
+     * @param loaded whether the first load is done
+     * @param sinceOrNull where the window starts
+     * @param page how many pages of it are done
+     */
+    public void moved(boolean loaded, Instant sinceOrNull, int page) {
+        Place place = new Place(loaded, sinceOrNull, page);
+        if (place.isBeyond(furthest)) {
+            furthest = place;
+            lastSign = Instant.now();
+        }
     }
 
     /** A run came to its end; null where that leaves open up to when all is stored. */
@@ -91,12 +127,15 @@ public final class StreamMeters {
         lastSuccess = now;
         lastSign = now;
         failed = null;
+        furthest = null;
         reached = upToOrNull;
+        isLagKnown = true;
     }
 
     public void failed(String message) {
         runs.get("failure").increment();
         failed = new Failed(Instant.now(), message);
+        isLagKnown = true;
     }
 
     public Optional<Instant> lastSuccess() {
@@ -108,7 +147,7 @@ public final class StreamMeters {
         return Optional.ofNullable(failed);
     }
 
-    /** The last sign of life: a success or a stored page, or else when this program took the stream up. */
+    /** The last sign of life: a success or a page beyond the furthest, or else when this program took the stream up. */
     public Instant lastSign() {
         return lastSign;
     }
@@ -119,13 +158,19 @@ public final class StreamMeters {
     }
 
     /**
-     * What the database tells of the stream.
+     * What the database tells of the stream. A quiet run moves no cursor, so how old that is tells nothing before a run of
+     * this program has ended, or the cursor moves.
      *
      * @param upToOrNull up to when all is stored
      * @param sinceOrNull where the window starts that is open, or is next
      */
     public void stored(Instant upToOrNull, Instant sinceOrNull, int page, long rejects) {
-        stored = new Stored(upToOrNull, sinceOrNull, page, rejects);
+        Stored before = stored;
+        Stored now = new Stored(upToOrNull, sinceOrNull, page, rejects);
+        if (before != null && !now.isWhere(before)) {
+            isLagKnown = true;
+        }
+        stored = now;
     }
 
     /** The database does not tell. */
@@ -134,7 +179,8 @@ public final class StreamMeters {
     }
 
     private double lag() {
-        Instant upTo = stored == null ? null : later(stored.reached, reached);
+        Stored now = stored;
+        Instant upTo = now == null || !isLagKnown ? null : later(now.reached, reached);
         return upTo == null ? Double.NaN : Math.max(0, seconds(Instant.now()) - seconds(upTo));
     }
 
@@ -156,7 +202,7 @@ public final class StreamMeters {
         seconds("ditio.stream.last.success.timestamp", "When a run last came to its end", () -> seconds(lastSuccess));
         seconds(
                 "ditio.stream.success.due.timestamp",
-                "Three intervals, a minute at least, after the last success or stored page, or else the start",
+                "Three intervals, a minute at least, after the last success or new page, or else the start",
                 () -> seconds(due));
         seconds(
                 "ditio.stream.cursor.timestamp",

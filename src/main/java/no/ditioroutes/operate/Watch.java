@@ -102,7 +102,8 @@ public final class Watch implements CamelContextAware {
             if (!health.isUp(part)) {
                 look.run();
             }
-            return health.isUp(part);
+            // A look that the stop cut short noted nothing.
+            return health.isUp(part) && !stop.isRequested();
         }
     }
 
@@ -130,8 +131,17 @@ public final class Watch implements CamelContextAware {
             meters.stream(stream).stored(null, null, 0, rejects);
             return;
         }
-        Instant upTo = streams().settings(stream).upTo(cursorOrNull).orElse(null);
+        Instant upTo = upTo(stream, cursorOrNull).orElse(null);
         meters.stream(stream).stored(upTo, cursorOrNull.since(), cursorOrNull.page(), rejects);
+    }
+
+    /** A wrong setting of a stream is told by its own runs: the database is none the worse, nor are other streams. */
+    private Optional<Instant> upTo(String stream, Cursor cursor) {
+        try {
+            return streams().settings(stream).upTo(cursor);
+        } catch (Failure e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a broker answers. */

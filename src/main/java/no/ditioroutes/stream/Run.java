@@ -169,6 +169,12 @@ public final class Run implements AutoCloseable {
         }
     }
 
+    private void tellMove(Cursor to) {
+        if (!settings.isBackfill()) {
+            meters.moved(to.mode() == Mode.INCREMENTAL, to.since(), to.page());
+        }
+    }
+
     private void walk(Cursor window) {
         cursor = window;
         mode = window.mode();
@@ -264,6 +270,7 @@ public final class Run implements AutoCloseable {
                             written.deleted(),
                             written.rejected(),
                             skipped);
+                    tellMove(to);
                 });
     }
 

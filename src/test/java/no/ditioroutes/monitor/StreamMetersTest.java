@@ -16,6 +16,7 @@ class StreamMetersTest {
     @Test
     void hasTheLagOfTheDatabaseUntilARunOfItsOwnCameFurther() {
         stream.stored(ago(7200), ago(7800), 0, 0);
+        stream.failed("Ditio does not answer");
         assertThat(lag()).isBetween(7200.0, 7300.0);
 
         stream.succeeded(ago(10));
@@ -42,6 +43,61 @@ class StreamMetersTest {
         assertThat(lag()).isNaN();
         assertThat(value("ditio.rejects")).isNaN();
         assertThat(value("ditio.stream.cursor.pages")).isNaN();
+    }
+
+    @Test
+    void doesNotTakeTheOldCursorOfAQuietStreamForALagBeforeTheFirstRunHasEnded() {
+        Instant since = ago(7800);
+        stream.stored(ago(7200), since, 0, 0);
+        stream.stored(ago(7200), since, 0, 0);
+
+        assertThat(lag()).isNaN();
+    }
+
+    @Test
+    void hasALagAsSoonAsTheCursorMoves() {
+        Instant since = ago(7800);
+        stream.stored(ago(7200), since, 0, 0);
+
+        stream.stored(ago(7200), since, 1, 0);
+
+        assertThat(lag()).isBetween(7200.0, 7300.0);
+    }
+
+    @Test
+    void takesOnlyAPageBeyondTheFurthestForASignOfLife() {
+        stream.moved(false, null, 1);
+        stream.moved(false, null, 2);
+        Instant sign = stream.lastSign();
+
+        stream.moved(false, null, 1);
+        stream.moved(false, null, 2);
+        assertThat(stream.lastSign()).isSameAs(sign);
+
+        stream.moved(false, null, 3);
+        assertThat(stream.lastSign()).isNotSameAs(sign);
+    }
+
+    @Test
+    void takesAPageOfALaterWindowForASignOfLife() {
+        stream.moved(true, ago(7200), 5);
+        Instant sign = stream.lastSign();
+
+        stream.moved(true, ago(10), 1);
+
+        assertThat(stream.lastSign()).isNotSameAs(sign);
+    }
+
+    @Test
+    void countsPagesAnewAfterASuccess() {
+        Instant since = ago(7200);
+        stream.moved(true, since, 2);
+        stream.succeeded(ago(10));
+        Instant sign = stream.lastSign();
+
+        stream.moved(true, since, 1);
+
+        assertThat(stream.lastSign()).isNotSameAs(sign);
     }
 
     @Test

@@ -3,10 +3,13 @@ package no.ditioroutes.stream;
 import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
 import no.ditioroutes.Failure;
 import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.command.Program;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -116,6 +119,45 @@ class WrongSettingsTest {
 
             assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
             assertThat(failure).hasMessageContaining(message);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sync.chunk-limit, 20000", "sync.overlap, ti minutter", "sync.lag, 5"})
+    void doesNotStartAServiceWithASettingThatMakesNoSenseForAStream(String setting, String value) {
+        try (TestProgram program = start(setting, value)) {
+            Failure failure = catchThrowableOfType(Failure.class, () -> new Program(program.camel()).check());
+
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+            assertThat(failure).hasMessageContaining("has '" + value + "' for");
+        }
+    }
+
+    @Test
+    void stopsNoOtherStreamOfAServiceByTheWrongSettingOfOne() {
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        try (TestProgram program = TestProgram.start(settings)) {
+            program.streams().sync(MACHINES);
+            assertThat(program.store().cursor(MACHINES)).isPresent();
+        }
+        settings.put("sync.every", "1s");
+        settings.put("watch.every-ms", "200");
+        settings.put(
+                "camel.main.routes-include-pattern",
+                RouteFiles.copy()
+                        .edit(
+                                FILE,
+                                "stream: machine-registrations",
+                                "stream: machine-registrations\n              overlap: 10x")
+                        .pattern());
+
+        try (TestProgram program = TestProgram.service(settings)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> program.get("/actuator/health").body().contains("has '10x' for overlap"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> program.get("/actuator/health")
+                    .body()
+                    .contains("\"stream time-registrations\":{\"status\":\"UP\",\"detail\":\"Its last run ended well"));
+            assertThat(program.get("/actuator/health").body()).contains("\"database\":{\"status\":\"UP\"");
         }
     }
 
