@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 import no.ditioroutes.Secrets;
 
 /**
- * Standard error without secrets, whoever writes there: logs of any format and level, messages, stack traces. Text is held until its line ends, and masked as a whole.
+ * Standard error without secrets, whoever writes there: logs of any format and level, messages, stack traces. Text is held
+ * until its line ends, and masked as a whole.
  */
 final class MaskedOutput extends OutputStream {
 
