@@ -132,14 +132,15 @@ class ServiceTest {
     }
 
     /**
-     * Without the service's own, those of the sandbox, of waiting, and of the JDK: one for delays, which stays, and those of
+     * Without the service's own, those of the sandbox, of waiting, and of the JDK: of its common pools, and those of
      * its HTTP clients, which end when these are collected.
      */
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> !name.matches(
-                        "ditio-routes|CompletableFutureDelayScheduler|(sandbox|awaitility|HttpClient)-.*"))
+                .filter(
+                        name -> !name.matches(
+                                "ditio-routes|CompletableFutureDelayScheduler|(ForkJoinPool|HttpClient|awaitility|sandbox)[.-].*"))
                 .collect(Collectors.toSet());
     }
 }
