@@ -7,13 +7,17 @@ import java.nio.file.Path;
 
 /**
  * A secret of the settings: in a variable, or in a file that the variable with {@code _FILE} names. The file is read at
- * every use, so that a secret may be changed while the program runs.
+ * every use, so that a secret may be changed while the program runs; while it is being changed, and so is empty or away,
+ * the one before counts.
  */
 public final class Secret {
 
     private final String variable;
     private final String value;
     private final String file;
+
+    /** What the file held last; empty as long as it was not read. */
+    private volatile String last = "";
 
     /**
      * Either may be empty.
@@ -40,31 +44,31 @@ public final class Secret {
     /**
      * The secret, or an empty text where none is set.
      *
-     * @throws Failure where its file cannot be read or is empty
+     * @throws Failure where its file cannot be read or is empty, and could never be read
      */
     public String value() {
         return isSet(file) ? inFile() : value;
     }
 
     private String inFile() {
-        String read = read();
-        Secrets.learn(read);
-        if (read.isEmpty()) {
-            throw failure("is empty", null);
-        }
-        return read;
-    }
-
-    private String read() {
         try {
-            return Files.readString(Path.of(file)).strip();
+            String read = Files.readString(Path.of(file)).strip();
+            if (read.isEmpty()) {
+                return lastOr("is empty", null);
+            }
+            Secrets.learn(read);
+            last = read;
+            return read;
         } catch (IOException | InvalidPathException e) {
-            throw failure("cannot be read: " + e, e);
+            return lastOr("cannot be read: " + e, e);
         }
     }
 
-    private Failure failure(String what, Exception cause) {
-        return new Failure(Failure.Kind.SETTINGS, variable + "_FILE names " + file + ", which " + what, cause);
+    private String lastOr(String trouble, Exception cause) {
+        if (last.isEmpty()) {
+            throw new Failure(Failure.Kind.SETTINGS, variable + "_FILE names " + file + ", which " + trouble, cause);
+        }
+        return last;
     }
 
     private static boolean isSet(String text) {

@@ -38,7 +38,11 @@ public final class Secrets {
 
     private static final Pattern MAYBE_WORD = Pattern.compile("[\\p{L}\\p{N}]{1,15}");
 
-    private static final Pattern IN_JDBC_URL = Pattern.compile("(?i)[?&;]\\w*password=([^&;]+)|//[^/?#@]*:([^/@]+)@");
+    /** What would not arrive as it is: files of beans pass texts between quotes, and Spring and Camel fill in the others. */
+    private static final List<String> UNUSABLE = List.of("\"", "${", "{{");
+
+    private static final Pattern IN_H2_URL = passwords(";");
+    private static final Pattern IN_JDBC_URL = passwords("?&");
 
     private static final Set<String> LASTING = new LinkedHashSet<>();
     private static final Set<String> PASSING = new LinkedHashSet<>();
@@ -49,6 +53,20 @@ public final class Secrets {
     private Secrets() {}
 
     /**
+     * Learns the secrets in variables as they are, before anybody fills in what looks like a placeholder in them, or says
+     * that it cannot.
+     *
+     * @throws Failure where one cannot be used as it is
+     */
+    public static void learnVariables(UnaryOperator<String> variables) {
+        SETTINGS.stream().map(Secrets::variable).forEach(variable -> {
+            learn(variables.apply(variable));
+            refuseUnusable(variable, variables.apply(variable));
+        });
+        learnJdbcUrl(variables.apply("JDBC_URL"));
+    }
+
+    /**
      * Learns the secrets among the settings, before anybody else reads and prints them.
      *
      * @throws Failure where one cannot be used as it is
@@ -57,7 +75,7 @@ public final class Secrets {
         for (String setting : SETTINGS) {
             String secret = settings.apply(setting);
             learn(secret);
-            refuseQuote(setting.toUpperCase(Locale.ROOT).replaceAll("\\W", "_"), secret);
+            refuseUnusable(variable(setting), secret);
         }
         learnJdbcUrl(settings.apply("jdbc.url"));
     }
@@ -77,7 +95,8 @@ public final class Secrets {
 
     /** Learns the passwords that stand in a JDBC URL. */
     public static void learnJdbcUrl(String url) {
-        Matcher found = IN_JDBC_URL.matcher(url == null ? "" : url);
+        String text = url == null ? "" : url;
+        Matcher found = (text.startsWith("jdbc:h2:") ? IN_H2_URL : IN_JDBC_URL).matcher(text);
         while (found.find()) {
             String written = found.group(1) == null ? found.group(2) : found.group(1);
             learn(written);
@@ -116,15 +135,24 @@ public final class Secrets {
                 : Pattern.compile(form, Pattern.LITERAL);
     }
 
-    /** Files of beans pass texts between quotes. */
-    private static void refuseQuote(String variable, String secret) {
-        if (secret != null && secret.contains("\"")) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    variable
-                            + " holds a double quote, which no variable can pass on: write it into a file, and name that in "
-                            + variable + "_FILE");
+    private static void refuseUnusable(String variable, String secret) {
+        for (String part : UNUSABLE) {
+            if (secret != null && secret.contains(part)) {
+                throw new Failure(
+                        Failure.Kind.SETTINGS,
+                        variable + " holds " + part
+                                + " which no variable can pass on: write the secret into a file, and name that in "
+                                + variable + "_FILE");
+            }
         }
+    }
+
+    private static String variable(String setting) {
+        return setting.toUpperCase(Locale.ROOT).replaceAll("\\W", "_");
+    }
+
+    private static Pattern passwords(String separators) {
+        return Pattern.compile("(?i)[%s]\\w*password=([^%1$s]+)|//[^/?#@]*:([^/@]+)@".formatted(separators));
     }
 
     private static String decoded(String written) {

@@ -33,6 +33,20 @@ class SecretTest {
     }
 
     @Test
+    void staysWhatItWasWhileItsFileIsBeingChanged() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "lunsj-3\n");
+        Secret secret = new Secret("JDBC_PASSWORD", "", file.toString());
+
+        assertThat(secret.value()).isEqualTo("lunsj-3");
+        Files.writeString(file, "");
+        assertThat(secret.value()).isEqualTo("lunsj-3");
+        Files.delete(file);
+        assertThat(secret.value()).isEqualTo("lunsj-3");
+        Files.writeString(file, "kvelds-4");
+        assertThat(secret.value()).isEqualTo("kvelds-4");
+    }
+
+    @Test
     void isRefusedWhereBothAreSet() {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> new Secret("JDBC_PASSWORD", "kveldsmat-17", "/run/secrets/password"));

@@ -58,13 +58,13 @@ class SecretsTest {
         assertThat(Secrets.mask("abc  abc")).isEqualTo("abc  abc");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"postgres", "ditio"})
-    void areLeftAloneWithinALongerWordWhereTheyMayBeOne(String secret) {
-        Secrets.learn(secret);
+    /** As {@code postgres} does in {@code jdbc:postgresql}; what is learnt stays, so it must be no word of other tests. */
+    @Test
+    void areLeftAloneWithinALongerWordWhereTheyMayBeOne() {
+        Secrets.learn("seterost");
 
-        assertThat(Secrets.mask("jdbc:postgresql://db ditioroutes")).isEqualTo("jdbc:postgresql://db ditioroutes");
-        assertThat(Secrets.mask("password=" + secret + "&x " + secret + "_")).isEqualTo("password=*****&x *****_");
+        assertThat(Secrets.mask("jdbc:seterostql://db 7seterost")).isEqualTo("jdbc:seterostql://db 7seterost");
+        assertThat(Secrets.mask("password=seterost&x seterost_")).isEqualTo("password=*****&x *****_");
     }
 
     @Test
@@ -92,6 +92,27 @@ class SecretsTest {
         }
 
         assertThat(Secrets.mask("first-token token-number-0- token-number-31-")).isEqualTo("first-token ***** *****");
+    }
+
+    @Test
+    void areFoundInTheAddressOfADatabaseWholeWhateverSeparatesElsewhere() {
+        Secrets.learnJdbcUrl("jdbc:postgresql://db/x?password=tyttebaer-5;hylle-6&user=me");
+        Secrets.learnJdbcUrl("jdbc:h2:mem:x;PASSWORD=solbaer-7&hylle-8;MODE=REGULAR");
+
+        assertThat(Secrets.mask("tyttebaer-5;hylle-6 solbaer-7&hylle-8")).isEqualTo("***** *****");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rips${stikkels}baer", "rips{{stikkels}}baer", "rips\"stikkels\"baer"})
+    void areRefusedInAVariableWherePartsOfThemWouldBeFilledIn(String secret) {
+        Map<String, String> variables = Map.of("KAFKA_PASSWORD", secret);
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> Secrets.learnVariables(variables::get));
+
+        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure).hasMessageContaining("KAFKA_PASSWORD holds ").hasMessageContaining("KAFKA_PASSWORD_FILE");
+        assertThat(failure).hasMessageNotContaining("stikkels");
+        assertThat(Secrets.mask("<" + secret + ">")).isEqualTo("<*****>");
     }
 
     @Test

@@ -3,6 +3,7 @@ package no.ditioroutes.boot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secrets;
 import no.ditioroutes.command.ProgramSettings;
@@ -36,10 +37,21 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment settings = event.getEnvironment();
         settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
+        Secrets.learnVariables(name -> raw(settings, name));
         Secrets.learnFrom(settings::getProperty);
         check(settings);
         settings.getPropertySources()
                 .addFirst(new MapPropertySource("derived", ProgramSettings.derived(settings::getProperty)));
+    }
+
+    /** A setting before placeholders in it are filled in. */
+    private static String raw(ConfigurableEnvironment settings, String name) {
+        return settings.getPropertySources().stream()
+                .map(source -> source.getProperty(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Object::toString)
+                .orElse(null);
     }
 
     private static void check(ConfigurableEnvironment settings) {

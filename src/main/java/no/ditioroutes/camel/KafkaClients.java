@@ -3,10 +3,14 @@ package no.ditioroutes.camel;
 import java.util.Properties;
 import no.ditioroutes.kafka.Security;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Makes the clients of {@code kafka:} endpoints in routes, which reach Kafka the way the publisher does. */
+/**
+ * Makes the clients of {@code kafka:} endpoints in routes. One that goes to the program's own brokers reaches them the way
+ * the publisher does, unless it says itself how; one that goes elsewhere gets no password of ours.
+ */
 public final class KafkaClients extends DefaultKafkaClientFactory {
 
     private final Security security;
@@ -18,14 +22,22 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
     @Override
     @SuppressWarnings("rawtypes") // as Camel has it
     public Producer getProducer(Properties settings) {
-        settings.putAll(security.get());
-        return super.getProducer(settings);
+        return super.getProducer(secured(settings));
     }
 
     @Override
     @SuppressWarnings("rawtypes")
     public Consumer getConsumer(Properties settings) {
-        settings.putAll(security.get());
-        return super.getConsumer(settings);
+        return super.getConsumer(secured(settings));
+    }
+
+    private Properties secured(Properties settings) {
+        String brokers = settings.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
+        // Camel's default, which it always hands on.
+        String protocol = settings.getProperty(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+        if (brokers.strip().equals(security.brokers()) && protocol.equals("PLAINTEXT")) {
+            settings.putAll(security.get());
+        }
+        return settings;
     }
 }

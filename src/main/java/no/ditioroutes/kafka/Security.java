@@ -34,6 +34,7 @@ public final class Security implements Supplier<Map<String, String>> {
             "SCRAM-SHA-512",
             SCRAM);
 
+    private final String brokers;
     private final String protocol;
     private final String caFile;
     private final String certificateFile;
@@ -48,6 +49,7 @@ public final class Security implements Supplier<Map<String, String>> {
      * @throws Failure where what is set does not fit together
      */
     public Security(
+            String brokers,
             String protocol,
             String caFile,
             String certificateFile,
@@ -55,6 +57,7 @@ public final class Security implements Supplier<Map<String, String>> {
             String mechanism,
             String username,
             Secret password) {
+        this.brokers = brokers.strip();
         this.protocol = protocol.isBlank() ? "PLAINTEXT" : protocol.strip().toUpperCase(Locale.ROOT);
         this.caFile = caFile.strip();
         this.certificateFile = certificateFile.strip();
@@ -65,6 +68,15 @@ public final class Security implements Supplier<Map<String, String>> {
         expectOneOf(PROTOCOLS, "KAFKA_SECURITY_PROTOCOL", this.protocol);
         checkTls();
         checkLogin();
+        if (this.brokers.isEmpty() && !this.protocol.equals("PLAINTEXT")) {
+            throw failure("KAFKA_SECURITY_PROTOCOL is " + this.protocol
+                    + ", but KAFKA_BROKERS is not set: set it, or take away all that is set for Kafka");
+        }
+    }
+
+    /** The cluster that all this is for. */
+    public String brokers() {
+        return brokers;
     }
 
     @Override

@@ -71,6 +71,7 @@ final class KarafProgram implements AutoCloseable {
                     "No folder routes/ in " + Path.of("").toAbsolutePath()
                             + ": it belongs in Karaf's base, from where Karaf is started");
         }
+        Secrets.learnVariables(System::getenv);
         main.start();
         Program program = program();
         program.check();

@@ -35,6 +35,11 @@ final class Pool implements DataSource, AutoCloseable {
     private HikariDataSource pool;
 
     Pool(Dialect dialect, String url, String username, Secret password, Trouble trouble) {
+        if (username.isEmpty() && password.isSet()) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "JDBC_PASSWORD is set, but not JDBC_USERNAME, whose password it is: it would not be used");
+        }
         this.dialect = dialect;
         this.username = username;
         this.password = password;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SecurityTest {
 
     private static final String CERTIFICATE = SelfSigned.shared().certificate().toString();
+    private static final String BROKERS = KafkaBroker.shared().secureBrokers();
     private static final String KEY = SelfSigned.shared().key().toString();
 
     private final KafkaBroker broker = KafkaBroker.shared();
@@ -27,15 +28,22 @@ class SecurityTest {
     @Test
     void publishesByTlsAsAUserWithACertificate() {
         publish(new Security(
-                "sasl_ssl", CERTIFICATE, CERTIFICATE, KEY, "plain", KafkaBroker.USER, secret(KafkaBroker.PASSWORD)));
+                BROKERS,
+                "sasl_ssl",
+                CERTIFICATE,
+                CERTIFICATE,
+                KEY,
+                "plain",
+                KafkaBroker.USER,
+                secret(KafkaBroker.PASSWORD)));
 
         assertThat(Topic.read(broker.brokers(), topic).lastPerKey()).containsEntry("1", "{}");
     }
 
     @Test
     void tellsOfACertificateThatIsNotTrusted() {
-        Failure failure = failure(() ->
-                publish(new Security("SASL_SSL", "", "", "", "PLAIN", KafkaBroker.USER, secret(KafkaBroker.PASSWORD))));
+        Failure failure = failure(() -> publish(new Security(
+                BROKERS, "SASL_SSL", "", "", "", "PLAIN", KafkaBroker.USER, secret(KafkaBroker.PASSWORD))));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
         assertThat(failure).hasMessageContaining("SSL handshake failed").hasMessageContaining("KAFKA_CA_FILE");
@@ -43,8 +51,8 @@ class SecurityTest {
 
     @Test
     void tellsOfAWrongPasswordWithoutShowingIt() {
-        Failure failure = failure(() -> publish(
-                new Security("SASL_SSL", CERTIFICATE, "", "", "PLAIN", KafkaBroker.USER, secret("feil-passord"))));
+        Failure failure = failure(() -> publish(new Security(
+                BROKERS, "SASL_SSL", CERTIFICATE, "", "", "PLAIN", KafkaBroker.USER, secret("feil-passord"))));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
         assertThat(failure).hasMessageContaining("KAFKA_PASSWORD").hasMessageNotContaining("feil-passord");
@@ -79,11 +87,17 @@ class SecurityTest {
             String user,
             String password,
             String message) {
-        Failure failure = failure(() ->
-                new Security(protocol, file(ca), file(certificate), file(key), mechanism, user, secret(password)));
+        Failure failure = failure(() -> new Security(
+                BROKERS, protocol, file(ca), file(certificate), file(key), mechanism, user, secret(password)));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining(message);
+    }
+
+    @Test
+    void isRefusedWhereThereAreNoBrokersToUseItFor() {
+        assertThat(failure(() -> new Security("", "SSL", CERTIFICATE, "", "", "", "", secret(""))))
+                .hasMessageContaining("KAFKA_BROKERS is not set");
     }
 
     private void publish(Security security) {

@@ -43,6 +43,14 @@ class StoreTest {
     }
 
     @Test
+    void refusesAPasswordWithoutTheUserWhoseItIs() {
+        assertThatThrownBy(() -> new Store("jdbc:postgresql://localhost:1/db?user=me", "", password("hush-hush")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS))
+                .hasMessageContaining("not JDBC_USERNAME");
+    }
+
+    @Test
     void findsEverythingAgainInAFile(@TempDir Path folder) {
         String url = "jdbc:h2:file:" + folder.resolve("ditio");
         try (Store store = new Store(url, "sa", password(""));
