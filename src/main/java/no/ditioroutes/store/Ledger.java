@@ -66,7 +66,10 @@ public final class Ledger implements AutoCloseable {
         change("taking over batches", () -> batches.adopt(digest));
     }
 
-    /** Whether another file had a request to the same project under way since this batch went to Ditio. */
+    /**
+     * Whether another request to the same project was under way since this batch went to Ditio: one of another file, or one
+     * that was taken over.
+     */
     public boolean isAmongOthers(int number) {
         return call("looking for other requests", () -> batches.isAmongOthers(number));
     }

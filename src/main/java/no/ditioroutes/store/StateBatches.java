@@ -82,9 +82,10 @@ final class StateBatches {
         String sql =
                 """
                 select 1 from ditio_import_batch b join ditio_import_batch o
-                    on o.company_id = b.company_id and o.project_id = b.project_id and o.import_id <> b.import_id
-                where b.import_id = ? and b.number = ?
-                    and (o.status = 'posting' or (o.status = 'sent' and o.changed_at >= b.changed_at)) limit 1""";
+                    on o.company_id = b.company_id and o.project_id = b.project_id
+                        and (o.import_id <> b.import_id or o.number <> b.number)
+                where b.import_id = ? and b.number = ? and (o.status = 'posting'
+                    or (o.status in ('sent', 'held') and o.changed_at > b.changed_at)) limit 1""";
         return !Rows.list(connection, sql, row -> true, importId, number).isEmpty();
     }
 

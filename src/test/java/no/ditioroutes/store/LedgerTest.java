@@ -176,6 +176,37 @@ class LedgerTest {
     }
 
     @OnBothDatabases
+    void tellsSoOfRequestsThatWereTakenOver(Database database) {
+        try (Ledger ledger = ledger(database);
+                Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+            ledger.claim(List.of(batch(1, MORNING)));
+            ledger.posting(1, "{}");
+            other.claim(List.of(batch(1, NOON)));
+            other.posting(1, "{}");
+        }
+
+        try (Ledger third = database.store().ledger("c".repeat(64), "third.csv", false)) {
+            third.othersUnsettled().forEach(third::adopt);
+
+            assertThat(third.isAmongOthers(1)).isTrue();
+            third.settled(1, BatchStatus.HELD);
+            assertThat(third.isAmongOthers(2)).isTrue();
+        }
+    }
+
+    @OnBothDatabases
+    void doesNotCountWhatTheSameFileSentBefore(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
+            ledger.posting(1, "{}");
+            ledger.settled(1, BatchStatus.SENT);
+            ledger.posting(2, "{}");
+
+            assertThat(ledger.isAmongOthers(2)).isFalse();
+        }
+    }
+
+    @OnBothDatabases
     void remembersWhatAProjectHadWhenItWasFirstMet(Database database) {
         Instant latest = Instant.parse("2026-01-15T08:00:00Z");
         try (Ledger ledger = ledger(database)) {
