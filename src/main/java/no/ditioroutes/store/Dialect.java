@@ -61,6 +61,9 @@ interface Dialect {
     /** The statement that makes a table for rows that are looked up in the ledger, where there is none yet. */
     String createStateStage(String stage);
 
+    /** The time by the clock of the database, the only one that all processes share. */
+    String clock();
+
     /** Makes sure that what was committed outlives this process, should it be killed now. */
     void flush(Connection connection) throws SQLException;
 

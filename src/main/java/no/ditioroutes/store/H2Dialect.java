@@ -191,6 +191,12 @@ final class H2Dialect implements Dialect {
                 .formatted(stage);
     }
 
+    /** H2 has none but that of the first time a transaction asks. */
+    @Override
+    public String clock() {
+        return "current_timestamp";
+    }
+
     /** H2 writes half a second after a commit; to write at each one would make a file of small changes ten times as large. */
     @Override
     public void flush(Connection connection) throws SQLException {

@@ -13,8 +13,18 @@ final class H2Locks {
     }
 
     boolean tryLock(String name) throws SQLException {
+        // The row may go with its holder just before we look; then nobody has the lock.
+        return makeAndHold(name) || (isGone(name) && makeAndHold(name));
+    }
+
+    private boolean makeAndHold(String name) throws SQLException {
         makeRow(name);
         return hold(name, " skip locked");
+    }
+
+    private boolean isGone(String name) throws SQLException {
+        return Rows.list(connection, "select name from ditio_lock where name = ?", row -> true, name)
+                .isEmpty();
     }
 
     /** Once the one before has let go, its row is gone. */

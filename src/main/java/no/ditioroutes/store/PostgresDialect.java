@@ -155,6 +155,12 @@ final class PostgresDialect implements Dialect {
                 .formatted(stage, exact());
     }
 
+    /** Not that of the transaction's begin. */
+    @Override
+    public String clock() {
+        return "clock_timestamp()";
+    }
+
     /** A commit does so. */
     @Override
     public void flush(Connection connection) {}

@@ -134,14 +134,15 @@ final class StateBatches {
 
     /** False where it is not there any more, or has its answer. */
     boolean posting(int number, String looked) throws SQLException {
-        String sql = "update ditio_import_batch set status = 'posting', looked = ?, changed_at = ?"
+        String sql = "update ditio_import_batch set status = 'posting', looked = ?, changed_at = " + dialect.clock()
                 + " where import_id = ? and number = ? and status in ('open', 'posting')";
-        return Rows.update(connection, sql, looked, Instant.now(), importId, number) > 0;
+        return Rows.update(connection, sql, looked, importId, number) > 0;
     }
 
     void settle(int number, BatchStatus status) throws SQLException {
-        String sql = "update ditio_import_batch set status = ?, changed_at = ? where import_id = ? and number = ?";
-        Rows.update(connection, sql, text(status), Instant.now(), importId, number);
+        String sql = "update ditio_import_batch set status = ?, changed_at = " + dialect.clock()
+                + " where import_id = ? and number = ?";
+        Rows.update(connection, sql, text(status), importId, number);
     }
 
     void delete(int number) throws SQLException {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
 import no.ditioroutes.ditio.MachineState;
+import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
@@ -191,6 +193,26 @@ class LedgerTest {
             assertThat(third.isAmongOthers(1)).isTrue();
             third.settled(1, BatchStatus.HELD);
             assertThat(third.isAmongOthers(2)).isTrue();
+        }
+    }
+
+    @Test
+    void goesByTheClockOfTheDatabaseWhateverMachinesShareIt() {
+        try (Database database = Database.postgres()) {
+            database.execute("create schema ahead");
+            database.execute("create function ahead.clock_timestamp() returns timestamptz language sql as"
+                    + " 'select pg_catalog.clock_timestamp() + interval ''1 day'''");
+            String url = database.url() + "&currentSchema=public,ahead,pg_catalog";
+            try (Store store = new Store(url, "", new Secret("JDBC_PASSWORD", "", ""));
+                    Ledger ledger = store.ledger(DIGEST, "states.csv", false)) {
+                ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
+                ledger.posting(1, "{}");
+                ledger.settled(1, BatchStatus.SENT);
+                ledger.posting(2, "{}");
+            }
+
+            String sql = "select changed_at > current_timestamp + interval '1 hour' from ditio_import_batch";
+            assertThat(database.query(sql)).containsExactly("t", "t");
         }
     }
 

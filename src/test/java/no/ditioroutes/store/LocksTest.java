@@ -2,6 +2,9 @@ package no.ditioroutes.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.h2.api.Trigger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 
 /** What one process at a time does. */
 class LocksTest {
@@ -29,6 +34,33 @@ class LocksTest {
         database.store().tryLock("other").orElseThrow().close();
         first.close();
         database.store().tryLock("file").orElseThrow().close();
+    }
+
+    @Test
+    void getsALockWhoseHolderLetGoWhileWeLooked() {
+        try (Database database = Database.h2()) {
+            database.query("select name from ditio_lock");
+            database.execute(
+                    "create trigger gone after insert on ditio_lock for each row call '" + Gone.class.getName() + "'");
+
+            assertThat(database.store().tryLock("file")).isPresent();
+        }
+    }
+
+    /** Takes away the first row that is made, as its holder does. */
+    public static final class Gone implements Trigger {
+
+        private boolean isDone;
+
+        @Override
+        public void fire(Connection connection, Object[] before, Object[] after) throws SQLException {
+            if (!isDone) {
+                isDone = true;
+                try (Statement delete = connection.createStatement()) {
+                    delete.execute("delete from ditio_lock");
+                }
+            }
+        }
     }
 
     @OnBothDatabases
