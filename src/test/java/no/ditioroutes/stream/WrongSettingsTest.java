@@ -87,7 +87,7 @@ class WrongSettingsTest {
             log.format               | xml             | DITIO_LOG_FORMAT is 'xml', expected text or json
             DITIO_CONFIG_TREE        | /no/such        | DITIO_CONFIG_TREE is '/no/such', expected a folder
             ditio.client-secret-file | /no/such        | DITIO_CLIENT_SECRET and DITIO_CLIENT_SECRET_FILE are both set
-            jdbc.password            | bl"abaer        | JDBC_PASSWORD holds a double quote
+            jdbc.password            | bl"abaer        | JDBC_PASSWORD_FILE
             ditio.ca-file            | /no/such.pem    | DITIO_CA_FILE names /no/such.pem, which cannot be read
             ditio.masstransport-base | http://x.y/mass | DITIO_MASSTRANSPORT_BASE is 'http://x.y/mass', expected https
             kafka.security-protocol  | SASL_SSL        | KAFKA_SECURITY_PROTOCOL is SASL_SSL, but not KAFKA_SASL_MECHANISM
