@@ -165,6 +165,11 @@ public final class Inbox {
         }
     }
 
+    /** Whether a file of this name lies here. */
+    public boolean holds(String name) {
+        return waiting().stream().anyMatch(file -> file.getFileName().toString().equals(name));
+    }
+
     @Override
     public String toString() {
         return folder.toString();

@@ -39,6 +39,7 @@ final class StateBatches {
                 row.getString("project_id"),
                 status(row),
                 row.getString("looked"),
+                row.getString("left_by"),
                 new StateRows(connection, dialect).of(importId, number));
     }
 
@@ -71,10 +72,12 @@ final class StateBatches {
                 digest);
         Rows.update(
                 connection,
-                "update ditio_import_batch set import_id = ?, number = number + ? where " + theirs
+                "update ditio_import_batch set import_id = ?, number = number + ?, left_by = coalesce(left_by,"
+                        + " (select name from ditio_import where digest = ?)) where " + theirs
                         + " and (status in ('open', 'posting') or (status = 'present' and looked is not null))",
                 importId,
                 above,
+                digest,
                 digest);
     }
 

@@ -25,7 +25,8 @@ public final class Batch {
     private Outcome outcome = Outcome.TO_SEND;
     private Verdict verdict = Verdict.UNKNOWN;
     private String reason = "";
-    private boolean adopted;
+    private String leftBy;
+    private boolean fileGone;
 
     private Batch(StateImport of, int number, Project project, List<StateRow> rows, List<LedgerEntry> entries) {
         this.of = of;
@@ -58,22 +59,33 @@ public final class Batch {
                 rows.stream().map(StateRow::entry).toList());
     }
 
-    /** One that an earlier run gave to Ditio and saw no answer to. */
-    static Batch unsettled(StateImport of, Project project, StateBatch stored, boolean adopted) {
+    /** One that an earlier run claimed, and saw no answer to if it gave it to Ditio. */
+    static Batch unsettled(StateImport of, Project project, StateBatch stored, boolean fileGone) {
         Batch batch = new Batch(of, stored.number(), project, List.of(), stored.entries());
-        batch.before = Before.fromJson(stored.looked());
+        batch.before = stored.looked() == null ? null : Before.fromJson(stored.looked());
         batch.outcome = Outcome.UNCLEAR;
-        batch.adopted = adopted;
+        batch.leftBy = stored.leftBy();
+        batch.fileGone = fileGone;
         return batch;
     }
 
     /** Whether it is what another file left. */
     boolean isAdopted() {
-        return adopted;
+        return leftBy != null;
+    }
+
+    /** The name of that file. */
+    String leftBy() {
+        return leftBy;
+    }
+
+    /** Whether that file is gone. */
+    boolean isFileGone() {
+        return fileGone;
     }
 
     StateBatch stored() {
-        return new StateBatch(number, project.companyId(), project.projectId(), BatchStatus.OPEN, null, entries);
+        return new StateBatch(number, project.companyId(), project.projectId(), BatchStatus.OPEN, null, null, entries);
     }
 
     StateImport of() {

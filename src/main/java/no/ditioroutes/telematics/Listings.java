@@ -42,8 +42,8 @@ final class Listings implements AutoCloseable {
     }
 
     /** Lists rows that are those of another file; the list is there at once. */
-    Path held(List<LedgerEntry> entries, String reason) {
-        try (RejectFile list = new RejectFile(places.apply("held-" + csv.name()), csv.name(), COLUMNS)) {
+    Path left(String what, List<LedgerEntry> entries, String reason) {
+        try (RejectFile list = new RejectFile(places.apply(what + "-" + csv.name()), csv.name(), COLUMNS)) {
             entries.forEach(entry -> list.add(cells(entry.state()), entry.line(), reason));
             return list.finish().orElseThrow();
         }

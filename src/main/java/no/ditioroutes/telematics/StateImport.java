@@ -241,10 +241,18 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         }
     }
 
-    /** Lists what another file left and is held now. */
-    void held(Batch batch, String reason) {
-        Path list = listings.held(batch.entries(), reason);
-        LOG.warn("{} that another file left are held, and listed in {}", batch, Shown.text(list.toString()));
+    /** Takes out of the ledger what is not in Ditio. Where the file that left it is gone, nobody else may have its rows. */
+    void strike(Batch batch) {
+        if (batch.isFileGone() && !options.dryRun()) {
+            left("unsent", batch, "not sent: " + batch.leftBy() + " had it, and is gone. Drop this list to send it");
+        }
+        ledger.release(batch.number());
+    }
+
+    /** Lists what another file left, and what it is now. */
+    void left(String what, Batch batch, String reason) {
+        Path list = listings.left(what, batch.entries(), reason);
+        LOG.warn("{} that another file left are {}, and listed in {}", batch, what, Shown.text(list.toString()));
     }
 
     void known() {

@@ -93,13 +93,12 @@ public final class StateLedger {
     /** With what earlier runs left behind, of this file and of others that nobody handles now. */
     private StateImport begun(CsvFile csv, ImportOptions options, RowReader reader, Lock lock, Ledger ledger) {
         try {
-            int own = ledger.lastNumber();
             if (!options.dryRun()) {
                 ledger.othersUnsettled().forEach(digest -> adopt(ledger, digest));
             }
             Listings listings = new Listings(csv, inbox::rejects);
             StateImport begun = new StateImport(csv, options, reader, lock, ledger, listings, blockRows, stop);
-            ledger.unsettled().forEach(batch -> takeUp(begun, batch, batch.number() > own));
+            ledger.unsettled().forEach(batch -> takeUp(begun, batch));
             return begun;
         } catch (RuntimeException e) {
             ledger.close();
@@ -117,13 +116,19 @@ public final class StateLedger {
     }
 
     /** What was claimed and never sent is claimed anew; what was sent without an answer is to be found out. */
-    private static void takeUp(StateImport begun, StateBatch batch, boolean isAdopted) {
-        if (batch.status() == BatchStatus.OPEN) {
-            begun.ledger().release(batch.number());
+    private void takeUp(StateImport begun, StateBatch stored) {
+        Project project = begun.project(stored.companyId(), stored.projectId());
+        Batch batch = Batch.unsettled(begun, project, stored, isGone(begun, stored.leftBy()));
+        if (stored.status() == BatchStatus.OPEN) {
+            begun.strike(batch);
         } else if (!begun.isDryRun()) {
-            Project project = begun.project(batch.companyId(), batch.projectId());
-            begun.settleLater(Batch.unsettled(begun, project, batch, isAdopted));
+            begun.settleLater(batch);
         }
+    }
+
+    /** Whether a file that left batches will not come back by itself. */
+    private boolean isGone(StateImport begun, String leftBy) {
+        return leftBy != null && !leftBy.equals(begun.name()) && !inbox.holds(leftBy);
     }
 
     /** Leaves out what was sent before, and what collides with that or with other rows of the block. */

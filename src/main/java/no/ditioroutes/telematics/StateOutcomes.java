@@ -2,7 +2,6 @@ package no.ditioroutes.telematics;
 
 import java.util.List;
 import no.ditioroutes.store.BatchStatus;
-import no.ditioroutes.store.Ledger;
 import no.ditioroutes.telematics.Batch.Outcome;
 
 /** Notes in the ledger what becomes of batches, before they go to Ditio and after. */
@@ -31,12 +30,11 @@ public final class StateOutcomes {
 
     /** Notes what became of a batch. */
     public void note(Batch batch) {
-        Ledger ledger = batch.of().ledger();
         switch (batch.outcome()) {
             case SENT -> sent(batch);
             case REFUSED -> refused(batch);
             case FORBIDDEN -> forbidden(batch);
-            case ABSENT -> ledger.release(batch.number());
+            case ABSENT -> batch.of().strike(batch);
             case HELD -> hold(batch);
             default -> throw new IllegalStateException(batch + " is " + batch.outcome());
         }
@@ -66,7 +64,7 @@ public final class StateOutcomes {
     private static void hold(Batch batch) {
         if (batch.isAdopted()) {
             // This file may not have these rows, and the other may never come back.
-            batch.of().held(batch, "held: another file had it, it was sent" + HELD);
+            batch.of().left("held", batch, "held: another file had it, it was sent" + HELD);
         }
         batch.of().ledger().settled(batch.number(), BatchStatus.HELD);
         batch.rows().forEach(row -> batch.of().reject(row.csv(), "held: it was sent" + HELD));

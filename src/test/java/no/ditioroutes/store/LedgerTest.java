@@ -190,6 +190,9 @@ class LedgerTest {
         try (Ledger third = database.store().ledger("c".repeat(64), "third.csv", false)) {
             third.othersUnsettled().forEach(third::adopt);
 
+            assertThat(third.unsettled())
+                    .extracting(StateBatch::leftBy)
+                    .containsExactlyInAnyOrder("states.csv", "other.csv");
             assertThat(third.isAmongOthers(1)).isTrue();
             third.settled(1, BatchStatus.HELD);
             assertThat(third.isAmongOthers(2)).isTrue();
@@ -299,7 +302,7 @@ class LedgerTest {
     }
 
     private static StateBatch batch(int number, LedgerEntry... entries) {
-        return new StateBatch(number, "c1", "p1", BatchStatus.OPEN, null, new ArrayList<>(List.of(entries)));
+        return new StateBatch(number, "c1", "p1", BatchStatus.OPEN, null, null, new ArrayList<>(List.of(entries)));
     }
 
     private static LedgerEntry entry(long line, String machine, String state, String start, String end) {

@@ -6,6 +6,7 @@ import static no.ditioroutes.telematics.StatesRig.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +207,45 @@ class LostAnswersTest {
         assertThat(RIG.send(RIG.rejectFiles().get(0), new ImportOptions(false, true))
                         .sent())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void listsWhatAFileThatIsGoneLeftUnsent() throws Exception {
+        String[] rows = minutes("EX-002", 20);
+        Path other = leaveUnsent(rows);
+        Files.delete(other.resolveSibling("gone.csv"));
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(other)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+
+        RIG.send(other);
+
+        assertThat(RIG.rejects()).hasSize(20).allMatch(line -> line.contains("not sent: gone.csv had it"));
+        assertThat(RIG.rejectFiles())
+                .allMatch(list -> list.getFileName().toString().startsWith("unsent-"));
+        RIG.rejectFiles().forEach(RIG::send);
+        assertThat(RIG.inDitio()).hasSize(21).contains(rows);
+    }
+
+    @Test
+    void listsNothingOfAFileThatWaitsForAnotherTry() {
+        String[] rows = minutes("EX-002", 20);
+        Path other = leaveUnsent(rows);
+
+        RIG.send(other);
+
+        assertThat(RIG.rejects()).isEmpty();
+        assertThat(RIG.send(other.resolveSibling("gone.csv")).sent()).isEqualTo(20);
+    }
+
+    /** Leaves a request that did not arrive, and rows that are only claimed; answers another file. */
+    private static Path leaveUnsent(String[] rows) {
+        Path file = RIG.write("gone.csv", StatesRig.HEADER + String.join("\n", rows));
+        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+        dieAfterwards();
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        RIG.sandbox().faults().clear();
+        return RIG.file(row("EX-001", "Idle", "08:00", "09:00"));
     }
 
     @ParameterizedTest
