@@ -13,25 +13,28 @@ import no.ditioroutes.SelfSigned;
 /** Speaks TLS for a server that does not: what comes in goes on in the open, on loopback. */
 final class TlsFront implements AutoCloseable {
 
+    private final String host;
     private final ServerSocket front;
     private final int behind;
 
-    TlsFront(int behind) {
+    /** @param host a name of this machine, in the certificate or not */
+    TlsFront(String host, int behind) {
+        this.host = host;
         this.behind = behind;
         try {
             front = SelfSigned.shared()
                     .server()
                     .getServerSocketFactory()
-                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                    .createServerSocket(0, 50, InetAddress.getByName(host));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
         inBackground(this::serve);
     }
 
-    /** The same address, by TLS and by the name in the certificate. */
+    /** The same address, by TLS. */
     String of(String base) {
-        return "https://localhost:" + front.getLocalPort() + URI.create(base).getPath();
+        return "https://" + host + ":" + front.getLocalPort() + URI.create(base).getPath();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import no.ditioroutes.Failure;
@@ -27,18 +28,24 @@ import org.junit.jupiter.api.Test;
 /** Ditio behind a certificate that Java does not know. */
 class TlsTest {
 
+    private static final String CERTIFICATE = SelfSigned.shared().certificate().toString();
+
     private static Sandbox sandbox;
     private static TlsFront front;
+    private static TlsFront misnamed;
 
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.empty());
-        front = new TlsFront(URI.create(sandbox.base()).getPort());
+        front = new TlsFront("localhost", URI.create(sandbox.base()).getPort());
+        // This machine too, but not in the certificate.
+        misnamed = new TlsFront("127.0.0.2", URI.create(sandbox.base()).getPort());
         sandbox.stream(MACHINES).add(3);
     }
 
     @AfterAll
     static void stop() {
+        misnamed.close();
         front.close();
         sandbox.close();
     }
@@ -52,7 +59,7 @@ class TlsTest {
     @Test
     void isTrustedWhereItsCertificateIsInTheFile() {
         Map<String, Object> settings = settings();
-        settings.put("ditio.ca-file", SelfSigned.shared().certificate().toString());
+        settings.put("ditio.ca-file", CERTIFICATE);
 
         try (TestProgram program = TestProgram.start(settings)) {
             assertThat(program.streams().sync(MACHINES).upserted()).isEqualTo(3);
@@ -61,14 +68,7 @@ class TlsTest {
 
     @Test
     void givesNoTokenWithoutTheFile() {
-        Credentials credentials = new Credentials(
-                SandboxOptions.CLIENT_ID,
-                new Secret("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET, ""),
-                new Secret("DITIO_TOKEN", "", ""));
-        IdentityServer identity = new IdentityServer(
-                front.of(sandbox.identityBase()), credentials, new ServerClock(), new Transport("", false));
-
-        assertThatThrownBy(() -> new Tokens(credentials, identity, Meters.none()).bearer("reportingapiv1"))
+        assertThatThrownBy(() -> token(front, ""))
                 .hasMessageContaining("identity server at https://localhost:")
                 .hasMessageContaining("certification path")
                 .hasMessageContaining("DITIO_CA_FILE");
@@ -89,6 +89,44 @@ class TlsTest {
             assertThat(failure).hasMessageContaining("certification path");
         }
         assertThat(sandbox.requests(MACHINES)).isEmpty();
+    }
+
+    @Test
+    void givesNoTokenUnderANameThatIsNotInTheCertificate() {
+        assertThatThrownBy(() -> token(misnamed, CERTIFICATE))
+                .hasMessageContaining("identity server at https://127.0.0.2:")
+                .hasMessageContaining("No subject alternative names matching IP address 127.0.0.2");
+
+        assertThat(sandbox.clients().tokenCalls()).isZero();
+    }
+
+    @Test
+    void givesNoPageUnderANameThatIsNotInTheCertificate() {
+        Map<String, Object> settings = settings();
+        settings.put("ditio.ca-file", CERTIFICATE);
+        settings.put("ditio.reporting-base", misnamed.of(sandbox.reportingBase()));
+
+        try (TestProgram program = TestProgram.start(settings)) {
+            Failure failure =
+                    catchThrowableOfType(Failure.class, () -> program.streams().sync(MACHINES));
+
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+            assertThat(failure).hasMessageContaining("Certificate for <127.0.0.2> doesn't match");
+        }
+        assertThat(sandbox.requests(MACHINES)).isEmpty();
+    }
+
+    private static String token(TlsFront identityServer, String caFile) throws IOException {
+        Credentials credentials = new Credentials(
+                SandboxOptions.CLIENT_ID,
+                new Secret("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET, ""),
+                new Secret("DITIO_TOKEN", "", ""));
+        IdentityServer identity = new IdentityServer(
+                identityServer.of(sandbox.identityBase()),
+                credentials,
+                new ServerClock(),
+                new Transport(caFile, false));
+        return new Tokens(credentials, identity, Meters.none()).bearer("reportingapiv1");
     }
 
     private static Map<String, Object> settings() {
