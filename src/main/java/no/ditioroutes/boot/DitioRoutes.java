@@ -2,6 +2,7 @@ package no.ditioroutes.boot;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import no.ditioroutes.Failure;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
 import org.slf4j.Logger;
@@ -42,12 +43,26 @@ public final class DitioRoutes {
 
         @Override
         public Integer call() throws InterruptedException {
-            Program program = SpringProgram.service().program();
-            program.check();
+            Program program;
+            try {
+                program = SpringProgram.service().program();
+                program.check();
+            } catch (Failure e) {
+                return notStarted(e);
+            }
             LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
             LOG.info("Watching {}", program.inbox());
             new CountDownLatch(1).await();
             return 0;
+        }
+
+        /** Who reads the log of a service by machine finds it there, in the format of all else. */
+        private static int notStarted(Failure failure) {
+            if (!Prepared.isLogging()) {
+                throw failure;
+            }
+            LOG.error(failure.getMessage());
+            return failure.kind().exitCode();
         }
     }
 }

@@ -4,12 +4,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secrets;
 import no.ditioroutes.command.ProgramSettings;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.env.EnvironmentPostProcessorApplicationListener;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -21,10 +24,19 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class Prepared implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
+    private static final Set<String> FORMATS = Set.of("text", "json");
+
+    private static volatile boolean logging;
+
     private final Map<String, Object> fixed;
 
     Prepared(Map<String, Object> fixed) {
         this.fixed = fixed;
+    }
+
+    /** Whether the settings came so far that the log has the format they ask for. */
+    static boolean isLogging() {
+        return logging;
     }
 
     /** After {@link EnvironmentPostProcessorApplicationListener}, which reads the files. */
@@ -37,6 +49,17 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         ConfigurableEnvironment settings = event.getEnvironment();
         settings.getPropertySources().addFirst(new MapPropertySource("fixed", fixed));
+        try {
+            complete(settings);
+        } catch (RuntimeException e) {
+            setUpLog(settings);
+            throw e;
+        } finally {
+            logging = true;
+        }
+    }
+
+    private static void complete(ConfigurableEnvironment settings) {
         Secrets.learnVariables(name -> raw(settings, name));
         Secrets.learnFrom(settings::getProperty);
         check(settings);
@@ -54,15 +77,32 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
                 .orElse(null);
     }
 
+    /** Nobody else does so after a failure, and that is to be logged. */
+    private static void setUpLog(ConfigurableEnvironment settings) {
+        if (!FORMATS.contains(format(settings))) {
+            settings.getPropertySources().addFirst(new MapPropertySource("log", Map.of("log.format", "text")));
+        }
+        LoggingSystem.get(Prepared.class.getClassLoader())
+                .initialize(new LoggingInitializationContext(settings), null, null);
+    }
+
+    private static String format(ConfigurableEnvironment settings) {
+        return settings.getProperty("log.format", "text");
+    }
+
     private static void check(ConfigurableEnvironment settings) {
+        if (!Files.isDirectory(Path.of("routes"))) {
+            throw wrong("No folder routes/ in "
+                    + Path.of("").toAbsolutePath()
+                    + ": run this from the folder that holds routes/ and config/");
+        }
         if (settings.getProperty("sync.every") == null) {
             throw wrong("No config/application.yaml with sync.every in "
                     + Path.of("").toAbsolutePath()
                     + ": run this from the folder that holds routes/ and config/");
         }
-        String format = settings.getProperty("log.format", "text");
-        if (!format.equals("text") && !format.equals("json")) {
-            throw wrong("DITIO_LOG_FORMAT is '" + format + "', expected text or json");
+        if (!FORMATS.contains(format(settings))) {
+            throw wrong("DITIO_LOG_FORMAT is '" + format(settings) + "', expected text or json");
         }
         String tree = settings.getProperty("DITIO_CONFIG_TREE", "");
         if (!tree.isEmpty() && !Files.isDirectory(Path.of(tree))) {

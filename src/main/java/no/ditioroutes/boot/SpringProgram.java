@@ -1,10 +1,7 @@
 package no.ditioroutes.boot;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
@@ -73,12 +70,6 @@ final class SpringProgram implements AutoCloseable {
     }
 
     private static SpringProgram start(WebApplicationType web, Map<String, Object> fixed) {
-        if (!Files.isDirectory(Path.of("routes"))) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "No folder routes/ in " + Path.of("").toAbsolutePath()
-                            + ": run this from the folder that holds routes/ and config/");
-        }
         try {
             return new SpringProgram(new SpringApplicationBuilder(App.class)
                     .web(web)

@@ -225,6 +225,21 @@ class PackagedJarIT {
     }
 
     @Test
+    void logsWhyItsServiceDoesNotStartInTheFormatThatIsAskedFor() throws IOException {
+        // when
+        Jar.Ended service = jar.with("DITIO_LOG_FORMAT", "json")
+                .with("DITIO_SYNC_EVERY", "ofte")
+                .run();
+
+        // then
+        assertThat(service.exitCode()).as(service.err()).isEqualTo(2);
+        assertThat(service.err().lines()).hasSize(1);
+        JsonNode line = JSON.readTree(service.err());
+        assertThat(line.path("level").asText()).isEqualTo("ERROR");
+        assertThat(line.path("message").asText()).contains("DITIO_SYNC_EVERY is 'ofte'");
+    }
+
+    @Test
     void ends3WhereDitioRefuses() {
         // when
         Jar.Ended wrongSecret =
