@@ -22,7 +22,8 @@ class ArchitectureTest {
                     "..kafka..",
                     "..monitor..",
                     "..store..",
-                    "..stream..")
+                    "..stream..",
+                    "..telematics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");
@@ -52,9 +53,11 @@ class ArchitectureTest {
                     "no.ditioroutes.inbox..",
                     "no.ditioroutes.kafka..",
                     "no.ditioroutes.karaf..",
+                    "no.ditioroutes.monitor..",
                     "no.ditioroutes.operate..",
                     "no.ditioroutes.store..",
-                    "no.ditioroutes.stream..");
+                    "no.ditioroutes.stream..",
+                    "no.ditioroutes.telematics..");
 
     @ArchTest
     static final ArchRule filesKnowNothingOfDitio = noClasses()

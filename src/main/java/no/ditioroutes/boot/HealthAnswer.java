@@ -44,7 +44,7 @@ class HealthAnswer {
     /** It is asked before the beans are made: then nothing was looked at yet. */
     private Health health() {
         Health health = CamelContextHelper.findSingleByType(camel, Health.class);
-        return health == null ? new Health(Meters.none()) : health;
+        return health == null ? new Health(Meters.none(), 0) : health;
     }
 
     private static WebEndpointResponse<HealthReport> answer(HealthReport report) {

@@ -42,6 +42,11 @@ public final class Streams {
         return names(Set.of(GROUP));
     }
 
+    /** The routes that keep no cursor. */
+    public List<String> reading() {
+        return names(Set.of(READING));
+    }
+
     private List<String> names(Set<String> groups) {
         return camel.getRoutes().stream()
                 .filter(route -> route.getGroup() != null && groups.contains(route.getGroup()))

@@ -217,6 +217,7 @@ public final class Catalogue {
                 }
             }
             rejects.finish().ifPresent(place -> LOG.warn("The rows that did not come about are in {}", place));
+            meters.rejected(job.kind().plural(), reasons.size());
         }
     }
 

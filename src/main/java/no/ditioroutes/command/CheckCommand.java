@@ -1,12 +1,12 @@
 package no.ditioroutes.command;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
@@ -40,7 +40,6 @@ final class CheckCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        Path inbox = Path.of(program.setting("inbox.folder"));
         Check check = new Check(
                 program.streams(),
                 store(program),
@@ -49,7 +48,7 @@ final class CheckCommand extends ProgramCommand {
                 program::addresses,
                 program.bean(Tokens.class),
                 program.bean(StatesApi.class),
-                inbox);
+                program.bean(Inbox.class));
         List<Finding> findings = check.run(offline);
         output.print(TABLE, findings);
         return findings.stream().mapToInt(Finding::exitCode).reduce(0, Outcome::graver);

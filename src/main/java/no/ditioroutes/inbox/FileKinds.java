@@ -32,6 +32,11 @@ public final class FileKinds {
         }
     }
 
+    /** Each kind, which is the route of its files too. */
+    public static List<String> names() {
+        return KINDS.stream().map(Kind::name).toList();
+    }
+
     public String of(CsvFile file) throws BadFile {
         return KINDS.stream()
                 .filter(kind -> kind.fits(file))

@@ -146,12 +146,22 @@ public final class Inbox {
     }
 
     /**
+     * Where it is, in words.
+     *
+     * @throws Failure where the folder, or one that files leave to, cannot be used
+     */
+    public String check() {
+        List.of(inbox, done, rejected).forEach(Drawer::check);
+        return folder + (Files.exists(folder) ? "" : ", made when it is needed");
+    }
+
+    /**
      * The files that lie here and are meant for us.
      *
      * @throws Failure where the folder, or one that files leave to, cannot be used
      */
     public List<Path> waiting() {
-        List.of(inbox, done, rejected).forEach(Drawer::check);
+        check();
         if (!Files.exists(folder)) {
             return List.of();
         }

@@ -17,27 +17,33 @@ public final class Health {
     public static final String KAFKA = "kafka";
     public static final String INBOX = "inbox";
 
-    /** A look at a broker that is gone alone takes half a minute. */
-    private static final Duration STALE = Duration.ofMinutes(2);
+    /** Of one at a broker that is gone. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+
+    /** Periods in which each part is looked at once at least. */
+    private static final int PERIODS = 3;
 
     /** What there is whether it was seen or not. */
     private static final List<String> ALWAYS = List.of(DATABASE, KAFKA, INBOX);
 
     private final Meters meters;
+    private final Duration stale;
     private final Map<String, Seen> parts = new ConcurrentHashMap<>();
 
     private record Seen(HealthPart part, long atNanos) {
 
-        HealthPart now() {
+        HealthPart now(Duration stale) {
             Duration age = Duration.ofNanos(System.nanoTime() - atNanos);
-            return age.compareTo(STALE) < 0
+            return age.compareTo(stale) < 0
                     ? part
                     : HealthPart.down("Not looked at for " + age.toSeconds() + " s; then: " + part.detail());
         }
     }
 
-    public Health(Meters meters) {
+    /** @param everyMillis how often each part is looked at */
+    public Health(Meters meters, long everyMillis) {
         this.meters = meters;
+        this.stale = Duration.ofMillis(PERIODS * everyMillis).plus(LONGEST_LOOK);
     }
 
     /** Whether the process lives: it does, as long as it can answer this. */
@@ -48,7 +54,7 @@ public final class Health {
     /** Whether the program can do its work. */
     public HealthReport readiness() {
         Map<String, HealthPart> now = new TreeMap<>();
-        parts.forEach((name, seen) -> now.put(name, seen.now()));
+        parts.forEach((name, seen) -> now.put(name, seen.now(stale)));
         ALWAYS.forEach(name -> now.putIfAbsent(name, HealthPart.down("Not looked at yet")));
         return HealthReport.of(now);
     }
@@ -57,7 +63,7 @@ public final class Health {
     public Optional<HealthPart> seen(String name, HealthPart part) {
         Seen before = parts.put(name, new Seen(part, System.nanoTime()));
         if (before == null) {
-            meters.ready(name, () -> parts.get(name).now().ok());
+            meters.ready(name, () -> parts.get(name).now(stale).ok());
         }
         return Optional.ofNullable(before).map(Seen::part);
     }
@@ -65,6 +71,6 @@ public final class Health {
     /** Whether a part was up when it was looked at last. */
     public boolean isUp(String name) {
         Seen seen = parts.get(name);
-        return seen != null && seen.now().ok();
+        return seen != null && seen.now(stale).ok();
     }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  */
 public final class Meters {
 
+    private static final String STATES = "excavator-states";
+
     private final MeterRegistry registry;
     private final Map<String, StreamMeters> streams = new ConcurrentHashMap<>();
     private volatile double waitingFiles = Double.NaN;
@@ -30,6 +33,7 @@ public final class Meters {
         List.of("401", "403").forEach(this::refusedCalls);
         List.of("done", "rejected", "postponed").forEach(this::files);
         List.of("sent", "known", "rejected").forEach(this::importRecords);
+        List.of(STATES, "machines", "projects", "work-orders").forEach(this::rejectedRows);
         List.of("machines", "projects", "work-orders").forEach(kind -> List.of("done", "refused", "unclear")
                 .forEach(result -> catalogueWrites(kind, result)));
         heldBack();
@@ -88,6 +92,12 @@ public final class Meters {
         importRecords("sent").increment((double) sent);
         importRecords("known").increment((double) known);
         importRecords("rejected").increment((double) rejected);
+        rejected(STATES, rejected);
+    }
+
+    /** Rows of a file of this kind were set aside, to be mended and given again. */
+    public void rejected(String kind, long rows) {
+        rejectedRows(kind).increment((double) rows);
     }
 
     /** An entry of a catalogue was written to Ditio, or was to be. */
@@ -147,6 +157,13 @@ public final class Meters {
                 .register(registry);
     }
 
+    private Counter rejectedRows(String kind) {
+        return Counter.builder("ditio.rejected.rows")
+                .description("Rows of files that were set aside, by what the file is about")
+                .tag("kind", kind)
+                .register(registry);
+    }
+
     private Counter catalogueWrites(String kind, String result) {
         return Counter.builder("ditio.catalogue.writes")
                 .description("Machines, projects and work orders written to Ditio, by what became of it")
@@ -156,6 +173,13 @@ public final class Meters {
     }
 
     private void gauges() {
+        gauge(
+                registry,
+                "ditio.start.time",
+                "When the process started",
+                "seconds",
+                Tags.empty(),
+                () -> ManagementFactory.getRuntimeMXBean().getStartTime() / 1000.0);
         gauge(
                 registry,
                 "ditio.inbox.waiting.files",

@@ -1,8 +1,6 @@
 package no.ditioroutes.operate;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +15,7 @@ import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Table;
@@ -35,7 +34,7 @@ public final class Check {
     private final Callable<String> addresses;
     private final Tokens tokens;
     private final StatesApi states;
-    private final Path inbox;
+    private final Inbox inbox;
 
     public Check(
             Streams streams,
@@ -45,7 +44,7 @@ public final class Check {
             Callable<String> addresses,
             Tokens tokens,
             StatesApi states,
-            Path inbox) {
+            Inbox inbox) {
         this.streams = streams;
         this.store = store;
         this.publisher = publisher;
@@ -68,7 +67,7 @@ public final class Check {
         findings.add(machineStates(offline));
         findings.addAll(database());
         findings.addAll(kafka());
-        findings.add(look("inbox", this::inbox));
+        findings.add(look("inbox", inbox::check));
         return findings;
     }
 
@@ -160,20 +159,6 @@ public final class Check {
                             + " --add-config cleanup.policy=compact");
         }
         return policy.isPresent() ? "compacted" : "to be made by the first record";
-    }
-
-    private String inbox() {
-        Path place = inbox.toAbsolutePath();
-        while (!Files.exists(place)) {
-            place = place.getParent();
-        }
-        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
-            throw new Failure(
-                    Failure.Kind.SINK,
-                    place + " is no folder that can be written to, so there is no inbox " + inbox
-                            + ": change its rights, or DITIO_INBOX");
-        }
-        return inbox + (Files.exists(inbox) ? "" : ", made when it is needed");
     }
 
     private static Finding look(String thing, Callable<String> look) {

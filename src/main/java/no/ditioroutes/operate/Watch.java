@@ -17,6 +17,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Health;
@@ -25,6 +26,7 @@ import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
+import no.ditioroutes.telematics.Utilisation;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
@@ -47,12 +49,14 @@ public final class Watch implements CamelContextAware {
     private final Schedule schedule;
     private final Duration firstPause;
     private final Duration longestPause;
+    private final Utilisation utilisation;
     /** One look at a time: else one that began before a return would fail behind one that saw it. */
     private final Object lookingAtDatabase = new Object();
 
     private final Object lookingAtKafka = new Object();
     private final Map<Path, Instant> files = new HashMap<>();
     private final Set<String> known = new TreeSet<>();
+    private final Set<String> routesOfInbox = new TreeSet<>(Set.of("inbox", "take-file"));
     private CamelContext camel;
 
     public Watch(
@@ -64,7 +68,8 @@ public final class Watch implements CamelContextAware {
             Stop stop,
             Schedule schedule,
             long firstPauseMillis,
-            long longestPauseMillis) {
+            long longestPauseMillis,
+            Utilisation utilisation) {
         this.store = store;
         this.publisher = publisher;
         this.inbox = inbox;
@@ -74,6 +79,7 @@ public final class Watch implements CamelContextAware {
         this.schedule = schedule;
         this.firstPause = Duration.ofMillis(firstPauseMillis);
         this.longestPause = Duration.ofMillis(longestPauseMillis);
+        this.utilisation = utilisation;
     }
 
     /**
@@ -154,27 +160,53 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    /** Whether the inbox can be used, and how long files wait there. */
+    /** Whether the inbox can be used and its routes run, and how long files wait there. */
     public void lookAtInbox() {
         look(Health.INBOX, "The inbox", this::inbox);
-        if (!health.isUp(Health.INBOX)) {
-            meters.waitingUnknown();
-        }
     }
 
     private String inbox() {
-        List<Path> waiting = inbox.waiting();
+        int waiting = waiting();
+        faultOfInbox().ifPresent(fault -> {
+            throw new Failure(Failure.Kind.SETTINGS, fault);
+        });
+        return inbox + " with " + waiting + (waiting == 1 ? " file" : " files");
+    }
+
+    /** A kind whose file of routes was not there from the start is not missed. */
+    private Optional<String> faultOfInbox() {
+        if (!camel.isStarted()) {
+            return Optional.empty();
+        }
+        FileKinds.names().stream().filter(kind -> camel.getRoute(kind) != null).forEach(routesOfInbox::add);
+        return routesOfInbox.stream().flatMap(route -> fault(route).stream()).findFirst();
+    }
+
+    private int waiting() {
+        try {
+            List<Path> waiting = inbox.waiting();
+            meters.waiting(waiting.size(), ageOfOldest(waiting));
+            return waiting.size();
+        } catch (Failure e) {
+            meters.waitingUnknown();
+            throw e;
+        }
+    }
+
+    private Duration ageOfOldest(List<Path> waiting) {
         Instant now = Instant.now();
         files.keySet().retainAll(waiting);
         waiting.forEach(file -> files.putIfAbsent(file, now));
         Instant oldest = files.values().stream().min(Instant::compareTo).orElse(now);
-        meters.waiting(waiting.size(), Duration.between(oldest, now));
-        return inbox + " with " + waiting.size() + (waiting.size() == 1 ? " file" : " files");
+        return Duration.between(oldest, now);
     }
 
     /** How the runs of each stream go. */
     public void lookAtStreams() {
         known.addAll(streams().names());
+        if (utilisation.isOn()) {
+            known.addAll(streams().reading());
+        }
         known.forEach(name -> {
             StreamMeters stream = meters.stream(name);
             stream.due(schedule.overdueAfter(stream.lastSign()));
@@ -206,7 +238,8 @@ public final class Watch implements CamelContextAware {
 
     private Optional<String> fault(String route) {
         if (camel.getRoute(route) == null) {
-            return Optional.of("There is no route " + route + " any more: its file was taken away, or did not load");
+            return Optional.of("There is no route " + route + " any more: its file did not load, or was taken away;"
+                    + " where that is meant, restart the program");
         }
         var status = camel.getRouteController().getRouteStatus(route);
         return status.isStarted() ? Optional.empty() : Optional.of("The route " + route + " is " + status);

@@ -33,6 +33,7 @@ final class Pool implements DataSource, AutoCloseable {
     private final Secret password;
     private final Trouble trouble;
     private HikariDataSource pool;
+    private boolean closed;
 
     Pool(Dialect dialect, String url, String username, Secret password, Trouble trouble) {
         if (username.isEmpty() && password.isSet()) {
@@ -47,7 +48,8 @@ final class Pool implements DataSource, AutoCloseable {
         config.setPoolName("ditio");
         config.setDataSource(dialect.driver(url));
         config.setConnectionTimeout(5_000);
-        config.setMaximumPoolSize(5);
+        // Two for each run, import and backfill at once, and still one for a look at how it is.
+        config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
         dialect.tune(config);
     }
@@ -66,6 +68,9 @@ final class Pool implements DataSource, AutoCloseable {
     }
 
     private synchronized HikariDataSource opened() throws SQLException {
+        if (closed) {
+            throw new SQLException("it was closed, for the program ends");
+        }
         if (pool == null) {
             HikariDataSource opened = open();
             try {
@@ -125,6 +130,7 @@ final class Pool implements DataSource, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         if (pool != null) {
             pool.close();
         }

@@ -15,6 +15,7 @@ import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.RunReport;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class Utilisation {
     private final Store store;
     private final List<ProjectName> projects;
     private final int days;
+    private final Meters meters;
     private final AtomicBoolean toldThatOff = new AtomicBoolean();
 
     /**
@@ -43,13 +45,15 @@ public final class Utilisation {
      * @param projects {@code COMPANY/PROJECT, …}; empty for the usual one
      * @param days how many, with today
      */
-    public Utilisation(StatesApi api, StateRules rules, ServerClock clock, Store store, String projects, int days) {
+    public Utilisation(
+            StatesApi api, StateRules rules, ServerClock clock, Store store, String projects, int days, Meters meters) {
         this.api = api;
         this.clock = clock;
         this.zone = rules.zone();
         this.store = store;
         this.projects = projects.isBlank() ? usual(api, rules) : ProjectName.list("utilisation.projects", projects);
         this.days = days;
+        this.meters = meters;
         if (days < 1) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
@@ -72,13 +76,21 @@ public final class Utilisation {
     /** What to ask for now; nothing where no project is set, which is told once. */
     public UtilisationRun open() {
         if (isOn()) {
-            api.checkBase();
+            checkBase();
         } else if (toldThatOff.compareAndSet(false, true)) {
             LOG.info("No machine hours are read: utilisation.projects names no project, and DITIO_COMPANY_ID,"
                     + " DITIO_PROJECT_ID and DITIO_MASSTRANSPORT_BASE are not all set");
         }
         LocalDate today = LocalDate.ofInstant(clock.now(), zone);
         return new UtilisationRun(projects, today.minusDays(days - 1L), today);
+    }
+
+    private void checkBase() {
+        try {
+            api.checkBase();
+        } catch (Failure e) {
+            throw failed(e);
+        }
     }
 
     /** Asks for a day. */
@@ -133,14 +145,20 @@ public final class Utilisation {
     /** Tells what stopped a run. */
     public void gaveUp(Exception thrown) {
         Thrown.of(Failure.class, thrown).ifPresent(failure -> {
-            throw failure;
+            throw failed(failure);
         });
         IOException last = Thrown.of(IOException.class, thrown).orElseThrow();
-        throw new Failure(
+        throw failed(new Failure(
                 Failure.Kind.DITIO,
                 "Gave up reading machine hours: " + last.getMessage()
                         + ". The days before are stored; the next run asks for all of them again",
-                last);
+                last));
+    }
+
+    /** Notes how a run ended, for health. */
+    private Failure failed(Failure failure) {
+        meters.stream(UtilisationRun.NAME).failed(failure.getMessage());
+        return failure;
     }
 
     /**
@@ -158,10 +176,13 @@ public final class Utilisation {
                         project));
         List<Failure> refusals = run.refusals();
         if (!refusals.isEmpty()) {
-            throw new Failure(
+            throw failed(new Failure(
                     refusals.get(0).kind(),
                     "The machine hours of " + refusals.size() + " of " + projects.size() + " projects were not read: "
-                            + refusals.stream().map(Failure::getMessage).collect(Collectors.joining("; ")));
+                            + refusals.stream().map(Failure::getMessage).collect(Collectors.joining("; "))));
+        }
+        if (isOn()) {
+            meters.stream(UtilisationRun.NAME).succeeded(null);
         }
         return report;
     }

@@ -15,6 +15,8 @@ import no.ditioroutes.stream.RunReport;
 /** One reading of machine hours: the days to ask for, and what became of them. For one thread. */
 public final class UtilisationRun {
 
+    static final String NAME = "machine-utilisation";
+
     private final long startedNanos = System.nanoTime();
     private final List<ProjectDay> days;
     private final long daysEach;
@@ -78,7 +80,7 @@ public final class UtilisationRun {
         int removed = count(Change.REMOVED);
         int same = count(Change.NONE);
         return new RunReport(
-                "machine-utilisation",
+                NAME,
                 "full",
                 answers,
                 days.size(),

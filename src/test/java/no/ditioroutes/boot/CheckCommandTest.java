@@ -16,6 +16,7 @@ import no.ditioroutes.ditio.Refusals;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Check;
@@ -186,7 +187,8 @@ class CheckCommandTest {
         }
     }
 
-    private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path inbox) {
+    private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path folder) {
+        Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, Meters.none());
         Transport transport = new Transport("", false);
         IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock(), transport);
         Tokens tokens = new Tokens(credentials, identity, Meters.none());

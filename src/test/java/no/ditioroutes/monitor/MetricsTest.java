@@ -184,7 +184,8 @@ class MetricsTest {
         drop("one-bad.csv", row("EX-901", "08:00", "09:00"), row("EX-901", "10:00", "25:00"));
         drop("nonsense.csv", "nonsense", "more of it");
 
-        soon().until(() -> grown(before, "ditio_import_records_total", "rejected") == 1);
+        soon().until(() -> grown(before, "ditio_rejected_rows_total", "excavator-states") == 1);
+        assertThat(grown(before, "ditio_import_records_total", "rejected")).isEqualTo(1);
         soon().until(() -> grown(before, "ditio_inbox_handled_files_total", "rejected") == 1);
         assertThat(grown(before, "ditio_import_records_total", "sent")).isPositive();
         soon().until(() -> grown(before, "ditio_inbox_handled_files_total", "done") >= 1);
@@ -279,6 +280,27 @@ class MetricsTest {
         }
 
         soon().until(() -> exposed().value("ditio_ready", "stream " + MACHINES) == 1);
+    }
+
+    @Test
+    void isNotReadyWhileTheRouteOfAKindOfFilesIsStopped() throws Exception {
+        var routes = program.camel().getRouteController();
+        soon().until(() -> exposed().value("ditio_ready", "inbox") == 1);
+        routes.stopRoute("machines");
+        try {
+            soon().until(() -> program.get("/actuator/health").body().contains("The route machines is Stopped"));
+            assertThat(exposed().value("ditio_inbox_waiting_files")).isNotNaN();
+        } finally {
+            routes.startRoute("machines");
+        }
+
+        soon().until(() -> exposed().value("ditio_ready", "inbox") == 1);
+    }
+
+    @Test
+    void tellsWhenItStarted() {
+        assertThat(exposed().value("ditio_start_time_seconds")).isPositive().isLessThan((double)
+                Instant.now().getEpochSecond());
     }
 
     @Test

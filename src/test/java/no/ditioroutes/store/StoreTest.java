@@ -27,6 +27,17 @@ class StoreTest {
     }
 
     @Test
+    void opensNothingOnceItIsClosed() {
+        Store store = new Store("jdbc:h2:mem:closed", "", password(""));
+
+        store.close();
+
+        assertThatThrownBy(store::cursors)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("it was closed, for the program ends");
+    }
+
+    @Test
     void startsWhileTheDatabaseIsDownAndSaysSoAtTheFirstUse() {
         try (Store store =
                 new Store("jdbc:postgresql://localhost:1/db?user=me&password=hush-hush", "me", password("hush-hush"))) {
