@@ -47,7 +47,7 @@ class KarafIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String SETTINGS = "etc/ditio.routes.cfg";
     private static final String HOURS = "time-registrations";
     private static final String MACHINES = "machine-registrations";
