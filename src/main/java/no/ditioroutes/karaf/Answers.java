@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import no.ditioroutes.Failure;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.StartFailure;
 import no.ditioroutes.monitor.Health;
@@ -33,11 +34,18 @@ final class Answers implements AutoCloseable {
         try {
             this.server = HttpServer.create(address, 0);
         } catch (BindException e) {
-            throw StartFailure.portTaken(address.getPort(), e);
+            throw e.getMessage().contains("in use") ? StartFailure.portTaken(address.getPort(), e) : closed(address, e);
         }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static Failure closed(InetSocketAddress address, BindException e) {
+        return new Failure(
+                Failure.Kind.SETTINGS,
+                "Nothing can listen on " + address + ": " + e.getMessage() + ". See SERVER_ADDRESS and SERVER_PORT",
+                e);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

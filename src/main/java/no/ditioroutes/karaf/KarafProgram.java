@@ -75,11 +75,19 @@ final class KarafProgram implements AutoCloseable {
         main.start();
         Program program = program();
         program.check();
-        InetSocketAddress address = new InetSocketAddress(
-                program.setting("server.address"), Integer.parseInt(program.setting("server.port")));
+        InetSocketAddress address =
+                new InetSocketAddress(program.setting("server.address"), port(program.setting("server.port")));
         answers = new Answers(address, program.bean(Health.class), metrics);
         LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
         LOG.info("Watching {}", program.inbox());
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}")) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "SERVER_PORT is '" + text + "', expected the number of a port such as 8080");
+        }
+        return Integer.parseInt(text);
     }
 
     Program program() {

@@ -84,6 +84,16 @@ class ServiceTest {
 
         edit("sync.every", "15m");
         edit("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
+        String port = settings.getProperty("server.port");
+        edit("server.port", "åtti");
+        awaitTrouble("SERVER_PORT is 'åtti', expected the number of a port");
+
+        edit("server.port", port);
+        // Of the addresses that are kept for documents, no machine has one.
+        edit("server.address", "192.0.2.1");
+        awaitTrouble("Nothing can listen on /192.0.2.1:" + port);
+
+        edit("server.address", "127.0.0.1");
         awaitUse("10m");
     }
 
