@@ -1,0 +1,2 @@
+/** Contains the steps, predicates and components that the route files name. */
+package no.ditioroutes.camel;

@@ -1,0 +1,2 @@
+/** Picks up files that were dropped into the inbox, tells their kind, and moves them when they are done. */
+package no.ditioroutes.inbox;
