@@ -3,7 +3,6 @@ package no.ditioroutes.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
@@ -15,6 +14,7 @@ import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.stream.StreamSettings.Purpose;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -26,7 +26,8 @@ import org.apache.camel.support.SynchronizationAdapter;
  * {@code ditio-run:open}: opens a run, leaves it in the variable {@code run}, and closes it when the exchange is done.
  *
  * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, a {@link GivenPage} in the variable
- * {@code given} a run over those records, for which Ditio is not asked.
+ * {@code given} a run over those records, for which Ditio is not asked. {@code true} in the variable {@code force} lets a
+ * full load remove rows that Ditio no longer has even if they are many.
  */
 public final class OpenEndpoint extends StepEndpoint {
 
@@ -63,7 +64,8 @@ public final class OpenEndpoint extends StepEndpoint {
         GivenPage given = exchange.getVariable("given", GivenPage.class);
         // What goes wrong beside the stream's own cursor says nothing of how the stream is.
         boolean isOwn = slice == null && given == null;
-        Run run = opened(slice, given, isOwn);
+        boolean force = exchange.getVariable("force", false, Boolean.class);
+        Run run = opened(slice, given, force ? Purpose.FORCED_LOAD : Purpose.LOAD, isOwn);
         exchange.setVariable("run", run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -79,9 +81,9 @@ public final class OpenEndpoint extends StepEndpoint {
         });
     }
 
-    private Run opened(Slice slice, GivenPage given, boolean isOwn) {
+    private Run opened(Slice slice, GivenPage given, Purpose own, boolean isOwn) {
         try {
-            return open(slice, given);
+            return open(slice, given, own);
         } catch (RuntimeException e) {
             if (isOwn) {
                 failed(e);
@@ -97,22 +99,26 @@ public final class OpenEndpoint extends StepEndpoint {
                         .orElse("A fault of this program; see the log"));
     }
 
-    private Run open(Slice slice, GivenPage given) {
+    private Run open(Slice slice, GivenPage given, Purpose own) {
         if (given != null) {
             return Run.open(settings(given.slice()), runs.sinks(), given, runs.stopSignal());
         }
-        StreamSettings settings = slice == null ? settings() : settings(slice);
+        StreamSettings settings = slice == null ? settings(own) : settings(slice);
         return Run.open(settings, runs.sinks(), this::fetch, runs.stopSignal());
     }
 
     /** What the route says of its stream. */
     StreamSettings settings() {
-        return settings(new Slice(stream, instant(from), instant(to)));
+        return settings(Purpose.LOAD);
     }
 
-    /** The column of the table that Ditio's date window is about; empty where the route does not tell. */
-    Optional<String> windowColumn() {
-        return Optional.ofNullable(windowColumn).filter(column -> !column.isBlank());
+    private StreamSettings settings(Purpose purpose) {
+        return settings(new Slice(stream, instant(from), instant(to), purpose));
+    }
+
+    /** The name of the stream's table. */
+    String tableName() {
+        return table == null ? stream.replace('-', '_') : table;
     }
 
     /** Has the stream's own route fetch a page, with all the tries it takes. */
@@ -152,12 +158,14 @@ public final class OpenEndpoint extends StepEndpoint {
                         .base("DITIO_REPORTING_BASE", value("{{ditio.reporting-base}}")),
                 path,
                 scope,
-                table == null ? stream.replace('-', '_') : table,
+                tableName(),
                 records(value(chunkLimit)),
                 filters,
                 duration("overlap", value(overlap)),
                 duration("lag", value(lag)),
-                slice);
+                slice,
+                windowColumn == null ? "" : windowColumn,
+                new Streams(getCamelContext()).sharingTableWith(stream).isEmpty());
     }
 
     private Instant instant(String text) {

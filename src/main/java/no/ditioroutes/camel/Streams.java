@@ -76,7 +76,12 @@ public final class Streams {
 
     /** Runs a stream from where it stands. */
     public RunReport sync(String stream) {
-        return run(stream, "slice", null);
+        return sync(stream, false);
+    }
+
+    /** The same; {@code force} lets a full load after a reset remove what Ditio no longer has even if that is much. */
+    public RunReport sync(String stream, boolean force) {
+        return run(stream, "force", force);
     }
 
     /** Runs a slice of a stream beside its own cursor. */
@@ -94,9 +99,16 @@ public final class Streams {
         return opening(stream).settings();
     }
 
-    /** The column that the stream's date window is about, where its route tells. */
-    public Optional<String> windowColumn(String stream) {
-        return opening(stream).windowColumn();
+    /** Another stream that writes to the same table. */
+    public Optional<String> sharingTableWith(String stream) {
+        String table = opening(stream).tableName();
+        return names().stream()
+                .filter(other -> !other.equals(stream))
+                .filter(other -> findOpening(other)
+                        .map(OpenEndpoint::tableName)
+                        .filter(table::equals)
+                        .isPresent())
+                .findFirst();
     }
 
     /** The file that defines the stream. */
@@ -120,11 +132,15 @@ public final class Streams {
         }
     }
 
-    private OpenEndpoint opening(String stream) {
+    private Optional<OpenEndpoint> findOpening(String stream) {
         return endpoints(camel.getRoute(stream).navigate())
                 .filter(OpenEndpoint.class::isInstance)
                 .map(OpenEndpoint.class::cast)
-                .findFirst()
+                .findFirst();
+    }
+
+    private OpenEndpoint opening(String stream) {
+        return findOpening(stream)
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.SETTINGS,
                         "The route " + stream + " in " + file(stream)

@@ -3,6 +3,8 @@ package no.ditioroutes.command;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import no.ditioroutes.operate.Backfill;
 import no.ditioroutes.operate.Backfill.SliceResult;
 import picocli.CommandLine.Command;
@@ -57,10 +59,17 @@ final class BackfillCommand extends ProgramCommand {
     @Option(
             names = "--reconcile",
             description =
-                    "Remove rows of the window that Ditio no longer has, if nothing changed them since the backfill"
-                            + " began. The tombstone that Kafka gets for each is made here, not by Ditio:"
-                            + " {\"id\":…,\"isDeleted\":true,\"deletedDateTime\":…}, then null.")
+                    "Make table and topics equal to what Ditio has now: replace rows that differ, also where Ditio's version"
+                            + " is older, restore what had been deleted and is there again, and remove rows of the window"
+                            + " that Ditio no longer has. The tombstone that Kafka gets for each of these is made here, not"
+                            + " by Ditio: {\"id\":…,\"isDeleted\":true,\"deletedDateTime\":…}, then null.")
     private boolean reconcile;
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Only show what --reconcile would change: how many rows, and which. Exit code 6 if there are any.")
+    private boolean dryRun;
 
     @Option(
             names = "--force",
@@ -73,10 +82,19 @@ final class BackfillCommand extends ProgramCommand {
     @Override
     int run(Program program) throws InterruptedException {
         Backfill.Result result = new Backfill(program.streams(), store(program))
-                .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force));
+                .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force, dryRun));
         List<Outcome> outcomes = outcomes(result);
-        output.print(Outcome.TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+        int exitCode = outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+        Optional<Compared> compared = result.differences().map(found -> Compared.of(stream, found));
+        if (output.isJson()) {
+            List<Object> all = new ArrayList<>(outcomes);
+            compared.ifPresent(all::add);
+            output.print(Map.of(), all);
+        } else {
+            output.print(Outcome.TABLE, outcomes);
+            compared.ifPresent(found -> found.lines().forEach(output::note));
+        }
+        return Outcome.graver(exitCode, compared.map(Compared::exitCode).orElse(0));
     }
 
     private List<Outcome> outcomes(Backfill.Result result) {

@@ -12,6 +12,8 @@ import no.ditioroutes.stream.RunReport;
 /**
  * How one stream came out of a command.
  *
+ * @param restored those of the upserted that took the place of a newer version or a deletion
+ * @param held rows that Ditio no longer has and that were not removed, since they are many
  * @param outcome {@code done}, {@code part} where records were set aside, {@code stopped}, or {@code failed}
  * @param message what failed, what was expected and what to do; empty where nothing did
  */
@@ -22,10 +24,12 @@ record Outcome(
         int pages,
         long records,
         long upserted,
+        long restored,
         long deleted,
         long unchanged,
         long rejected,
         long skipped,
+        long held,
         double seconds,
         String message,
         @JsonIgnore int exitCode) {
@@ -40,6 +44,7 @@ record Outcome(
         TABLE.put("PAGES", Outcome::pages);
         TABLE.put("RECORDS", Outcome::records);
         TABLE.put("UPSERTED", Outcome::upserted);
+        TABLE.put("RESTORED", Outcome::restored);
         TABLE.put("DELETED", Outcome::deleted);
         TABLE.put("UNCHANGED", Outcome::unchanged);
         TABLE.put("REJECTED", Outcome::rejected);
@@ -54,26 +59,39 @@ record Outcome(
 
     /** Under the name of the cursor that was moved. */
     static Outcome of(String name, RunReport run) {
-        String outcome = run.rejected() > 0 ? "part" : "done";
+        boolean isPart = run.rejected() > 0 || run.held() > 0;
         return new Outcome(
                 name,
-                run.complete() ? outcome : "stopped",
+                !run.complete() ? "stopped" : isPart ? "part" : "done",
                 run.mode(),
                 run.pages(),
                 run.records(),
                 run.upserted(),
+                run.restored(),
                 run.deleted(),
                 run.unchanged(),
                 run.rejected(),
                 run.skipped(),
+                run.held(),
                 run.took().toMillis() / 1000.0,
-                run.rejected() > 0 ? "see: rejects list " + run.stream() : "",
-                run.rejected() > 0 ? Commands.PARTLY_DONE : 0);
+                message(run),
+                isPart || !run.complete() ? Commands.PARTLY_DONE : 0);
+    }
+
+    private static String message(RunReport run) {
+        String rejected = run.rejected() > 0 ? "see: rejects list " + run.stream() : "";
+        if (run.held() == 0) {
+            return rejected;
+        }
+        String held = run.held() + " rows are no longer in Ditio: too many to be removed unasked. Check what happened"
+                + " there; then remove them: sync " + run.stream() + " --force, or keep them: state set " + run.stream()
+                + " --since TIME";
+        return rejected.isEmpty() ? held : held + "; " + rejected;
     }
 
     /** A slice that was left alone, since it is done. */
     static Outcome doneBefore(String name) {
-        return new Outcome(name, "done", "", 0, 0, 0, 0, 0, 0, 0, 0, "in an earlier run", 0);
+        return plain(name, "done", "in an earlier run", 0);
     }
 
     /** What was removed since Ditio no longer has it. */
@@ -89,30 +107,23 @@ record Outcome(
                 0,
                 removal.missing(),
                 0,
+                0,
                 removal.removed(),
                 removal.missing() - removal.removed(),
                 0,
                 0,
+                removal.held() ? removal.missing() : 0,
                 0,
                 found + advice,
-                removal.held() ? Commands.PARTLY_DONE : 0);
+                removal.held() || !removal.complete() ? Commands.PARTLY_DONE : 0);
     }
 
     static Outcome of(String stream, Failure failure) {
-        return new Outcome(
-                stream,
-                "failed",
-                "",
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                failure.getMessage(),
-                failure.kind().exitCode());
+        return plain(stream, "failed", failure.getMessage(), failure.kind().exitCode());
+    }
+
+    private static Outcome plain(String stream, String outcome, String message, int exitCode) {
+        return new Outcome(stream, outcome, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, message, exitCode);
     }
 
     /** Of two exit codes the one to act on first: wrong settings before refusals, those before outages, part last. */

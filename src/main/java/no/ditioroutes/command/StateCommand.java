@@ -89,7 +89,9 @@ final class StateCommand {
     @Command(
             name = "reset",
             mixinStandardHelpOptions = true,
-            description = "Makes the next run of a stream a full load. Rows stay; the load overwrites what is older.")
+            description =
+                    "Makes the next run of a stream a full load. It makes table and topics equal to what Ditio has then, also"
+                            + " where Ditio went back to older versions, and removes what it no longer has.")
     static final class Reset extends ProgramCommand {
 
         @Parameters(paramLabel = "STREAM", description = "The stream, or the name of a backfill's cursor.")

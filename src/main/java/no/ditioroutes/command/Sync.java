@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sync}: one run of each stream, side by side; one that fails does not stop another. */
@@ -26,6 +27,13 @@ final class Sync extends ProgramCommand {
     @Parameters(paramLabel = "STREAM", description = "The streams; all of them where none is named.")
     private List<String> wanted = new ArrayList<>();
 
+    @Option(
+            names = "--force",
+            description =
+                    "After a reset: remove what Ditio no longer has even where that is more than 100 and more than"
+                            + " 20 %% of the rows.")
+    private boolean force;
+
     @Mixin
     private Output output;
 
@@ -34,7 +42,7 @@ final class Sync extends ProgramCommand {
         Streams streams = program.streams();
         List<String> names = names(program, streams);
         LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
-        List<Outcome> outcomes = runAll(streams, names);
+        List<Outcome> outcomes = runAll(streams, names, force);
         output.print(Outcome.TABLE, outcomes);
         return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
     }
@@ -45,11 +53,11 @@ final class Sync extends ProgramCommand {
         return all ? streams.toSync(wanted) : streams.names();
     }
 
-    private static List<Outcome> runAll(Streams streams, List<String> names) throws Exception {
+    private static List<Outcome> runAll(Streams streams, List<String> names, boolean force) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(names.size());
         try {
             List<Future<Outcome>> runs = names.stream()
-                    .map(name -> threads.submit(() -> run(streams, name)))
+                    .map(name -> threads.submit(() -> run(streams, name, force)))
                     .toList();
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> run : runs) {
@@ -61,9 +69,9 @@ final class Sync extends ProgramCommand {
         }
     }
 
-    private static Outcome run(Streams streams, String stream) {
+    private static Outcome run(Streams streams, String stream, boolean force) {
         try {
-            return Outcome.of(streams.sync(stream));
+            return Outcome.of(streams.sync(stream, force));
         } catch (Failure e) {
             return Outcome.of(stream, e);
         }

@@ -26,7 +26,7 @@ public final class Fields {
     }
 
     /** The place of a field, or null where the field is not read. */
-    Integer place(String name) {
+    public Integer place(String name) {
         return places.get(name);
     }
 }

@@ -8,16 +8,21 @@ import java.util.List;
 public final class Page implements Iterable<DitioRecord> {
 
     /** A page without records, and without a next one. */
-    public static final Page EMPTY = new Page(List.of(), List.of(), new Envelope());
+    public static final Page EMPTY =
+            new Page(List.of(), List.of(), new Envelope(), new Fields(List.of()), new boolean[0]);
 
     private final List<DitioRecord> records;
     private final List<String> strays;
     private final Envelope envelope;
+    private final Fields fields;
+    private final boolean[] present;
 
-    Page(List<DitioRecord> records, List<String> strays, Envelope envelope) {
+    Page(List<DitioRecord> records, List<String> strays, Envelope envelope, Fields fields, boolean[] present) {
         this.records = records;
         this.strays = strays;
         this.envelope = envelope;
+        this.fields = fields;
+        this.present = present;
     }
 
     public List<DitioRecord> records() {
@@ -27,6 +32,12 @@ public final class Page implements Iterable<DitioRecord> {
     /** What stood in {@code data} and was no JSON object, as it came. */
     public List<String> strays() {
         return strays;
+    }
+
+    /** Whether any record of the page has this field, be it null. A field that is not read costs a parse of records. */
+    public boolean has(String field) {
+        Integer place = fields.place(field);
+        return place == null ? records.stream().anyMatch(record -> record.map().containsKey(field)) : present[place];
     }
 
     /** The continuation token, to be echoed verbatim; empty on the last page. */

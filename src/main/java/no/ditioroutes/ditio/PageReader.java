@@ -22,11 +22,13 @@ public final class PageReader {
     private final List<DitioRecord> records = new ArrayList<>();
     private final List<String> strays = new ArrayList<>();
     private final Page.Envelope envelope = new Page.Envelope();
+    private final boolean[] present;
     private boolean hasData;
 
     private PageReader(byte[] bytes, int length, Fields fields) throws IOException {
         this.bytes = bytes;
         this.fields = fields;
+        this.present = new boolean[fields.size()];
         this.parser = JSON.createParser(bytes, 0, length);
     }
 
@@ -53,7 +55,7 @@ public final class PageReader {
         expect(parser.nextToken() == null, "nothing after the JSON object");
         expect(hasData, "an array 'data'");
         envelope.check(records.size() + strays.size());
-        return new Page(records, strays, envelope);
+        return new Page(records, strays, envelope, fields, present);
     }
 
     private void member(String name) throws IOException {
@@ -100,6 +102,7 @@ public final class PageReader {
             boolean scalar = token.isScalarValue();
             if (place != null) {
                 values[place] = scalar ? text(token) : raw(token);
+                present[place] = true;
             }
             control(control, name, scalar ? token : parser.currentToken());
             parser.skipChildren();

@@ -12,6 +12,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
+import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.StreamSettings.Purpose;
 import no.ditioroutes.stream.StreamSettings.Slice;
@@ -26,6 +27,8 @@ public final class Backfill {
 
     /** Each takes up to two connections of a pool of five. */
     private static final int MOST_PARALLEL = 4;
+
+    private static final int SYNC_ATTEMPTS = 3;
 
     private final Streams streams;
     private final Store store;
@@ -44,9 +47,22 @@ public final class Backfill {
      * @param parallel how many slices are read at a time
      * @param reconcile whether rows of the window that Ditio no longer has are removed
      * @param force whether that may be many
+     * @param dryRun whether it is only shown what a reconciling backfill would change
      */
     public record Request(
-            String stream, Instant from, Instant to, String slice, int parallel, boolean reconcile, boolean force) {}
+            String stream,
+            Instant from,
+            Instant to,
+            String slice,
+            int parallel,
+            boolean reconcile,
+            boolean force,
+            boolean dryRun) {
+
+        private Purpose purpose() {
+            return dryRun ? Purpose.DRY_RUN : reconcile ? Purpose.RECONCILE : Purpose.LOAD;
+        }
+    }
 
     /**
      * How a slice came out; neither a report nor a failure where an earlier run had done it.
@@ -60,21 +76,66 @@ public final class Backfill {
         }
     }
 
-    /** How a backfill came out; what was removed is told where that was wanted and every slice is done. */
-    public record Result(List<SliceResult> slices, Optional<Removal> removal) {}
+    /**
+     * How a backfill came out.
+     *
+     * @param removal what was removed, if that was wanted and every slice is done
+     * @param differences what a dry run found, if every slice is done
+     */
+    public record Result(List<SliceResult> slices, Optional<Removal> removal, Optional<Differences> differences) {}
 
     public Result run(Request request) throws InterruptedException {
         check(request);
+        Differences differences = new Differences();
         List<Slice> slices = new Slices(request.stream(), request.from(), request.to(), request.slice())
-                .cut(request.reconcile() ? Purpose.RECONCILE : Purpose.LOAD);
+                .cut(request.purpose(), request.dryRun() ? differences : null);
+        return request.dryRun() ? compare(request, slices, differences) : load(request, slices);
+    }
+
+    private Result load(Request request, List<Slice> slices) throws InterruptedException {
         List<SliceResult> results = walk(request, slices);
-        boolean done = results.stream().allMatch(SliceResult::isDone);
+        if (isDone(results) && request.reconcile()) {
+            upToDate(request.stream()).ifPresent(results::add);
+        }
+        boolean done = isDone(results);
         Optional<Removal> removal =
                 done && request.reconcile() ? Optional.of(reconciliation.run(request, slices)) : Optional.empty();
         if (done && removal.map(Removal::isDone).orElse(true)) {
             slices.forEach(slice -> store.remove(slice.cursor()));
         }
-        return new Result(results, removal);
+        return new Result(results, removal, Optional.empty());
+    }
+
+    private Result compare(Request request, List<Slice> slices, Differences differences) throws InterruptedException {
+        try {
+            List<SliceResult> results = walk(request, slices);
+            if (!isDone(results)) {
+                return new Result(results, Optional.empty(), Optional.empty());
+            }
+            reconciliation.compare(request.stream(), slices, differences);
+            return new Result(results, Optional.empty(), Optional.of(differences));
+        } finally {
+            slices.forEach(slice -> store.remove(slice.cursor()));
+        }
+    }
+
+    private static boolean isDone(List<SliceResult> results) {
+        return results.stream().allMatch(SliceResult::isDone);
+    }
+
+    /** Runs the stream from where it stands; the result is told where that failed. A service may be at it right now. */
+    private Optional<SliceResult> upToDate(String stream) {
+        Optional<SliceResult> result = Optional.empty();
+        for (int attempt = 0; attempt < SYNC_ATTEMPTS; attempt++) {
+            try {
+                RunReport report = streams.sync(stream);
+                return Optional.of(new SliceResult(stream, Optional.of(report), Optional.empty()))
+                        .filter(run -> !run.isDone());
+            } catch (Failure e) {
+                result = Optional.of(new SliceResult(stream, Optional.empty(), Optional.of(e)));
+            }
+        }
+        return result;
     }
 
     private void check(Request request) {
@@ -82,6 +143,9 @@ public final class Backfill {
         if (request.parallel() < 1 || request.parallel() > MOST_PARALLEL) {
             throw new Failure(
                     Failure.Kind.SETTINGS, "--parallel is " + request.parallel() + ", expected 1 to " + MOST_PARALLEL);
+        }
+        if (request.dryRun() && !request.reconcile()) {
+            throw new Failure(Failure.Kind.SETTINGS, "--dry-run shows what --reconcile would change: give both");
         }
         if (request.reconcile()) {
             reconciliation.check(request.stream());
@@ -121,9 +185,10 @@ public final class Backfill {
         Optional<Cursor> done = store.cursor(slice.cursor()).filter(cursor -> !cursor.isOpen());
         String here = streams.settings(stream).environment();
         boolean elsewhere = done.isPresent() && !done.get().environment().equals(here);
-        if (elsewhere) {
+        boolean unnoted = slice.purpose() == Purpose.RECONCILE && !reconciliation.isBegun(slice);
+        if (elsewhere || unnoted) {
             store.remove(slice.cursor());
         }
-        return done.isPresent() && !elsewhere;
+        return done.isPresent() && !elsewhere && !unnoted;
     }
 }

@@ -10,6 +10,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.Failure;
+import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.StreamSettings.Purpose;
 import no.ditioroutes.stream.StreamSettings.Slice;
 
@@ -36,6 +37,15 @@ final class Slices {
     }
 
     List<Slice> cut(Purpose purpose) {
+        return cut(purpose, null);
+    }
+
+    /**
+     * The same for a dry run.
+     *
+     * @param differences collects what a dry run finds in any of them
+     */
+    List<Slice> cut(Purpose purpose, Differences differences) {
         List<Slice> slices = new ArrayList<>();
         for (Instant start = border(0); start.isBefore(to); start = border(slices.size())) {
             require(
@@ -43,7 +53,7 @@ final class Slices {
                     "--slice cuts the window into more than " + MOST + " slices: take longer ones");
             Instant next = border(slices.size() + 1);
             Instant end = next.isBefore(to) ? next : to;
-            slices.add(new Slice(name(start, end, purpose), start, end, purpose));
+            slices.add(new Slice(name(start, end, purpose), start, end, purpose, differences));
         }
         return slices;
     }
@@ -55,9 +65,15 @@ final class Slices {
                 : from.plus(((Duration) step).multipliedBy(number)).toInstant();
     }
 
-    /** Slices that remember ids are others than those that do not: one kind must not be taken for done by the other. */
+    /** Slices that reconcile are others than those that do not: one kind must not be taken for done by the other. */
     private String name(Instant start, Instant end, Purpose purpose) {
-        return stream + "@" + text(start) + "/" + text(end) + (purpose == Purpose.RECONCILE ? "+reconcile" : "");
+        String kind =
+                switch (purpose) {
+                    case RECONCILE -> "+reconcile";
+                    case DRY_RUN -> "+dry-run";
+                    default -> "";
+                };
+        return stream + "@" + text(start) + "/" + text(end) + kind;
     }
 
     private static String text(Instant time) {

@@ -52,7 +52,7 @@ public final class State {
         return store.cursor(known).orElse(moved);
     }
 
-    /** Makes the next run a full load. Rows stay: it overwrites them where it has newer ones. */
+    /** Makes the next run a full load, which makes the table equal to what Ditio has then. */
     public void reset(String name) {
         if (store.cursor(name).isEmpty()) {
             // No cursor of a stream is what a reset leads to; no cursor of anything else is a slip of the pen.

@@ -21,6 +21,11 @@ public record Column(String name, String field, Kind kind, String type) {
         JSON
     }
 
+    /** Whether a live record without this field is stored as not deleted. */
+    boolean isDeletedFlag() {
+        return field.equals("isDeleted") && type.toLowerCase(Locale.ROOT).startsWith("boolean");
+    }
+
     static Column of(String name, String type, String exactType) {
         return new Column(name, field(name), kind(type.toLowerCase(Locale.ROOT)), exactType);
     }

@@ -35,6 +35,12 @@ interface Dialect {
     String merge(Table table, String stage);
 
     /**
+     * The statement that puts a column of the stage into the rows of the table whose payload is still the same, where it
+     * is another value.
+     */
+    String fillColumn(Table table, String stage, Column column);
+
+    /**
      * The query that removes the rows that are not newer than their tombstone, and answers their ids. Its parameters are
      * an array of ids and one of times.
      */

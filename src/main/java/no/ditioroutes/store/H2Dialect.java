@@ -123,6 +123,15 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String fillColumn(Table table, String stage, Column column) {
+        return """
+                merge into %1$s t using %3$s s on (t.%4$s = s.%4$s)
+                when matched and t.payload = s.payload and s.%2$s is not null and t.%2$s is distinct from s.%2$s
+                then update set %2$s = s.%2$s"""
+                .formatted(Sql.quote(table.name()), Sql.quote(column.name()), stage, Sql.id(table));
+    }
+
+    @Override
     public String delete(Table table) {
         return """
                 select %2$s from old table (

@@ -4,50 +4,81 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
  * Brings a block of records into a table. Records the database refuses are found by halving and left out; all others are
  * stored.
+ *
+ * <p>In a reconciling load a page also overrides newer versions and deletions that were there before it: Ditio went back.
  */
 final class Merge {
+
+    /** Whether a version was stored before the load: older than what comes meanwhile, or noted. */
+    private static final String WAS_THERE =
+            """
+            (%1$s < cast(? as timestamp with time zone) or exists (
+                select 1 from ditio_expected e where e.name = ? and e.id = s.%2$s and e.version = %1$s))""";
+
+    private static final String NEWER_ROWS =
+            """
+            select s.%2$s from %4$s s join %1$s t on t.%2$s = s.%2$s where s.%3$s < t.%3$s and %5$s""";
+    private static final String DELETIONS =
+            """
+            select s.%1$s, s.%2$s is null or s.%2$s > k.deleted_at, %4$s
+            from %3$s s join ditio_deleted k on k.id = s.%1$s where k.stream = ?""";
 
     private final Connection connection;
     private final Dialect dialect;
     private final String stream;
     private final Table table;
+    private final Optional<ReconcilePass> pass;
     private final String stage;
     private final List<Reject> rejected = new ArrayList<>();
+    private final Set<String> restored = new HashSet<>();
+    private final Halving halving;
 
-    Merge(Connection connection, Dialect dialect, String stream, Table table) {
+    Merge(Connection connection, Dialect dialect, String stream, Table table, Optional<ReconcilePass> pass) {
         this.connection = connection;
         this.dialect = dialect;
         this.stream = stream;
         this.table = table;
-        this.stage = stage(table);
-    }
-
-    /** Another set of columns is another stage; a session keeps each for all its transactions. */
-    private static String stage(Table table) {
-        return Sql.quote("ditio_stage_" + Integer.toHexString(table.name().hashCode())
-                + Integer.toHexString(table.columns().hashCode()));
+        this.pass = pass;
+        this.stage = Sql.stage(table);
+        this.halving =
+                new Halving(connection, (record, refusal) -> rejected.add(reject(record, dialect.reason(refusal))));
     }
 
     Merged run(List<DitioRecord> upserts, List<DitioRecord> deletes) throws SQLException {
-        Set<String> upserted = upserts.isEmpty() ? Set.of() : upserted(upserts);
+        Set<String> upserted = upserts.isEmpty() ? Set.of() : upserted(withId(upserts));
         Set<String> deleted = new HashSet<>();
-        if (!deletes.isEmpty()) {
-            Tombstones tombstones = new Tombstones(connection, dialect);
-            halving(deletes, deleted, (part, changed) -> tombstones.apply(stream, table, part, changed));
-        }
-        return new Merged(only(upserts, upserted), only(deletes, deleted), rejected);
+        Tombstones tombstones = new Tombstones(connection, dialect);
+        halving.run(withId(deletes), part -> {
+            if (!part.isEmpty()) {
+                tombstones.apply(stream, table, part, deleted);
+            }
+        });
+        restored.retainAll(upserted);
+        return new Merged(only(upserts, upserted), only(deletes, deleted), rejected, only(upserts, restored));
+    }
+
+    /** A record without an id is one without a key. */
+    private List<DitioRecord> withId(List<DitioRecord> records) {
+        records.stream()
+                .filter(record -> record.id().isEmpty())
+                .forEach(record -> rejected.add(reject(record, "no id: a record is stored under its id")));
+        return records.stream().filter(record -> !record.id().isEmpty()).toList();
+    }
+
+    private Reject reject(DitioRecord record, String reason) {
+        return new Reject(stream, record.id(), reason, record.toString());
     }
 
     private Set<String> upserted(List<DitioRecord> upserts) throws SQLException {
@@ -56,76 +87,73 @@ final class Merge {
         List<DitioRecord> sorted = new ArrayList<>(upserts);
         sorted.sort(Comparator.comparing(DitioRecord::id));
         Set<String> changed = new HashSet<>();
-        halving(sorted, changed, this::upsert);
+        halving.run(sorted, part -> upsert(part, changed));
         return changed;
     }
 
     private void upsert(List<DitioRecord> records, Set<String> changed) throws SQLException {
         execute("delete from " + stage);
         dialect.fill(connection, table, stage, records);
+        if (pass.isPresent()) {
+            goBack(pass.get());
+        }
         weighAgainstTombstones();
         try (PreparedStatement merge = connection.prepareStatement(dialect.merge(table, stage))) {
             Rows.ids(merge, changed);
         }
     }
 
-    /** A deletion yields to a newer version, and any other version to it. */
-    private void weighAgainstTombstones() throws SQLException {
-        String sql =
-                "select s.%1$s, s.%2$s is null or s.%2$s > k.deleted_at from %3$s s join ditio_deleted k on k.stream = ? and k.id = s.%1$s"
-                        .formatted(Sql.id(table), Sql.modified(table), stage);
-        List<String> alive = new ArrayList<>();
-        List<String> dead = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, stream);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    (row.getBoolean(2) ? alive : dead).add(row.getString(1));
-                }
-            }
-        }
-        remove("delete from ditio_deleted where id = any(?) and stream = ?", alive, stream);
-        remove("delete from " + stage + " where " + Sql.id(table) + " = any(?)", dead);
+    /** Gives rows that are newer than their record at Ditio its time, so that the record replaces them. */
+    private void goBack(ReconcilePass load) throws SQLException {
+        String id = Sql.id(table);
+        String modified = Sql.modified(table);
+        String rows = Sql.quote(table.name());
+        String sql = NEWER_ROWS.formatted(rows, id, modified, stage, WAS_THERE.formatted("t." + modified, id));
+        List<String> newer = Rows.list(connection, sql, row -> row.getString(1), load.liveSince(), load.name());
+        restored.addAll(newer);
+        change(
+                "update %1$s t set %3$s = (select s.%3$s from %4$s s where s.%2$s = t.%2$s) where t.%2$s = any(?)"
+                        .formatted(rows, id, modified, stage),
+                newer);
     }
 
-    private void remove(String sql, List<String> ids, Object... more) throws SQLException {
+    /** A deletion yields to a newer version, and any other version to it. */
+    private void weighAgainstTombstones() throws SQLException {
+        String wasThere = pass.isPresent() ? WAS_THERE.formatted("k.deleted_at", Sql.id(table)) : "false";
+        String sql = DELETIONS.formatted(Sql.id(table), Sql.modified(table), stage, wasThere);
+        List<Object> values = new ArrayList<>();
+        pass.ifPresent(load -> {
+            values.add(load.liveSince());
+            values.add(load.name());
+        });
+        values.add(stream);
+        List<String> alive = new ArrayList<>();
+        List<String> dead = new ArrayList<>();
+        Rows.list(connection, sql, row -> (isAlive(row) ? alive : dead).add(row.getString(1)), values.toArray());
+        change("delete from ditio_deleted where id = any(?) and stream = ?", alive, stream);
+        change("delete from " + stage + " where " + Sql.id(table) + " = any(?)", dead);
+    }
+
+    private boolean isAlive(ResultSet row) throws SQLException {
+        boolean newer = row.getBoolean(2);
+        boolean wasThere = row.getBoolean(3);
+        if (!newer && wasThere) {
+            restored.add(row.getString(1));
+        }
+        return newer || wasThere;
+    }
+
+    private void change(String sql, List<String> ids, Object... more) throws SQLException {
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setArray(1, Rows.array(connection, ids.stream()));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Rows.array(connection, ids.stream()));
             for (int place = 0; place < more.length; place++) {
-                delete.setObject(place + 2, more[place]);
+                statement.setObject(place + 2, more[place]);
             }
-            delete.executeUpdate();
+            statement.executeUpdate();
         }
-    }
-
-    /** Does a step with all records, or with as many as the database takes. */
-    private void halving(List<DitioRecord> records, Set<String> changed, Step step) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            step.apply(records, changed);
-            connection.releaseSavepoint(before);
-        } catch (SQLException e) {
-            if (!Trouble.isOfData(e)) {
-                throw e;
-            }
-            connection.rollback(before);
-            halve(records, changed, step, e);
-        }
-    }
-
-    private void halve(List<DitioRecord> records, Set<String> changed, Step step, SQLException refusal)
-            throws SQLException {
-        if (records.size() == 1) {
-            DitioRecord record = records.get(0);
-            rejected.add(new Reject(stream, record.id(), dialect.reason(refusal), record.toString()));
-            return;
-        }
-        int middle = records.size() / 2;
-        halving(records.subList(0, middle), changed, step);
-        halving(records.subList(middle, records.size()), changed, step);
     }
 
     private void execute(String sql) throws SQLException {
@@ -136,12 +164,5 @@ final class Merge {
 
     private static List<DitioRecord> only(List<DitioRecord> records, Set<String> ids) {
         return records.stream().filter(record -> ids.contains(record.id())).toList();
-    }
-
-    /** Stores records and adds the ids of those that changed something. */
-    @FunctionalInterface
-    private interface Step {
-
-        void apply(List<DitioRecord> records, Set<String> changed) throws SQLException;
     }
 }

@@ -95,6 +95,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String fillColumn(Table table, String stage, Column column) {
+        String value = column.kind() == Column.Kind.JSON ? "::jsonb" : "";
+        return """
+                update %1$s t set %2$s = s.%2$s from %3$s s
+                where t.%4$s = s.%4$s and t.payload::jsonb = s.payload::jsonb
+                    and s.%2$s is not null and t.%2$s%5$s is distinct from s.%2$s%5$s"""
+                .formatted(Sql.quote(table.name()), Sql.quote(column.name()), stage, Sql.id(table), value);
+    }
+
+    @Override
     public String delete(Table table) {
         return """
                 delete from %s t using (

@@ -49,6 +49,12 @@ final class Sql {
         return columns(table).stream().map(column -> form.replace("?", column)).collect(Collectors.joining(", "));
     }
 
+    /** The name of its stage: another set of columns is another one; a session keeps each for all its transactions. */
+    static String stage(Table table) {
+        return quote("ditio_stage_" + Integer.toHexString(table.name().hashCode())
+                + Integer.toHexString(table.columns().hashCode()));
+    }
+
     static String news(Table table, String stored, String coming, String payload) {
         return NEWS.formatted(
                 stored, coming, modified(table), payload.replace("?", stored), payload.replace("?", coming));

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +90,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Makes a stream start anew; with a slice's cursor go the ids it showed. */
+    /** Makes a stream start anew; what a reconciling load noted is forgotten with its cursor. */
     public void remove(String name) {
         try (Unit unit = begin()) {
             unit.remove(name);
@@ -99,22 +98,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /**
-     * What a window of a table holds that none of the slices showed.
-     *
-     * @param asOf rows of a later modification are left out
-     */
-    public Unseen unseen(Table table, String column, Window window, List<String> slices, Instant asOf) {
-        return call(
-                "looking for rows of " + table.name() + " that Ditio no longer has",
-                connection -> new Seen(connection).unseen(table, column, window, slices, asOf));
+    /** How many rows a table has. */
+    long count(Table table) {
+        return call("counting the rows of " + table.name(), connection -> Rows.list(
+                        connection, "select count(*) from " + Sql.quote(table.name()), row -> row.getLong(1))
+                .get(0));
     }
-
-    /** Rows whose column lies between two times, both included. */
-    public record Window(Instant from, Instant to) {}
-
-    /** Ids of rows that no slice showed, in their order, of so many rows in all. */
-    public record Unseen(List<String> ids, long rows) {}
 
     /** The database and the version of its tables, in words; opens it. */
     public String description() {
@@ -287,7 +276,7 @@ public final class Store implements AutoCloseable {
         pool.close();
     }
 
-    private <T> T call(String doing, Work<T> work) {
+    <T> T call(String doing, Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
@@ -297,7 +286,7 @@ public final class Store implements AutoCloseable {
 
     /** Work on the database. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
 
         T with(Connection connection) throws SQLException;
     }

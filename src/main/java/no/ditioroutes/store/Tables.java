@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 
@@ -22,6 +23,9 @@ final class Tables {
                 and is_generated <> 'ALWAYS' and is_identity <> 'YES'
             order by table_name desc, ordinal_position""";
 
+    /** The fields that every stream's table has a column for. */
+    private static final List<String> NEEDED = List.of("id", Sql.PAYLOAD, "modifiedDateTime");
+
     private final Connection connection;
     private final Dialect dialect;
 
@@ -33,11 +37,28 @@ final class Tables {
     Table table(String name) throws SQLException {
         List<Column> columns = new ArrayList<>();
         String found = columns(name, columns);
-        for (String needed : List.of("id", "payload", "modifiedDateTime")) {
+        for (String needed : NEEDED) {
             require(name, columns, needed);
         }
         columns.removeIf(column -> column.field().equals(Sql.PAYLOAD));
-        return Table.of(found, columns);
+        return sorted(found, columns);
+    }
+
+    /** Columns that Ditio has a field for apart from those that may be the operator's own. */
+    private Table sorted(String name, List<Column> columns) throws SQLException {
+        Map<String, ColumnMemory.State> known = new ColumnMemory(connection, name).all();
+        List<Column> ditios = new ArrayList<>();
+        List<Column> candidates = new ArrayList<>();
+        List<Column> unchecked = new ArrayList<>();
+        for (Column column : columns) {
+            ColumnMemory.State state = known.getOrDefault(column.name(), ColumnMemory.State.UNKNOWN);
+            boolean needed = NEEDED.contains(column.field());
+            (needed || state.isDitio() ? ditios : candidates).add(column);
+            if (!needed && !state.isChecked()) {
+                unchecked.add(column);
+            }
+        }
+        return Table.of(name, List.copyOf(ditios), List.copyOf(candidates), List.copyOf(unchecked));
     }
 
     /** Adds the columns of the table, and answers its name as the database spells it. */

@@ -6,6 +6,9 @@ import no.ditioroutes.Failure;
 /** What a database says, sorted by who has to act on it. */
 final class Trouble {
 
+    private static final String NOTHING_REJECTED =
+            " Nothing was rejected; the next run goes on where this one stopped.";
+
     private final String url;
 
     /** The address is shown without its options, where credentials may stand. */
@@ -17,10 +20,13 @@ final class Trouble {
         return url;
     }
 
-    /** Whether the database refused what a record holds: it will do so again, and another record may well pass. */
+    /**
+     * Whether the database refused a value of a record: it will do so again, and another record may well pass. A
+     * constraint, a missing column, index or right lies in the table, and refuses one record after the other.
+     */
     static boolean isOfData(SQLException e) {
         String state = state(e);
-        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+        return state.startsWith("22") || state.startsWith("54");
     }
 
     /** Whether a row is there already. */
@@ -54,6 +60,10 @@ final class Trouble {
             case "53300" -> "Let the database take more connections, or run fewer processes on it.";
             case "25006", "90097" -> "It is read-only: set JDBC_URL to one that takes writes.";
             case "42501", "90040", "90096" -> "Grant the user of JDBC_USERNAME what it lacks.";
+            case "42P10" -> "Give the table its key back: alter table … add primary key (id)." + NOTHING_REJECTED;
+            case "23502" ->
+                "The cause is the table, not a record: give the column a default or drop its NOT NULL."
+                        + NOTHING_REJECTED;
             case "55P03", "HYT00", "90131", "57014" ->
                 "Another process held the rows; the next run goes on where this one stopped.";
             default -> adviceForClass(state.isEmpty() ? "" : state.substring(0, 2));
@@ -62,6 +72,10 @@ final class Trouble {
 
     private static String adviceForClass(String stateClass) {
         return switch (stateClass) {
+            case "23" ->
+                "The cause is the table, not a record: drop the constraint, or change it so that it allows what Ditio"
+                        + " sends." + NOTHING_REJECTED;
+            case "P0" -> "A trigger or a function of the table refused it: change or drop it." + NOTHING_REJECTED;
             case "40" -> "Another process worked on the same rows; the next run goes on where this one stopped.";
             case "42" -> "A table is not what it was; the next run reads its columns again.";
             case "53" -> "The database server is short of a resource; see its log.";

@@ -2,6 +2,8 @@ package no.ditioroutes.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,9 +57,51 @@ public final class Unit implements AutoCloseable {
      * <p>What the database refuses is answered, and set aside only by {@link #reject}.
      */
     public Merged merge(String stream, Table table, List<DitioRecord> upserts, List<DitioRecord> deletes) {
+        return merge(stream, table, upserts, deletes, Optional.empty());
+    }
+
+    /**
+     * The same for a page of a reconciling load: what is live on it also overrides newer versions and deletions that were
+     * there before the load began.
+     */
+    public Merged merge(
+            String stream,
+            Table table,
+            List<DitioRecord> upserts,
+            List<DitioRecord> deletes,
+            Optional<ReconcilePass> pass) {
         return call(
                 "storing " + (upserts.size() + deletes.size()) + " records in the table " + table.name(),
-                () -> new Merge(connection, dialect, stream, table).run(upserts, deletes));
+                () -> new Merge(connection, dialect, stream, table, pass).run(upserts, deletes));
+    }
+
+    /** Makes columns Ditio's, since a record has their fields; answers the table with them. */
+    public Table adopt(Table table, List<Column> columns) {
+        return call("adding columns of " + table.name() + " to those that Ditio fills", () -> {
+            new ColumnMemory(connection, table.name()).adopt(columns);
+            return table.with(columns);
+        });
+    }
+
+    /** Searches the next rows of a table for the fields of its unchecked columns, and fills those from the payload. */
+    ColumnFill.Filled fillNextRows(Table table) {
+        return call(
+                "filling new columns of " + table.name() + " from payload",
+                () -> new ColumnFill(connection, dialect, table).nextRows());
+    }
+
+    /** Which of these ids the table has. */
+    public Set<String> stored(Table table, List<DitioRecord> records) {
+        return call("looking for " + records.size() + " ids in the table " + table.name(), () -> {
+            Set<String> stored = new HashSet<>();
+            String sql = "select %1$s from %2$s where %1$s = any(?)".formatted(Sql.id(table), Sql.quote(table.name()));
+            stored.addAll(Rows.list(
+                    connection,
+                    sql,
+                    row -> row.getString(1),
+                    Rows.array(connection, records.stream().map(DitioRecord::id))));
+            return stored;
+        });
     }
 
     /** Which of these records the table has in this very version. */
@@ -67,19 +111,32 @@ public final class Unit implements AutoCloseable {
                 () -> new Standing(connection, table).of(records));
     }
 
-    /** Keeps ids that a slice showed, under the name of its cursor. */
-    public void remember(String cursor, Set<String> ids) {
-        call("remembering " + ids.size() + " ids", () -> {
-            new Seen(connection).add(cursor, ids);
+    /** Takes the ids that a page showed from those that a reconciling load expects. */
+    public void strike(String load, Set<String> ids) {
+        call("striking " + ids.size() + " ids", () -> {
+            new ExpectedRows(connection).strike(load, ids);
             return true;
         });
     }
 
-    /** Removes a cursor, and the ids that were remembered with it. */
+    /** Notes what the table has now; see {@link Store#beginReconcile}. */
+    ReconcilePass note(String name, String stream, Table table, ReconcileWindow window, Instant liveSinceOrNull) {
+        return call("noting the rows of " + table.name(), () -> new ExpectedRows(connection)
+                .note(name, stream, table, window, liveSinceOrNull));
+    }
+
+    void endReconcile(String name) {
+        call("ending the reconciling load " + name, () -> {
+            new ExpectedRows(connection).forget(name);
+            return true;
+        });
+    }
+
+    /** Removes a cursor, and what a reconciling load noted under its name. */
     void remove(String cursor) {
         call("removing the cursor of " + cursor, () -> {
             new Cursors(connection).delete(cursor);
-            new Seen(connection).forget(cursor);
+            new ExpectedRows(connection).forget(cursor);
             return true;
         });
     }
@@ -110,9 +167,10 @@ public final class Unit implements AutoCloseable {
         return moved;
     }
 
-    /** Puts the cursor in the place of whichever there is, with a version that no run holds. */
+    /** Puts the cursor in the place of whichever there is, with a version that no run holds; ends a reconciling load. */
     void replace(Cursor cursor) {
         call("replacing the cursor of " + cursor.name(), () -> {
+            new ExpectedRows(connection).forget(cursor.name());
             Cursors cursors = new Cursors(connection);
             Optional<Cursor> stored = cursors.lock(cursor.name());
             if (stored.isEmpty()) {

@@ -15,18 +15,24 @@ final class Values {
     private final Table table;
     private final List<Column> columns;
 
+    /** Where the field of each column is among the fields that were read. */
+    private final int[] places;
+
     Values(Table table) {
         this.table = table;
         this.columns = table.columns();
+        this.places = columns.stream()
+                .mapToInt(column -> table.fields().place(column.field()))
+                .toArray();
     }
 
     String[] of(DitioRecord record) {
         boolean read = record.fields() == table.fields();
-        String[] values = read ? record.values().clone() : new String[columns.size()];
-        for (int place = 0; place < values.length; place++) {
-            Column column = columns.get(place);
-            String text = read ? values[place] : record.text(column.field());
-            values[place] = value(record, column, text);
+        String[] values = new String[columns.size()];
+        for (int at = 0; at < values.length; at++) {
+            Column column = columns.get(at);
+            String text = read ? record.values()[places[at]] : record.text(column.field());
+            values[at] = value(record, column, text);
         }
         return values;
     }
@@ -35,7 +41,7 @@ final class Values {
         // The id that decides everywhere else, so that the row cannot have another.
         String value = column.field().equals("id") ? record.id() : text;
         if (value == null || value.isEmpty()) {
-            return null;
+            return column.isDeletedFlag() ? "false" : null;
         }
         return switch (column.kind()) {
             case TEXT -> value;

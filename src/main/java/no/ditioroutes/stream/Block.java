@@ -66,6 +66,19 @@ public final class Block {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether any record of the page has a field, be it null. */
+    boolean has(String field) {
+        return page.has(field);
+    }
+
+    /** Of changes of a table, the records to delete or those to store. */
+    static List<DitioRecord> records(Map<String, Change> changes, boolean deletes) {
+        return changes.values().stream()
+                .filter(change -> change.delete() == deletes)
+                .map(Change::record)
+                .toList();
+    }
+
     boolean isEmpty() {
         return tables.isEmpty() && topics.isEmpty() && rejects.isEmpty();
     }

@@ -5,16 +5,24 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.StreamMeters;
+import no.ditioroutes.store.Column;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Merged;
+import no.ditioroutes.store.Mode;
+import no.ditioroutes.store.NewColumns;
+import no.ditioroutes.store.ReconcilePass;
 import no.ditioroutes.store.Reject;
 import no.ditioroutes.store.Table;
 import no.ditioroutes.store.Unit;
 import no.ditioroutes.stream.StreamSettings.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a block: rows merged, what really changed published and acknowledged, the cursor moved, all before one commit.
@@ -25,20 +33,31 @@ import no.ditioroutes.stream.StreamSettings.Purpose;
 final class BlockWriter {
 
     /** What became of the records of a block; all others were unchanged. */
-    record Written(int upserted, int deleted, int rejected) {}
+    record Written(int upserted, int restored, int deleted, int rejected) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
 
     private final String stream;
+    private final StreamSettings settings;
     private final Sinks sinks;
     private final Map<String, Table> tables;
     private final Purpose purpose;
+    private final Optional<ReconcilePass> pass;
     private final StreamMeters meters;
 
     /** The cursor as the database has it; null before a stream's first page. */
     private Cursor stored;
 
-    BlockWriter(String stream, Sinks sinks, Map<String, Table> tables, Purpose purpose, Cursor stored) {
-        this.stream = stream;
-        this.purpose = purpose;
+    BlockWriter(
+            StreamSettings settings,
+            Sinks sinks,
+            Map<String, Table> tables,
+            Optional<ReconcilePass> pass,
+            Cursor stored) {
+        this.stream = settings.stream();
+        this.settings = settings;
+        this.purpose = settings.slice().purpose();
+        this.pass = pass;
         this.sinks = sinks;
         this.meters = sinks.meters().stream(stream);
         this.tables = tables;
@@ -54,7 +73,10 @@ final class BlockWriter {
      */
     Written write(Block block, Cursor from, Cursor to, boolean always) {
         if (block.isEmpty() && !always) {
-            return new Written(0, 0, 0);
+            return new Written(0, 0, 0, 0);
+        }
+        if (purpose == Purpose.DRY_RUN) {
+            return compared(block);
         }
         if (stored == null) {
             sinks.store().create(from);
@@ -64,10 +86,9 @@ final class BlockWriter {
         try (Unit unit = sinks.store().begin()) {
             unit.claim(stored);
             Outcome outcome = new Outcome(block.rejects());
-            block.tables().forEach((table, changes) -> merge(unit, table, changes, outcome));
-            if (purpose == Purpose.RECONCILE) {
-                unit.remember(stored.name(), block.ids());
-            }
+            Optional<ReconcilePass> load = from.mode() == Mode.FULL ? pass : Optional.empty();
+            block.tables().forEach((table, changes) -> merge(unit, block, table, changes, load, outcome));
+            pass.ifPresent(expecting -> unit.strike(expecting.name(), block.ids()));
             publish(block, outcome);
             if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always) {
                 Cursor moved = unit.advance(outcome.counted(to, stored));
@@ -78,20 +99,69 @@ final class BlockWriter {
         }
     }
 
-    private void merge(Unit unit, String table, Map<String, Block.Change> changes, Outcome outcome) {
-        List<DitioRecord> upserts = new ArrayList<>(changes.size());
-        List<DitioRecord> deletes = new ArrayList<>();
-        changes.values().forEach(change -> (change.delete() ? deletes : upserts).add(change.record()));
-        Table target = tables.computeIfAbsent(table, sinks.store()::table);
-        Merged merged = unit.merge(stream, target, upserts, deletes);
+    private void merge(
+            Unit unit,
+            Block block,
+            String table,
+            Map<String, Block.Change> changes,
+            Optional<ReconcilePass> load,
+            Outcome outcome) {
+        List<DitioRecord> upserts = Block.records(changes, false);
+        List<DitioRecord> deletes = Block.records(changes, true);
+        Table target = adopting(unit, table(table), block);
+        Merged merged = unit.merge(stream, target, upserts, deletes, load);
         upserts.forEach(outcome::stored);
         deletes.forEach(outcome::stored);
         merged.upserted().forEach(record -> outcome.changed.put(record, false));
         merged.deleted().forEach(record -> outcome.changed.put(record, true));
+        outcome.restored.addAll(merged.restored());
         if (purpose == Purpose.REPLAY) {
             outcome.due.addAll(unit.standing(target, upserts));
         }
         outcome.rejects.addAll(merged.rejected());
+    }
+
+    private Table table(String name) {
+        return tables.computeIfAbsent(name, second -> new NewColumns(sinks.store(), () -> false).fill(second));
+    }
+
+    /** A column whose field is on a page for the first time is filled from this page on. */
+    private Table adopting(Unit unit, Table table, Block block) {
+        List<Column> news = table.candidates().stream()
+                .filter(column -> block.has(column.field()))
+                .toList();
+        if (news.isEmpty()) {
+            return table;
+        }
+        LOG.info(
+                "{}: Ditio sends fields for these columns of {}, which are filled from now on: {}",
+                stream,
+                table.name(),
+                news.stream().map(Column::field).collect(Collectors.joining(", ")));
+        Table wider = unit.adopt(table, news);
+        tables.put(wider.name(), wider);
+        return wider;
+    }
+
+    /** What a page would change: it is merged, and all of that is taken back. */
+    private Written compared(Block block) {
+        Outcome outcome = new Outcome(block.rejects());
+        try (Unit unit = sinks.store().begin()) {
+            block.tables().forEach((table, changes) -> {
+                List<DitioRecord> upserts = Block.records(changes, false);
+                Set<String> before = unit.stored(table(table), upserts);
+                Merged merged = unit.merge(stream, table(table), upserts, List.of(), pass);
+                merged.upserted().forEach(record -> outcome.changed.put(record, false));
+                outcome.restored.addAll(merged.restored());
+                outcome.rejects.addAll(merged.rejected());
+                settings.slice().differences().add(merged, before);
+            });
+        }
+        try (Unit unit = sinks.store().begin()) {
+            unit.strike(pass.orElseThrow().name(), block.ids());
+            unit.commit();
+        }
+        return outcome.written();
     }
 
     /** Publishes what a table took as a change, and what went to no table at all. */
@@ -121,6 +191,7 @@ final class BlockWriter {
         private final IdentityHashMap<DitioRecord, Boolean> changed = new IdentityHashMap<>();
         private final IdentityHashMap<DitioRecord, Boolean> stored = new IdentityHashMap<>();
         private final Set<DitioRecord> due = Collections.newSetFromMap(new IdentityHashMap<>());
+        private final Set<DitioRecord> restored = Collections.newSetFromMap(new IdentityHashMap<>());
         private final List<Reject> rejects;
         private final IdentityHashMap<DitioRecord, Integer> refused = new IdentityHashMap<>();
 
@@ -151,7 +222,8 @@ final class BlockWriter {
         Written written() {
             int repeated =
                     refused.values().stream().mapToInt(times -> times - 1).sum();
-            return new Written(count(false), count(true), rejects.size() - repeated);
+            restored.removeAll(refused.keySet());
+            return new Written(count(false), restored.size(), count(true), rejects.size() - repeated);
         }
 
         private int count(boolean delete) {

@@ -12,6 +12,7 @@ final class Counts {
     private long records;
     private long skipped;
     private long upserted;
+    private long restored;
     private long deleted;
     private long rejected;
 
@@ -23,14 +24,16 @@ final class Counts {
 
     void written(BlockWriter.Written written) {
         upserted += written.upserted();
+        restored += written.restored();
         deleted += written.deleted();
         rejected += written.rejected();
     }
 
-    RunReport report(String stream, Mode mode, Duration took, boolean complete) {
+    RunReport report(String stream, Mode mode, Duration took, boolean complete, long held) {
         long unchanged = records - skipped - upserted - deleted - rejected;
         String name = mode.name().toLowerCase(Locale.ROOT);
         return new RunReport(
-                stream, name, pages, records, upserted, deleted, unchanged, rejected, skipped, took, complete);
+                stream, name, pages, records, upserted, restored, deleted, unchanged, rejected, skipped, held, took,
+                complete);
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.Fields;
+import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageReader;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.stream.StreamSettings.Purpose;
@@ -32,12 +34,16 @@ public record GivenPage(Slice slice, List<String> records) implements Run.Fetche
 
     @Override
     public CompletableFuture<FetchedPage> fetch(PageRequest request) {
+        return CompletableFuture.completedFuture(new FetchedPage(page(records, request.fields()), Optional.empty()));
+    }
+
+    /** A page of these records. */
+    static Page page(List<String> records, Fields fields) {
         byte[] page = ("{\"data\":[" + String.join(",", records) + "]}").getBytes(StandardCharsets.UTF_8);
         try {
-            return CompletableFuture.completedFuture(
-                    new FetchedPage(PageReader.read(page, page.length, request.fields()), Optional.empty()));
+            return PageReader.read(page, page.length, fields);
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(new IllegalStateException("records that are no JSON", e));
+            throw new IllegalStateException("records that are no JSON", e);
         }
     }
 }

@@ -18,6 +18,7 @@ import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
+import no.ditioroutes.store.NewColumns;
 import no.ditioroutes.store.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Run implements AutoCloseable {
     private final Stop stop;
     private final Table table;
     private final ExecutorService writingThread;
+    private final ReconcilingLoad reconciling;
     private final Counts counts = new Counts();
     private final long startedAtNanos = System.nanoTime();
 
@@ -58,6 +60,7 @@ public final class Run implements AutoCloseable {
     private Page page;
     private Block block;
     private boolean walking;
+    private boolean removing;
     private boolean resumed;
     private boolean recut;
     private boolean restarted;
@@ -69,14 +72,24 @@ public final class Run implements AutoCloseable {
         this.meters = sinks.meters().stream(settings.stream());
         this.pager = new Pager(request -> meters.fetching(fetcher.fetch(request)), stop);
         this.stop = stop;
-        this.table = sinks.store().table(settings.table());
+        this.table = settings.isBackfill()
+                ? sinks.store().table(settings.table())
+                : new NewColumns(sinks.store(), stop::isRequested).fill(settings.table());
         Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
+        Cursor window = windows.open(stored);
+        this.reconciling = new ReconcilingLoad(settings, sinks.store(), table);
+        reconciling.open(window, stored);
         this.writer = new BlockWriter(
-                settings.stream(), sinks, tables, settings.slice().purpose(), stored.orElse(null));
+                settings,
+                sinks,
+                tables,
+                reconciling.pass(),
+                (reconciling.pass().isPresent() ? sinks.store().cursor(window.name()) : stored).orElse(null));
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
-        this.resumed = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
-        walk(windows.open(stored));
+        boolean leftOpen = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
+        this.resumed = leftOpen || (reconciling.removesAtItsEnd() && window.mode() == Mode.FULL);
+        walk(window);
     }
 
     /** Opens a run at the place where the last one ended, and asks for its first page. */
@@ -91,6 +104,9 @@ public final class Run implements AutoCloseable {
 
     /** The next page; one without records where the program stops meanwhile. */
     public Page next() {
+        if (removing) {
+            return nextRemovals();
+        }
         FetchedPage fetched = fetched();
         if (stop.isRequested()) {
             return Page.EMPTY;
@@ -102,6 +118,14 @@ public final class Run implements AutoCloseable {
         if (after.isOpen()) {
             pager.request(request(after));
         }
+        return page;
+    }
+
+    /** A page of deletions of what Ditio no longer has, which leaves the cursor where it is. */
+    private Page nextRemovals() {
+        page = reconciling.nextRemovals();
+        after = cursor;
+        block = new Block(settings.stream(), page);
         return page;
     }
 
@@ -144,7 +168,7 @@ public final class Run implements AutoCloseable {
     /** What the run did so far. */
     public RunReport report() {
         Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
-        return counts.report(settings.stream(), mode, took, !walking);
+        return counts.report(settings.stream(), mode, took, !walking, reconciling.held());
     }
 
     /** Waits for what is being written, drops what is being fetched, and says what was done if anything was. */
@@ -184,12 +208,20 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    /** A window that an earlier run left open ends in the past; the one behind it brings the stream up to date. */
+    /**
+     * A window that an earlier run left open ends in the past; the one behind it brings the stream up to date. So it is
+     * behind a full load that reconciles: only then is it known what Ditio no longer has.
+     */
     private void goOn() {
         walking = false;
         if (resumed) {
             resumed = false;
+            Mode before = mode;
             walk(windows.next(cursor));
+            mode = reconciling.removesAtItsEnd() ? before : mode;
+        } else {
+            removing = reconciling.hasRemovals(cursor.since());
+            walking = removing;
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Locale;
  * <p>{@code records = upserted + deleted + unchanged + rejected + skipped}, for every page and so for the run.
  *
  * @param mode {@code full} or {@code incremental}, of the last window
+ * @param restored those of the upserted that took the place of a newer version or a deletion, since Ditio went back
  * @param unchanged stored already in this or a newer version
  * @param rejected set aside
  * @param skipped sent by the route to no table and no topic
+ * @param held rows that Ditio no longer has, and that were not removed since they are many
  * @param complete false where the program was stopped before the end of the window
  */
 public record RunReport(
@@ -20,10 +22,12 @@ public record RunReport(
         int pages,
         long records,
         long upserted,
+        long restored,
         long deleted,
         long unchanged,
         long rejected,
         long skipped,
+        long held,
         Duration took,
         boolean complete) {
 
@@ -37,7 +41,7 @@ public record RunReport(
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: %s%s, %,d records on %d page%s: %,d upserted, %,d deleted, %,d unchanged, %,d rejected, %,d skipped in %.1f s",
+                "%s: %s%s, %,d records on %d page%s: %,d upserted%s, %,d deleted, %,d unchanged, %,d rejected, %,d skipped in %.1f s",
                 stream,
                 mode,
                 complete ? "" : " (stopped before its end)",
@@ -45,6 +49,7 @@ public record RunReport(
                 pages,
                 pages == 1 ? "" : "s",
                 upserted,
+                restored == 0 ? "" : String.format(Locale.ROOT, " (%,d of them restored)", restored),
                 deleted,
                 unchanged,
                 rejected,

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import no.ditioroutes.store.Column;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
+import no.ditioroutes.store.Table;
 
 /**
  * What a stream's route says of its stream.
@@ -20,6 +22,8 @@ import no.ditioroutes.store.Mode;
  * @param overlap how far a window reaches back behind the end of the one before
  * @param lag how far a window stays behind the server's clock
  * @param slice the window of the first load or of a backfill
+ * @param windowColumn the column that Ditio's date window is about; empty where the route does not tell
+ * @param ownsTable whether no other stream writes to the table
  */
 public record StreamSettings(
         String stream,
@@ -31,15 +35,22 @@ public record StreamSettings(
         Map<String, String> filters,
         Duration overlap,
         Duration lag,
-        Slice slice) {
+        Slice slice,
+        String windowColumn,
+        boolean ownsTable) {
 
     /**
      * A part of a stream by its own dates, both ends inclusive as in the reporting API.
      *
      * @param cursor the name of the cursor that walks it: the stream's own, or another for a backfill beside it
      * @param from null, like {@code to}, for everything there is
+     * @param differences collects what a dry run finds; else null
      */
-    public record Slice(String cursor, Instant from, Instant to, Purpose purpose) {
+    public record Slice(String cursor, Instant from, Instant to, Purpose purpose, Differences differences) {
+
+        public Slice(String cursor, Instant from, Instant to, Purpose purpose) {
+            this(cursor, from, to, purpose, null);
+        }
 
         public Slice(String cursor, Instant from, Instant to) {
             this(cursor, from, to, Purpose.LOAD);
@@ -50,14 +61,19 @@ public record StreamSettings(
     public enum Purpose {
         /** Its records are to be had. */
         LOAD,
-        /** The ids on its pages are remembered too, so that what is on none of them can be told afterwards. */
+        /** As {@link #LOAD}; if it is a full load that reconciles, it removes what is gone even if that is much. */
+        FORCED_LOAD,
+        /** Its window becomes what Ditio has now: also where Ditio went back, and less what is on none of its pages. */
         RECONCILE,
+        /** The same is only compared; nothing is written or published. */
+        DRY_RUN,
         /** Records that were set aside get another chance, also with a topic that had refused what the table has. */
         REPLAY
     }
 
     public StreamSettings withSlice(Slice other) {
-        return new StreamSettings(stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other);
+        return new StreamSettings(
+                stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other, windowColumn, ownsTable);
     }
 
     /** The endpoint with the parameters that stay the same from run to run: a token is good for no other. */
@@ -71,6 +87,13 @@ public record StreamSettings(
     /** Up to when everything is stored, where a cursor tells: the next window reaches back behind that. */
     public Optional<Instant> upTo(Cursor cursor) {
         return cursor.mode() == Mode.INCREMENTAL ? Optional.of(cursor.since().plus(overlap)) : Optional.empty();
+    }
+
+    /** The column that Ditio's date window is about, where the route tells and the table has it with a date or a time. */
+    public Optional<Column> windowColumn(Table of) {
+        return of.columns().stream()
+                .filter(column -> column.name().equalsIgnoreCase(windowColumn) && column.kind() == Column.Kind.TIME)
+                .findFirst();
     }
 
     boolean isBackfill() {

@@ -85,10 +85,12 @@ public final class UtilisationRun {
                 answers,
                 days.size(),
                 written,
+                0,
                 removed,
                 same,
                 0,
                 days.size() - written - removed - same,
+                0,
                 Duration.ofNanos(System.nanoTime() - startedNanos),
                 true);
     }

@@ -57,6 +57,8 @@ final class Sql {
                 "delete from machine_registrations",
                 "delete from ditio_deleted",
                 "delete from ditio_cursor",
+                "delete from ditio_reconcile",
+                "delete from ditio_expected",
                 "delete from ditio_reject");
     }
 

@@ -1,0 +1,85 @@
+package no.ditioroutes.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.store.GoneRow;
+
+/**
+ * The rows that Ditio no longer has, as a reconciling load found them.
+ *
+ * <p>Each is deleted as of its own version: a row that was in the table before the first page and is on none of the pages
+ * is gone, or was moved by a newer version, and that overrides such a deletion whenever it comes. So no clock takes part.
+ *
+ * <p>The tombstones are made here, not by Ditio, and go through the stream's route like Ditio's own:
+ * {@code {"id": "…", "isDeleted": true, "deletedDateTime": "…"}}.
+ */
+public final class GoneRows {
+
+    private static final int PAGE = 500;
+    private static final int FEW = 100;
+    private static final int MOST_PERCENT = 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<GoneRow> rows;
+    private final long outOf;
+
+    /**
+     * Takes the rows that are gone.
+     *
+     * @param outOf how many rows the window had
+     */
+    public GoneRows(List<GoneRow> rows, long outOf) {
+        this.rows = rows;
+        this.outOf = outOf;
+    }
+
+    public int count() {
+        return rows.size();
+    }
+
+    /** How many rows the window had. */
+    public long outOf() {
+        return outOf;
+    }
+
+    public List<String> ids() {
+        return rows.stream().map(GoneRow::id).toList();
+    }
+
+    /** Whether they are too many to be removed without somebody having seen it: over 100, and over 20 % of the window. */
+    public boolean areMany() {
+        return count() > FEW && count() * 100L > outOf * MOST_PERCENT;
+    }
+
+    /**
+     * Their tombstones, page by page.
+     *
+     * @param otherwise the time of the deletion of a row that has no version
+     */
+    public List<List<String>> tombstones(Instant otherwise) {
+        List<List<String>> pages = new ArrayList<>();
+        for (int start = 0; start < rows.size(); start += PAGE) {
+            List<GoneRow> page = rows.subList(start, Math.min(start + PAGE, rows.size()));
+            pages.add(page.stream().map(row -> tombstone(row, otherwise)).toList());
+        }
+        return pages;
+    }
+
+    private static String tombstone(GoneRow row, Instant otherwise) {
+        Instant at = row.version() == null ? otherwise : row.version();
+        Map<String, Object> tombstone = new LinkedHashMap<>();
+        tombstone.put("id", row.id());
+        tombstone.put("isDeleted", true);
+        tombstone.put("deletedDateTime", at.toString());
+        try {
+            return JSON.writeValueAsString(tombstone);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tombstone that does not become JSON", e);
+        }
+    }
+}

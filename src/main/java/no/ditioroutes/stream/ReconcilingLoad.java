@@ -1,0 +1,158 @@
+package no.ditioroutes.stream;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import no.ditioroutes.ditio.Page;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Mode;
+import no.ditioroutes.store.ReconcilePass;
+import no.ditioroutes.store.ReconcilePasses;
+import no.ditioroutes.store.ReconcileWindow;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Table;
+import no.ditioroutes.stream.StreamSettings.Purpose;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The part of a run that makes table and topics equal to what Ditio has now.
+ *
+ * <p>A slice of a reconciling backfill is such a load, and so is every full load of a stream whose table is not empty,
+ * after a reset. What is gone is removed by the backfill behind its last slice; by a full load at its own end, once the
+ * stream is up to date.
+ */
+final class ReconcilingLoad {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReconcilingLoad.class);
+
+    private final StreamSettings settings;
+    private final Store store;
+    private final ReconcilePasses passes;
+    private final Table table;
+    private Optional<ReconcilePass> pass = Optional.empty();
+    private Queue<List<String>> removals;
+    private long held;
+
+    ReconcilingLoad(StreamSettings settings, Store store, Table table) {
+        this.settings = settings;
+        this.store = store;
+        this.passes = new ReconcilePasses(store);
+        this.table = table;
+    }
+
+    /**
+     * Notes what the table has, if this window is at its first page and has to be reconciled.
+     *
+     * @param window the window to walk
+     * @param stored the cursor as the database has it
+     */
+    void open(Cursor window, Optional<Cursor> stored) {
+        boolean isFirstPage = window.mode() == Mode.FULL && window.isAtStart();
+        switch (settings.slice().purpose()) {
+            case DRY_RUN ->
+                pass = Optional.of(passes.begin(window.name(), settings.stream(), table, window(), liveSince()));
+            case RECONCILE -> pass = isFirstPage ? Optional.of(begin(window)) : find();
+            case LOAD, FORCED_LOAD -> pass = settings.isBackfill() ? Optional.empty() : ofFullLoad(window, stored);
+            default -> pass = Optional.empty();
+        }
+    }
+
+    private Optional<ReconcilePass> ofFullLoad(Cursor window, Optional<Cursor> stored) {
+        Optional<ReconcilePass> begun = stored.isEmpty() ? Optional.empty() : find();
+        if (window.mode() != Mode.FULL || !window.isAtStart()) {
+            return begun;
+        }
+        boolean isNeeded = begun.isPresent() || (stored.isEmpty() && passes.isNeeded(settings.stream(), table));
+        return isNeeded ? Optional.of(begin(window)) : Optional.empty();
+    }
+
+    private Optional<ReconcilePass> find() {
+        return passes.find(settings.slice().cursor());
+    }
+
+    private ReconcilePass begin(Cursor window) {
+        return passes.begin(window, settings.stream(), table, window(), liveSince());
+    }
+
+    /** The stream's own cursor, beside which a slice is walked, tells how old a change may be that comes meanwhile. */
+    private Instant liveSince() {
+        if (!settings.isBackfill()) {
+            return null;
+        }
+        return store.cursor(settings.stream())
+                .filter(cursor -> cursor.mode() == Mode.INCREMENTAL)
+                .map(Cursor::since)
+                .orElse(null);
+    }
+
+    private ReconcileWindow window() {
+        if (!settings.ownsTable()) {
+            return ReconcileWindow.none();
+        }
+        if (settings.slice().from() == null) {
+            return ReconcileWindow.all();
+        }
+        return settings.windowColumn(table)
+                .map(column -> ReconcileWindow.between(
+                        column.name(), settings.slice().from(), settings.slice().to()))
+                .orElseGet(ReconcileWindow::none);
+    }
+
+    Optional<ReconcilePass> pass() {
+        return pass;
+    }
+
+    /** Whether a full load is to be followed by the removal of what is gone. */
+    boolean removesAtItsEnd() {
+        return pass.isPresent() && !settings.isBackfill();
+    }
+
+    /**
+     * Whether there is another page of deletions; to be asked when the stream is up to date.
+     *
+     * @param otherwise the time of the deletion of a row that has no version
+     */
+    boolean hasRemovals(Instant otherwise) {
+        if (!removesAtItsEnd()) {
+            return false;
+        }
+        if (removals == null) {
+            removals = new ArrayDeque<>(removals(otherwise));
+        }
+        if (removals.isEmpty() && held == 0) {
+            passes.end(pass.get().name());
+        }
+        return !removals.isEmpty();
+    }
+
+    private List<List<String>> removals(Instant otherwise) {
+        GoneRows gone = new GoneRows(
+                passes.gone(pass.get().name(), table, window()), pass.get().rows());
+        if (gone.areMany() && settings.slice().purpose() != Purpose.FORCED_LOAD) {
+            held = gone.count();
+            LOG.warn(
+                    "{}: {} of {} rows are no longer at Ditio, too many to be removed unasked. Check what happened there; then"
+                            + " remove them: sync {} --force, or keep them: state set {} --since TIME",
+                    settings.stream(),
+                    gone.count(),
+                    gone.outOf(),
+                    settings.stream(),
+                    settings.stream());
+            return List.of();
+        }
+        return gone.tombstones(otherwise);
+    }
+
+    /** The next page of deletions. */
+    Page nextRemovals() {
+        return GivenPage.page(removals.remove(), table.fields());
+    }
+
+    /** How many rows were not removed since they are many. */
+    long held() {
+        return held;
+    }
+}
