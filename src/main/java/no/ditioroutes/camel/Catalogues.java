@@ -37,6 +37,10 @@ public final class Catalogues {
         }
         Job job = exchange.getVariable("job", Job.class);
         Throwable thrown = exchange.getException() == null ? null : Causes.of(exchange.getException());
+        if (thrown instanceof BadFile && job == null) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "The file " + file.path() + " is not used. " + thrown.getMessage(), thrown);
+        }
         if (thrown == null || (thrown instanceof BadFile && job.isRefused())) {
             return job;
         }

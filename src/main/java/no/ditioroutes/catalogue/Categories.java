@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import no.ditioroutes.Failure;
 import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CellText;
 import no.ditioroutes.csv.CsvFile;
 
 /** The table that says which machine type of Ditio a category of the user's own system is. */
@@ -24,7 +25,7 @@ public final class Categories {
         Map<String, String> types = new HashMap<>();
         for (Row row : new Rows().ofFile(opened())) {
             check(row);
-            types.put(plain(row.cell("category")), row.cell("typeId"));
+            types.put(plain(row.cell("category")), row.code("typeId"));
         }
         return types;
     }
@@ -53,6 +54,6 @@ public final class Categories {
     }
 
     private static String plain(String category) {
-        return category.strip().toLowerCase(Locale.ROOT);
+        return CellText.plainSpaces(CellText.code(category)).toLowerCase(Locale.ROOT);
     }
 }

@@ -19,17 +19,19 @@ final class Cells {
 
     private final Kind kind;
     private final String clearWord;
+    private final CellTexts texts;
 
-    Cells(Kind kind, String clearWord) {
+    Cells(Kind kind, Settings settings) {
         this.kind = kind;
-        this.clearWord = clearWord;
+        this.clearWord = settings.clearWord();
+        this.texts = new CellTexts(settings);
     }
 
     /** The values of a row by their fields. */
     Map<String, JsonNode> read(Row row) throws Blocked {
         Map<String, JsonNode> values = new LinkedHashMap<>();
         for (Map.Entry<String, Type> field : kind.fields().entrySet()) {
-            String cell = row.cell(field.getKey());
+            String cell = texts.read(row, field.getKey(), field.getValue());
             if (!cell.isEmpty()) {
                 values.put(field.getKey(), value(field.getKey(), field.getValue(), cell));
             }

@@ -23,7 +23,7 @@ final class MachineRules {
 
     /** Puts the type of the row's category in its place, and checks what is to be sent. */
     void apply(Row row, Map<String, JsonNode> values, JsonNode there) throws Blocked {
-        String category = row.cell("category");
+        String category = row.code("category");
         if (!category.isEmpty() && !values.containsKey(TYPE)) {
             values.put(TYPE, TextNode.valueOf(Categories.type(category, categories, types)));
         }

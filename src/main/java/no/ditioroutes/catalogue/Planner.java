@@ -47,13 +47,19 @@ final class Planner {
         return items;
     }
 
+    /** Returns all columns, in plain names, that mean something for a kind. */
+    static Set<String> columns(Kind kind) {
+        Set<String> columns = new TreeSet<>(KNOWN);
+        columns.add(Row.plain(kind.numberField()));
+        kind.fields().keySet().forEach(field -> columns.add(Row.plain(field)));
+        return columns;
+    }
+
     /** Columns that mean nothing here. */
     static Set<String> unknownColumns(Kind kind, List<Row> rows) {
         Set<String> unknown = new TreeSet<>();
         rows.stream().limit(1).forEach(row -> unknown.addAll(row.cells().keySet()));
-        unknown.removeAll(KNOWN);
-        unknown.remove(Row.plain(kind.numberField()));
-        kind.fields().keySet().forEach(field -> unknown.remove(Row.plain(field)));
+        unknown.removeAll(columns(kind));
         return unknown;
     }
 

@@ -1,8 +1,9 @@
 package no.ditioroutes.catalogue;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import no.ditioroutes.csv.CellText;
+import no.ditioroutes.csv.ColumnNames;
 
 /**
  * A row as its source gives it, whatever that is.
@@ -14,7 +15,7 @@ public record Row(long line, Map<String, String> cells, String trouble) {
 
     public Row {
         Map<String, String> byName = new TreeMap<>();
-        cells.forEach((name, cell) -> byName.put(plain(name), cell == null ? "" : cell.strip()));
+        cells.forEach((name, cell) -> byName.put(plain(name), cell == null ? "" : CellText.trim(cell)));
         cells = byName;
     }
 
@@ -31,8 +32,13 @@ public record Row(long line, Map<String, String> cells, String trouble) {
         return new Row(later.line, both, "");
     }
 
+    /** A cell that is an id or a word of a list, see {@link CellText#code}; empty if there is none. */
+    String code(String field) {
+        return CellText.code(cell(field));
+    }
+
     /** Case, blanks, underscores and hyphens make no difference: databases and people write names in their own way. */
     static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+        return ColumnNames.plain(name);
     }
 }

@@ -15,15 +15,15 @@ final class RowReader {
     RowReader(Kind kind, Settings settings) {
         this.kind = kind;
         this.companyId = settings.companyId();
-        this.cells = new Cells(kind, settings.clearWord());
+        this.cells = new Cells(kind, settings);
     }
 
     /** The key of a row, as far as it has one. */
     Key key(Row row) {
         return new Key(
-                row.cell("companyId").isEmpty() ? companyId : row.cell("companyId"),
-                kind == Kind.WORK_ORDERS ? row.cell("projectNumber") : "",
-                row.cell(kind.numberField()));
+                row.code("companyId").isEmpty() ? companyId : row.code("companyId"),
+                kind == Kind.WORK_ORDERS ? row.code("projectNumber") : "",
+                row.code(kind.numberField()));
     }
 
     /** Makes sure that the key of a row is whole. */
@@ -67,6 +67,7 @@ final class RowReader {
     }
 
     private static void require(Row row, String field, String value, String more) throws Blocked {
+        CellTexts.checkVisible(field, value);
         if (value.isEmpty()) {
             throw new Blocked(field + (row.cells().containsKey(Row.plain(field)) ? " is empty" : " is missing") + more);
         }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
@@ -18,11 +19,24 @@ public final class Rows {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The rows of a file. */
+    /**
+     * Returns the rows of a file.
+     *
+     * @param kind such as {@code machines}
+     * @throws BadFile if the file has a column twice that says something of an entry
+     */
+    public List<Row> ofFile(String kind, CsvFile file) throws BadFile {
+        for (String column : Planner.columns(Kind.named(kind))) {
+            file.column(column);
+        }
+        return ofFile(file);
+    }
+
+    /** Returns the rows of any table. */
     public List<Row> ofFile(CsvFile file) {
         List<Row> rows = new ArrayList<>();
         try (CsvRows lines = file.rows()) {
-            lines.forEachRemaining(line -> rows.add(row(file.columns(), line)));
+            lines.forEachRemaining(line -> rows.add(row(file.names(), line)));
         }
         return rows;
     }
@@ -87,8 +101,18 @@ public final class Rows {
     private static Row row(List<String> columns, CsvRow line) {
         Map<String, String> cells = new HashMap<>();
         for (int column = 0; column < columns.size(); column++) {
-            cells.put(columns.get(column), line.field(column));
+            if (!columns.get(column).isEmpty()) {
+                cells.put(columns.get(column), line.text(column));
+            }
         }
-        return new Row(line.line(), cells, line.trouble());
+        return new Row(line.line(), cells, trouble(line));
+    }
+
+    /** A last row that lacks nothing but its line end counts: a catalogue is compared anew with the next file. */
+    private static String trouble(CsvRow line) {
+        return line.isUnended() && line.isShort()
+                ? "the file may be cut short: this last line has no line end and fewer fields than the header. Give the"
+                        + " complete file again, or end the line"
+                : line.trouble();
     }
 }

@@ -1,6 +1,7 @@
 package no.ditioroutes.catalogue;
 
 import no.ditioroutes.Failure;
+import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.ditio.Transport;
 
 /**
@@ -12,6 +13,7 @@ import no.ditioroutes.ditio.Transport;
  * @param batch how many are created in one call
  * @param retireAtMost how many may be retired at once
  * @param retireAtMostPercent how many of a hundred may be retired at once
+ * @param times how times are written
  */
 public record Settings(
         String apiBase,
@@ -20,7 +22,8 @@ public record Settings(
         int batch,
         int retireAtMost,
         int retireAtMostPercent,
-        Transport transport) {
+        Transport transport,
+        TimeFormats times) {
 
     /**
      * The base address without a slash at its end.

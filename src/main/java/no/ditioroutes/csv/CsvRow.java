@@ -4,20 +4,29 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** One row of a file. One that is not well-formed is a row too, so that it can be set aside. */
+/** One row of a file. One that is not well-formed is a row too, so that it can be rejected. */
 public final class CsvRow {
 
     private final long line;
     private final String[] fields;
     private final String trouble;
+    private final boolean isShort;
+    private final boolean isUnended;
 
-    CsvRow(long line, String[] fields, String trouble) {
+    CsvRow(long line, String[] fields, String trouble, boolean isShort, boolean isUnended) {
         this.line = line;
         this.fields = fields;
         this.trouble = trouble;
+        this.isShort = isShort;
+        this.isUnended = isUnended;
     }
 
-    /** The line of the file where the row starts; that of the header is 1, where nothing stands above it. */
+    /** The same row, which is the last of the file and has no line end. */
+    CsvRow unended() {
+        return new CsvRow(line, fields, trouble, isShort, true);
+    }
+
+    /** The line of the file where the row starts, counted from 1. */
     public long line() {
         return line;
     }
@@ -27,13 +36,28 @@ public final class CsvRow {
         return Collections.unmodifiableList(Arrays.asList(fields));
     }
 
-    /** Without blanks around it; empty where the row has no such field. */
+    /** Returns an id, a number, a time or a word of a list, see {@link CellText#code}; empty if the row has no such field. */
     public String field(int column) {
-        return column < 0 || column >= fields.length ? "" : fields[column].strip();
+        return column < 0 || column >= fields.length ? "" : CellText.code(fields[column]);
+    }
+
+    /** Returns a free text, see {@link CellText#clean}; empty if the row has no such field. */
+    public String text(int column) {
+        return column < 0 || column >= fields.length ? "" : CellText.clean(fields[column]);
     }
 
     /** Why the row is not well-formed; empty where it is. */
     public String trouble() {
         return trouble;
+    }
+
+    /** Whether it came with fewer fields than the header has. */
+    public boolean isShort() {
+        return isShort;
+    }
+
+    /** Whether it has no line end, while all lines above it have one: the file may be cut short there. */
+    public boolean isUnended() {
+        return isUnended;
     }
 }

@@ -1,47 +1,48 @@
 package no.ditioroutes.csv;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.CharArrayReader;
-import java.io.IOException;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import no.ditioroutes.Failure;
+import java.util.function.Consumer;
 
 /**
- * The rows of a file, one after the other. Whole regions of well-formed rows go to FastCSV; what lies between them costs
- * one line each, and reading goes on with the next.
+ * The rows of a table, one after the other: what stands above its header, a row of units below it and totals at its end
+ * are skipped and reported.
  */
 public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
 
-    private static final int SHOWN = 1000;
+    /** The most rows of totals and notes at the end. */
+    private static final int MOST_TOTALS = 10;
 
-    private final Window window;
-    private final char separator;
-    private final RowRules rules;
-    private final Scan scan;
-    private Iterator<CsvRow> ready = Collections.emptyIterator();
-    private long line = 1;
-    private boolean ended;
+    private final RawRows raw;
+    private final Header header;
+    private final Footnotes footnotes;
+    private final boolean isUnended;
+    private final Consumer<String> report;
+    private final Deque<CsvRow> held = new ArrayDeque<>();
+    private CsvRow next;
+    private boolean isReleasing;
+    private boolean isFirst = true;
 
-    CsvRows(Text text, char separator, RowRules rules) {
-        this.window = new Window(text);
-        this.separator = separator;
-        this.rules = rules;
-        this.scan = new Scan(separator);
+    /**
+     * @param isUnended whether the last line has no line end
+     * @param report receives what is skipped and why
+     */
+    CsvRows(RawRows raw, Header header, Footnotes footnotes, boolean isUnended, Consumer<String> report) {
+        this.raw = raw;
+        this.header = header;
+        this.footnotes = footnotes;
+        this.isUnended = isUnended;
+        this.report = report;
     }
 
     @Override
     public boolean hasNext() {
-        while (!ready.hasNext() && !ended) {
-            try {
-                advance();
-            } catch (IOException e) {
-                throw new Failure(Failure.Kind.SINK, "The file cannot be read to its end: " + e.getMessage(), e);
-            }
+        if (next == null) {
+            next = found();
         }
-        return ready.hasNext();
+        return next != null;
     }
 
     @Override
@@ -49,120 +50,65 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return ready.next();
+        CsvRow row = next;
+        next = null;
+        return row;
     }
 
     @Override
     public void close() {
-        try {
-            window.close();
-        } catch (IOException e) {
-            throw new Failure(Failure.Kind.SINK, "The file cannot be closed: " + e.getMessage(), e);
-        }
+        raw.close();
     }
 
-    private void advance() throws IOException {
-        long above = line - 1;
-        scan.over(window);
-        int start = window.from;
-        int end = start;
-        int next = end;
-        // FastCSV miscounts lines in quotes that end in different ways: a row over lines is the last of its region.
-        for (int lines = 0; lines < 2 && end < window.to && (next = wellFormed(end)) >= 0; lines = scan.lines) {
-            end = next;
-            line += scan.lines;
-        }
-        if (end > start) {
-            ready = parsed(start, end - start, above);
-            window.from = end;
-        } else if (next == Scan.BAD) {
-            aside(scan.trouble);
-        } else if (!window.more()) {
-            end();
-        }
-    }
-
-    /** Nothing follows, or a row that there is no room for. */
-    private void end() throws IOException {
-        ended = window.from == window.to;
-        if (ended) {
-            window.checkLength();
-        } else {
-            aside("it is longer than the " + Window.LONGEST + " characters that a row may have");
-        }
-    }
-
-    private int wellFormed(int from) {
-        int end = scan.end(from);
-        if (end >= 0 && scan.lines > 1 && rules.width() > 0 && scan.fields != rules.width()) {
-            scan.trouble = "a quote is not closed, or a field with a line end in it has lost its place";
-            return Scan.BAD;
-        }
-        return end;
-    }
-
-    private Iterator<CsvRow> parsed(int from, int length, long linesAbove) {
-        return CsvReader.builder()
-                .fieldSeparator(separator)
-                .skipEmptyLines(true)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(new RowBuilder(rules, linesAbove), new CharArrayReader(window.chars, from, length))
-                .iterator();
-    }
-
-    /** Sets the line at hand aside, and goes on behind it. */
-    private void aside(String trouble) throws IOException {
-        int at = endOfLine();
-        StringBuilder text = new StringBuilder();
-        text.append(window.chars, window.from, at - window.from);
-        if (at == window.to && !window.last) {
-            text.setLength(SHOWN);
-            text.append('…');
-            skipLine();
-        } else {
-            window.from = at;
-        }
-        ready = Collections.singleton(rules.aside(line, text.toString(), trouble))
-                .iterator();
-        passLineEnd();
-    }
-
-    private int endOfLine() throws IOException {
-        int passed = 0;
-        while (true) {
-            int at = window.from + passed;
-            while (at < window.to && !isLineEnd(window.chars[at])) {
-                at++;
+    private CsvRow found() {
+        while (!isReleasing && raw.hasNext()) {
+            CsvRow row = read();
+            if (isSkipped(row)) {
+                continue;
             }
-            passed = at - window.from;
-            if (at < window.to || !window.more()) {
-                return window.from + passed;
+            if (held.size() < MOST_TOTALS && footnotes.isTotals(row)) {
+                held.add(row);
+            } else if (held.isEmpty()) {
+                return row;
+            } else {
+                held.add(row);
+                isReleasing = true;
             }
         }
+        return isReleasing ? released() : reportTotals();
     }
 
-    private void skipLine() throws IOException {
-        do {
-            window.from = window.to;
-            window.from = endOfLine();
-        } while (window.from == window.to && !window.last);
+    /** The row below what looked like totals shows that it is none. */
+    private CsvRow released() {
+        CsvRow row = held.remove();
+        isReleasing = !held.isEmpty();
+        return row;
     }
 
-    private void passLineEnd() throws IOException {
-        if (window.to - window.from < 2) {
-            window.more();
+    private CsvRow reportTotals() {
+        held.forEach(
+                row -> report.accept("line " + row.line() + " is skipped: it looks like a row of totals or a note"));
+        held.clear();
+        return null;
+    }
+
+    private CsvRow read() {
+        CsvRow row = raw.next();
+        return isUnended && !raw.hasNext() ? row.unended() : row;
+    }
+
+    private boolean isSkipped(CsvRow row) {
+        if (row.line() < header.line() && !header.isSaid(row)) {
+            report.accept("its header is line " + header.line() + ", what stands above it is skipped");
         }
-        if (window.from < window.to) {
-            boolean two = window.chars[window.from] == '\r'
-                    && window.from + 1 < window.to
-                    && window.chars[window.from + 1] == '\n';
-            window.from += two ? 2 : 1;
-            line++;
+        if (row.line() <= header.line()) {
+            return true;
         }
-    }
-
-    private static boolean isLineEnd(char c) {
-        return c == '\n' || c == '\r';
+        boolean units = isFirst && footnotes.isUnits(row);
+        isFirst = false;
+        if (units) {
+            report.accept("line " + row.line() + " is skipped: it looks like a row of units");
+        }
+        return units;
     }
 }

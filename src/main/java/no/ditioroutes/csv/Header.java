@@ -7,48 +7,83 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first row of a file, cut by the separator that makes most columns of it; a line {@code sep=;} above it decides.
+ * The row of a file that names its columns, cut by the separator that makes most columns of it; a line {@code sep=;} in the
+ * first line decides.
  *
- * @param rows how many rows it and that line are
+ * @param said whether there is such a line
  */
-record Header(char separator, int rows, CsvRow row) {
+record Header(char separator, boolean said, CsvRow row) {
 
-    private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final Pattern SAID = Pattern.compile("(?is)\"?sep=(.)\"?[\r\n].*");
 
+    /** The most rows among which a header is searched. */
+    private static final int MOST_ABOVE = 50;
+
     /**
+     * Returns the first row as the header.
+     *
      * @param head how the text of the file starts
      * @param reader reads its rows as cut by a separator
      */
-    static Header of(String head, Function<Character, CsvRows> reader) throws BadFile {
+    static Header of(String head, Function<Character, RawRows> reader) throws BadFile {
         Matcher line = SAID.matcher(head);
         boolean said = line.matches();
         List<Header> headers = new ArrayList<>();
         for (char separator : said ? List.of(line.group(1).charAt(0)) : SEPARATORS) {
-            try (CsvRows rows = reader.apply(separator)) {
-                skip(rows, said ? 1 : 0);
+            try (RawRows rows = reader.apply(separator)) {
+                if (said && rows.hasNext()) {
+                    rows.next();
+                }
                 if (rows.hasNext()) {
-                    headers.add(new Header(separator, said ? 2 : 1, rows.next()));
+                    headers.add(new Header(separator, said, rows.next()));
                 }
             }
         }
         return checked(headers);
     }
 
-    List<String> columns() {
-        return row.fields().stream().map(String::strip).toList();
-    }
-
-    /** Goes on to the first row below the header. */
-    CsvRows skip(CsvRows all) {
-        skip(all, rows);
-        return all;
-    }
-
-    private static void skip(CsvRows rows, int count) {
-        for (int left = count; left > 0 && rows.hasNext(); left--) {
-            rows.next();
+    /**
+     * Returns the row with most columns of a kind: this one, or else the first such of those below it.
+     *
+     * @param reader reads the first rows of the file as cut by a separator
+     */
+    Header fitting(TableKind kind, Function<Character, RawRows> reader) {
+        Header best = this;
+        if (isFull(kind)) {
+            return this;
         }
+        for (char separator : said ? List.of(this.separator) : SEPARATORS) {
+            try (RawRows rows = reader.apply(separator)) {
+                for (int count = 0; count < MOST_ABOVE && rows.hasNext(); count++) {
+                    Header other = new Header(separator, said, rows.next());
+                    best = other.isBetter(best, kind) ? other : best;
+                }
+            }
+        }
+        return best;
+    }
+
+    /** Whether it has all columns that a kind of file needs. */
+    boolean isFull(TableKind kind) {
+        return kind.found(columns()) == kind.required().size();
+    }
+
+    List<String> columns() {
+        return row.fields().stream().map(CellText::clean).toList();
+    }
+
+    long line() {
+        return row.line();
+    }
+
+    /** Whether a row above the header is the line that names the separator. */
+    boolean isSaid(CsvRow above) {
+        return said && above.line() == 1;
+    }
+
+    private boolean isBetter(Header other, TableKind kind) {
+        return row.trouble().isEmpty() && kind.found(columns()) > kind.found(other.columns());
     }
 
     private static Header checked(List<Header> headers) throws BadFile {

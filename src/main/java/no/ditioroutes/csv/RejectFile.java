@@ -21,8 +21,8 @@ import no.ditioroutes.Failure;
  */
 public final class RejectFile implements AutoCloseable {
 
-    private static final String LINE = "line";
-    private static final String REASON = "reason";
+    static final String LINE = "line";
+    static final String REASON = "reason";
     private static final char MARK = '\uFEFF';
 
     private final Destination destination;
@@ -40,7 +40,7 @@ public final class RejectFile implements AutoCloseable {
         this.columns = source.columns();
         this.separator = source.separator();
         this.kept = IntStream.range(0, columns.size())
-                .filter(column -> column != source.column(LINE) && column != source.column(REASON))
+                .filter(column -> column != source.place(LINE) && column != source.place(REASON))
                 .boxed()
                 .toList();
     }

@@ -1,34 +1,63 @@
 package no.ditioroutes.csv;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * What the rows of a file must be like.
  *
- * @param width how many fields; any number where it is 0
+ * @param width how many fields; any number if it is 0
+ * @param least how many fields at least: what is missing behind them is empty
  * @param doubtful whether some of the text may be none
  * @param guarded whether cells are guarded against spreadsheets
  */
-record RowRules(int width, boolean doubtful, boolean guarded) {
+record RowRules(int width, int least, boolean doubtful, boolean guarded) {
+
+    /** Rules that accept any row. */
+    static RowRules any(boolean doubtful) {
+        return new RowRules(0, 0, doubtful, false);
+    }
 
     CsvRow row(long line, String[] fields) {
-        String trouble = fields.length == width || width == 0 ? "" : widthTrouble(fields.length);
-        for (int i = 0; doubtful && i < fields.length; i++) {
-            String found = Marks.trouble(fields[i]);
+        int count = fields.length;
+        String[] fitted = fitted(fields);
+        String trouble = fitted.length == width || width == 0 ? "" : widthTrouble(count);
+        for (int i = 0; doubtful && i < fitted.length; i++) {
+            String found = Marks.trouble(fitted[i]);
             if (!found.isEmpty()) {
                 trouble = found;
-                fields[i] = Marks.readable(fields[i]);
+                fitted[i] = Marks.readable(fitted[i]);
             }
         }
-        for (int i = 0; guarded && i < fields.length; i++) {
-            fields[i] = Guard.remove(fields[i]);
+        for (int i = 0; guarded && i < fitted.length; i++) {
+            fitted[i] = Guard.remove(fitted[i]);
         }
-        return new CsvRow(line, fields, trouble);
+        return new CsvRow(line, fitted, trouble, count < width, false);
+    }
+
+    /** Whether a row of so many fields may be one: one more than the header has may be a separator behind the last. */
+    boolean mayHave(int fields) {
+        return width == 0 || (fields >= least && fields <= width + 1);
     }
 
     /** A row whose fields cannot be told apart. */
     CsvRow aside(long line, String text, String trouble) {
-        return new CsvRow(line, new String[] {Marks.readable(text)}, trouble);
+        return new CsvRow(line, new String[] {Marks.readable(text)}, trouble, true, false);
+    }
+
+    /** Returns as many fields as the header has, if only empty ones are missing or too many. */
+    private String[] fitted(String[] fields) {
+        if (width == 0 || fields.length == width || fields.length < least) {
+            return fields;
+        }
+        for (int i = width; i < fields.length; i++) {
+            if (!CellText.trim(fields[i]).isEmpty()) {
+                return fields;
+            }
+        }
+        String[] fitted = Arrays.copyOf(fields, width);
+        Arrays.fill(fitted, Math.min(fields.length, width), width, "");
+        return fitted;
     }
 
     private String widthTrouble(int count) {

@@ -23,6 +23,7 @@ final class Survey {
     private long foreign;
     private long marked;
     private boolean zeros;
+    private boolean unended;
 
     private Survey(Encoding start) {
         this.start = start;
@@ -61,29 +62,38 @@ final class Survey {
         return marked > 0 || zeros;
     }
 
+    /** Whether its last line has text and no line end. */
+    boolean isUnended() {
+        return unended;
+    }
+
     private void read(Text text) throws IOException {
         char[] chars = new char[CHARS];
         char before = 0;
         for (int count = text.read(chars, 0, CHARS); count >= 0; count = text.read(chars, 0, CHARS)) {
             before = count(chars, count, before);
         }
-        lines += before == '\n' || before == '\r' || before == 0 ? 0 : 1;
+        lines += before == '\n' || before == '\r' || text.size() == start.mark() ? 0 : 1;
         marked = text.marked();
         foreign -= marked;
     }
 
     private char count(char[] chars, int count, char first) {
         char before = first;
+        boolean text = unended;
         for (int i = 0; i < count; i++) {
             char c = chars[i];
             if (c < ' ') {
                 lines += c == '\r' || (c == '\n' && before != '\r') ? 1 : 0;
                 zeros |= c == 0;
-            } else if (c > '~') {
-                foreign++;
+                text = c == 0 || (text && c != '\r' && c != '\n');
+            } else {
+                foreign += c > '~' ? 1 : 0;
+                text |= c != ' ';
             }
             before = c;
         }
+        unended = text;
         return before;
     }
 

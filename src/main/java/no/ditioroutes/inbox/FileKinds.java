@@ -1,55 +1,82 @@
 package no.ditioroutes.inbox;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.ColumnAliases;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.TableKind;
 
-/** The columns of a file tell what it is about; each kind has a route of its own. */
+/** The kinds of files, each with a route of its own: the columns tell what a file is about. */
 public final class FileKinds {
 
-    /** In the order in which they are tried: a work order has the number of its project too. */
-    private static final List<Kind> KINDS = List.of(
-            new Kind("excavator-states", "machineId", "state", "startTime", "endTime"),
-            new Kind("work-orders", "externalId", "projectNumber"),
-            new Kind("machines", "machineNumber"),
-            new Kind("projects", "projectNumber"));
+    /** In the order in which they are compared: a work order has the number of its project too. */
+    private static final List<TableKind> KINDS = List.of(
+            new TableKind(
+                    "excavator-states",
+                    List.of("machineId", "state", "startTime", "endTime"),
+                    List.of("startTime", "machineId", "state"),
+                    List.of("startTime", "endTime")),
+            catalogue("work-orders", List.of("externalId", "projectNumber"), List.of("externalId", "projectNumber")),
+            catalogue("machines", List.of("machineNumber"), List.of("machineNumber", "typeId", "category")),
+            catalogue("projects", List.of("projectNumber"), List.of("projectNumber")));
 
     private static final int MOST_SHOWN = 30;
 
-    private record Kind(String name, List<String> columns) {
+    private final ColumnAliases aliases;
 
-        Kind(String name, String... columns) {
-            this(name, List.of(columns));
-        }
+    /** @param columns the file that lists other names of columns, see {@link ColumnAliases} */
+    public FileKinds(String columns) {
+        this.aliases = new ColumnAliases(columns, names());
+    }
 
-        boolean fits(CsvFile file) {
-            return columns.stream().allMatch(column -> file.column(column) >= 0);
-        }
-
-        @Override
-        public String toString() {
-            return name + " (" + String.join(", ", columns) + ")";
-        }
+    private static TableKind catalogue(String name, List<String> required, List<String> identifying) {
+        List<String> named =
+                Stream.concat(identifying.stream(), Stream.of("name")).toList();
+        return new TableKind(name, required, named, List.of());
     }
 
     /** Each kind, which is the route of its files too. */
     public static List<String> names() {
-        return KINDS.stream().map(Kind::name).toList();
+        return KINDS.stream().map(TableKind::name).toList();
     }
 
+    /** Returns the kind of a file: the one whose columns stand highest in it. */
     public String of(CsvFile file) throws BadFile {
-        return KINDS.stream()
-                .filter(kind -> kind.fits(file))
-                .map(Kind::name)
-                .findFirst()
+        Map<String, Long> lines = new LinkedHashMap<>();
+        for (TableKind kind : KINDS) {
+            CsvFile read = as(kind, file);
+            if (read.isFull()) {
+                lines.put(kind.name(), read.headerLine());
+            }
+        }
+        return lines.entrySet().stream()
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
                 .orElseThrow(() -> unknown(file.columns()));
     }
 
+    /** Returns a file as one of a kind: with the header that fits it, and our names for its columns. */
+    public CsvFile as(String kind, CsvFile file) {
+        TableKind known = KINDS.stream()
+                .filter(one -> one.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no kind of file " + kind));
+        return as(known, file);
+    }
+
+    private CsvFile as(TableKind kind, CsvFile file) {
+        return file.as(kind.with(aliases.of(kind.name())));
+    }
+
     private static BadFile unknown(List<String> columns) {
-        return new BadFile("Its first row names no columns that tell what it is about. Found: "
+        return new BadFile("No row of it names columns that tell what it is about. Found in the first: "
                 + String.join(", ", columns.subList(0, Math.min(columns.size(), MOST_SHOWN)))
                 + (columns.size() > MOST_SHOWN ? " and " + (columns.size() - MOST_SHOWN) + " more" : "")
                 + ". Expected, in any order, those of: "
-                + String.join("; ", KINDS.stream().map(Kind::toString).toList()));
+                + String.join("; ", KINDS.stream().map(TableKind::toString).toList())
+                + ". The names that a provider gives to them can be listed in config/columns.csv");
     }
 }

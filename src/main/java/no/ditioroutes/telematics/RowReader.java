@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CellText;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.TimeFormats.Moment;
 import no.ditioroutes.ditio.MachineState;
 
 /** Reads the machine states out of the rows of one file. For one thread. */
@@ -15,6 +17,9 @@ final class RowReader {
 
     /** More than any name has; the ledger's index takes no long ones. */
     private static final int LONGEST_TEXT = 100;
+
+    private static final String UNENDED = "the file may be cut short: this last line has no line end, all others have"
+            + " one. Give the complete file again, or end the line";
 
     private final StateRules rules;
     private final Times times;
@@ -46,7 +51,7 @@ final class RowReader {
         }
     }
 
-    private static int column(CsvFile csv, String name, String otherwise, List<String> missing) {
+    private static int column(CsvFile csv, String name, String otherwise, List<String> missing) throws BadFile {
         int column = csv.column(name);
         if (column < 0 && otherwise.isEmpty()) {
             missing.add(name);
@@ -56,18 +61,53 @@ final class RowReader {
 
     /** @throws BadRow where the row holds no state that Ditio should get */
     StateRow read(CsvRow row) throws BadRow {
+        checkRow(row);
+        String companyId = word(row, company, "companyId", rules.companyId());
+        String projectId = word(row, project, "projectId", rules.projectId());
+        String machineId = word(row, machine, "machineId", "");
+        String inDitio = names.inDitio(word(row, state, "state", ""));
+        Moment from = time(row, start, "startTime");
+        Moment until = time(row, end, "endTime");
+        if (from.hasOffset() != until.hasOffset()) {
+            throw oneOffset(from);
+        }
+        MachineState read = new MachineState(companyId, projectId, machineId, inDitio, from.instant(), until.instant());
+        check(read);
+        return new StateRow(row, read);
+    }
+
+    /** Two words that look alike are to be alike. */
+    private static String word(CsvRow row, int column, String name, String otherwise) throws BadRow {
+        return visible(name, text(row, column, name, otherwise));
+    }
+
+    private static String visible(String name, String text) throws BadRow {
+        String hidden = CellText.hidden(text);
+        if (!hidden.isEmpty()) {
+            throw new BadRow(name + " holds " + hidden + " between characters: remove it");
+        }
+        return text;
+    }
+
+    private Moment time(CsvRow row, int column, String name) throws BadRow {
+        return times.parse(name, visible(name, CellText.plainSpaces(text(row, column, name, ""))));
+    }
+
+    private static BadRow oneOffset(Moment from) {
+        String with = from.hasOffset() ? "startTime" : "endTime";
+        String without = from.hasOffset() ? "endTime" : "startTime";
+        return new BadRow(with + " has an offset from UTC and " + without
+                + " has none: the file may be cut short. Give the complete file again, or give both alike");
+    }
+
+    private static void checkRow(CsvRow row) throws BadRow {
+        if (row.isUnended()) {
+            String more = row.trouble().isEmpty() ? "" : ". Besides, " + row.trouble();
+            throw new BadRow(UNENDED + more);
+        }
         if (!row.trouble().isEmpty()) {
             throw new BadRow(row.trouble());
         }
-        MachineState read = new MachineState(
-                text(row, company, "companyId", rules.companyId()),
-                text(row, project, "projectId", rules.projectId()),
-                text(row, machine, "machineId", ""),
-                names.inDitio(text(row, state, "state", "")),
-                times.parse("startTime", text(row, start, "startTime", "")),
-                times.parse("endTime", text(row, end, "endTime", "")));
-        check(read);
-        return new StateRow(row, read);
     }
 
     private static String text(CsvRow row, int column, String name, String otherwise) throws BadRow {

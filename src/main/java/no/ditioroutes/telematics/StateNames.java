@@ -1,52 +1,86 @@
 package no.ditioroutes.telematics;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.BadFile;
-import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.csv.CsvRow;
-import no.ditioroutes.csv.CsvRows;
+import java.util.Optional;
+import java.util.TreeSet;
 
-/** What a provider's names for states are in Ditio. A name that is not listed stays what it is. */
+/** What names of states are in Ditio, in any case. For one thread. */
 final class StateNames {
 
+    private static final int MOST_WRITTEN = 1000;
+
     private final Map<String, String> names = new HashMap<>();
+    /** The same by the names as they were written last: there are few, and they come again and again. */
+    private final Map<String, String> written = new HashMap<>();
 
-    /** Reads the columns {@code name} and {@code ditio} of a CSV file; one that is not there lists nothing. */
-    static StateNames read(Path file) {
-        StateNames read = new StateNames();
-        if (Files.exists(file)) {
-            read.readAll(file);
-        }
-        return read;
+    private final boolean sendUnknown;
+
+    /** @param sendUnknown whether a name that is not listed stays what it is */
+    StateNames(boolean sendUnknown) {
+        this.sendUnknown = sendUnknown;
     }
 
-    String inDitio(String name) {
-        return names.isEmpty() ? name : names.getOrDefault(key(name), name);
+    void add(String name, String ditio) {
+        names.put(key(name), ditio);
     }
 
-    private void readAll(Path file) {
-        try {
-            CsvFile csv = CsvFile.open(file);
-            int name = csv.column("name");
-            int ditio = csv.column("ditio");
-            if (name < 0 || ditio < 0) {
-                throw new BadFile("It has the columns " + csv.columns() + ", expected name and ditio");
+    void addIfNew(String state) {
+        names.putIfAbsent(key(state), state);
+    }
+
+    /** @throws BadRow if nobody knows the name, since Ditio has no way to take a state back */
+    String inDitio(String name) throws BadRow {
+        String known = written.get(name);
+        if (known == null) {
+            known = found(name);
+            if (written.size() < MOST_WRITTEN) {
+                written.put(name, known);
             }
-            try (CsvRows rows = csv.rows()) {
-                while (rows.hasNext()) {
-                    CsvRow row = rows.next();
-                    names.put(key(row.field(name)), row.field(ditio));
-                }
-            }
-        } catch (BadFile e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "The list of state names " + file + " is unusable: " + e.getMessage(), e);
         }
+        return known;
+    }
+
+    private String found(String name) throws BadRow {
+        String known = names.get(key(name));
+        if (known == null && !sendUnknown) {
+            throw new BadRow("state is '" + name + "', which nobody knows: "
+                    + nearest(name).map(near -> "did you mean " + near + "? ").orElse("") + "Known are "
+                    + String.join(", ", new TreeSet<>(names.values()))
+                    + "; more can be named by telematics.states, or mapped in the list of telematics.state-names");
+        }
+        return known == null ? name : known;
+    }
+
+    /** The known name that is written most like it, if any is. */
+    private Optional<String> nearest(String name) {
+        String wanted = key(name);
+        int most = Math.max(1, wanted.length() / 2);
+        return names.keySet().stream()
+                .filter(known -> distance(wanted, known) <= most)
+                .min(Comparator.comparingInt((String known) -> distance(wanted, known))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(names::get);
+    }
+
+    /** How many letters must be added, removed or replaced to make one of the other (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] above = new int[other.length() + 1];
+        for (int column = 0; column < above.length; column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] now = new int[above.length];
+            now[0] = row;
+            for (int column = 1; column < now.length; column++) {
+                int replaced = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                now[column] = Math.min(replaced, 1 + Math.min(above[column], now[column - 1]));
+            }
+            above = now;
+        }
+        return above[other.length()];
     }
 
     private static String key(String name) {

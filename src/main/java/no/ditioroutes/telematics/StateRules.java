@@ -1,52 +1,43 @@
 package no.ditioroutes.telematics;
 
-import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
-import no.ditioroutes.Failure;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
-import no.ditioroutes.telematics.Times.TwiceAYear;
+import no.ditioroutes.csv.TimeFormats;
 
 /** What a row must be, to be sent. */
 public final class StateRules {
 
     private final String companyId;
     private final String projectId;
-    private final ZoneId zone;
-    private final TwiceAYear ambiguous;
+    private final TimeFormats times;
+    private final KnownStates states;
     private final Duration longest;
     private final Duration future;
-    private final Path names;
 
     /**
      * @param companyId for rows without one; may be empty
      * @param projectId for rows without one; may be empty
-     * @param zone of times without an offset
-     * @param ambiguousTimes {@code reject}, {@code earlier} or {@code later}
      * @param longestHours the longest interval
      * @param futureMinutes how far ahead of this machine's clock an interval may end
-     * @param namesFile a CSV file with the columns {@code name} and {@code ditio}
      */
     public StateRules(
             String companyId,
             String projectId,
-            String zone,
-            String ambiguousTimes,
+            TimeFormats times,
+            KnownStates states,
             long longestHours,
-            long futureMinutes,
-            String namesFile) {
+            long futureMinutes) {
         this.companyId = companyId.strip();
         this.projectId = projectId.strip();
-        this.zone = zone(zone);
-        this.ambiguous = Setting.of(TwiceAYear.class, "telematics.ambiguous-times", ambiguousTimes);
+        this.times = times;
+        this.states = states;
         this.longest = Duration.ofHours(longestHours);
         this.future = Duration.ofMinutes(futureMinutes);
-        this.names = Path.of(namesFile);
     }
 
     /** Sets the rows aside that are no machine states. */
@@ -90,7 +81,7 @@ public final class StateRules {
     }
 
     RowReader reader(CsvFile csv) throws BadFile {
-        return new RowReader(this, csv, new Times(zone, ambiguous), StateNames.read(names));
+        return new RowReader(this, csv, new Times(times), states.read());
     }
 
     String companyId() {
@@ -102,7 +93,7 @@ public final class StateRules {
     }
 
     ZoneId zone() {
-        return zone;
+        return times.zone();
     }
 
     Duration longest() {
@@ -111,14 +102,5 @@ public final class StateRules {
 
     Duration future() {
         return future;
-    }
-
-    private static ZoneId zone(String zone) {
-        try {
-            return ZoneId.of(zone.strip());
-        } catch (DateTimeException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "telematics.zone is '" + zone + "', expected one such as Europe/Oslo", e);
-        }
     }
 }

@@ -21,7 +21,7 @@ class HeaderTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {",", ";", "\t"})
+    @ValueSource(strings = {",", ";", "\t", "|"})
     void findsTheSeparatorOut(String separator) throws BadFile {
         Sheet sheet = sheet(
                 "machineId;hours, total;state\nM-1;1,5;idle\n".replace(",", " ").replace(";", separator));
@@ -86,16 +86,38 @@ class HeaderTest {
         assertThat(same.name()).isEqualTo("other.csv");
     }
 
+    @Test
+    void mayHaveAColumnTwiceThatNobodyAsksFor() throws BadFile {
+        CsvFile file =
+                sheet("machineId,unit,Machine\u00A0ID,unit\nM-1,l,M-2,km\n").open();
+
+        assertThatThrownBy(() -> file.column("machineId"))
+                .isInstanceOf(BadFile.class)
+                .hasMessageContaining("the column machineId twice, as machineId and Machine");
+        assertThat(file.column("state")).isEqualTo(-1);
+    }
+
+    @Test
+    void findsColumnsWithCharactersThatNobodySees() throws BadFile {
+        CsvFile file = sheet("\uFEFF\uFEFFmachineId\u00A0,start\u00A0Time,\u200Bend\u2009time,=\"state\"\n")
+                .open();
+
+        assertThat(file.column("machineId")).isZero();
+        assertThat(file.column("startTime")).isEqualTo(1);
+        assertThat(file.column("endTime")).isEqualTo(2);
+        assertThat(file.column("state")).isEqualTo(3);
+    }
+
     static Stream<Arguments> noTables() {
         return Stream.of(
                 Arguments.of("", "empty"),
                 Arguments.of("\uFEFF", "only blank lines"),
                 Arguments.of("\n\r\n  \n", "only blank lines"),
-                Arguments.of("machineId,state,Machine_ID\nM-1,idle,M-1\n", "column Machine_ID twice"),
                 Arguments.of("\"machineId,state\nM-1,idle\n", "line 1 cannot be read: a quote is not closed"),
                 Arguments.of("PK\3\4\24\0\6\0", "Excel workbook (.xlsx): unpack it, or save the sheet as CSV"),
                 Arguments.of("%PDF-1.7", "PDF"),
-                Arguments.of("machineId\nM-1\n\0\1\2\3", "binary"),
+                Arguments.of("\0\1\2\3\nM-1\n", "binary"),
+                Arguments.of("\0\0\0\0", "binary"),
                 Arguments.of(" {\"machineId\": \"M-1\"}", "JSON"),
                 Arguments.of("[{\"machineId\": \"M-1\"}]", "JSON"),
                 Arguments.of("\uFEFF<!DOCTYPE html><html>", "HTML"),

@@ -69,6 +69,33 @@ class RowsTest {
         assertThat(rows.get(2).fields()).containsExactly("1", "2", "3");
     }
 
+    @Test
+    void acceptsSeparatorsBehindRowsAndHeader() throws BadFile {
+        assertThat(sheet("a;b\n1;2;\n3;4;;\n\"5\n6\";7;\n8;9\n").texts())
+                .containsExactly("1|2", "3|4", "5\n6|7", "8|9");
+        assertThat(sheet("a;b;;\n1;2\n3;4;;\n5\n").texts()).containsExactly("1|2||", "3|4||", "! 5");
+    }
+
+    @Test
+    void tellsTheLastRowThatHasNoLineEnd() throws BadFile {
+        assertThat(sheet("a,b\n1,2\n3,4").rows()).extracting(CsvRow::isUnended).containsExactly(false, true);
+        assertThat(sheet("a,b\n1,2\n3,4\n").rows()).noneMatch(CsvRow::isUnended);
+        assertThat(sheet("a,b\r\n1,2\r\n  ").rows()).noneMatch(CsvRow::isUnended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5000})
+    void rejectsTheRowsWithZeroBytesWhereverTheyStand(int above) throws BadFile {
+        Sheet sheet = sheet("a,b\n" + "1,2\n".repeat(above) + "\0".repeat(40) + "\n3,4\n5,\0\n" + "\0".repeat(64));
+
+        assertThat(sheet.rows())
+                .hasSize(above + 4)
+                .filteredOn(row -> !row.trouble().isEmpty())
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.trouble()).contains("zero character"));
+        assertThat(sheet.open().lines()).isEqualTo(above + 5);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -25,7 +25,7 @@ class FilesTest {
     static final StatesRig RIG = StatesRig.onH2()
             .with("ditio.company-id", Fixture.COMPANY_ID)
             .with("ditio.project-id", Fixture.PROJECT_ID)
-            .withFile("telematics.state-names", "name,ditio\nproductive,Working\n");
+            .withFile("telematics.state-names", "name,ditio\nproductive,Working\nTomgång,Tomgång\n");
 
     private static final String GOOD = row("EX-001", "Working", "08:00", "09:00");
     private static final String ALSO_GOOD = row("EX-001", "Idle", "09:00", "10:00");
@@ -95,7 +95,7 @@ class FilesTest {
                         "provider.csv",
                         """
                 Driver;END TIME;start_time;State;MachineId
-                Kari;2026-01-15T10:00:00+01:00;2026-01-15 09:00;Productive;EX-001
+                Kari;2026-01-15T10:00:00;2026-01-15 09:00;Productive;EX-001
                 """));
 
         assertThat(summary.sent()).isEqualTo(1);
@@ -121,7 +121,7 @@ class FilesTest {
         String row = row("Grävmaskin Ø 🚜", "Tomgång", "08:00", "09:00");
         Path file = Files.write(
                 RIG.write("letters.csv", "").toAbsolutePath(),
-                ("\uFEFF" + (HEADER + row).replace(',', '\t')).getBytes(StandardCharsets.UTF_16LE));
+                ("\uFEFF" + (HEADER + row + "\n").replace(',', '\t')).getBytes(StandardCharsets.UTF_16LE));
 
         RIG.send(file);
 

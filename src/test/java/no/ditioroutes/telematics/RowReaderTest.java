@@ -9,15 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.telematics.Times.TwiceAYear;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +55,16 @@ class RowReaderTest {
         "2026-01-31T08:00:00,       2026-01-31T07:00:00Z",
         "2026-01-31 08:00,          2026-01-31T07:00:00Z",
         "2026-07-31 08:00,          2026-07-31T06:00:00Z",
-        "2026-01-31T08:00:00.1234567Z, 2026-01-31T08:00:00.123456Z"
+        "2026-01-31T08:00:00.1234567Z, 2026-01-31T08:00:00.123456Z",
+        "2026-01-31 8:00,           2026-01-31T07:00:00Z",
+        "2026-01-31T8:05:09.5Z,     2026-01-31T08:05:09.500Z",
+        "2026-01-31 08:00:00 +02:00, 2026-01-31T06:00:00Z",
+        "2026-01-31 08:00 UTC,      2026-01-31T08:00:00Z",
+        "2026-01-31T24:00,          2026-01-31T23:00:00Z",
+        "31.01.2026 08:00,          2026-01-31T07:00:00Z",
+        "31.1.2026 8:00:30,         2026-01-31T07:00:30Z",
+        "31.01.2026 08:00 +02:00,   2026-01-31T06:00:00Z",
+        "2026/01/31 08:00,          2026-01-31T07:00:00Z"
     })
     void readsATimeInAnyOfTheCommonWays(String written, Instant meant) throws Exception {
         assertThat(time("reject", written)).isEqualTo(meant);
@@ -66,7 +74,10 @@ class RowReaderTest {
     @CsvSource({
         "2026-01-31",
         "08:00",
-        "31.01.2026 08:00",
+        "31.01.26 08:00",
+        "31/01/2026 08:00",
+        "29.02.2026 08:00",
+        "2026-02-30 08:00",
         "2026-02-30T08:00:00Z",
         "2026-01-31T25:00:00Z",
         "1769846400",
@@ -75,7 +86,8 @@ class RowReaderTest {
     })
     void saysWhatATimeShouldLookLike(String written) throws Exception {
         assertThat(reason(rules(), "c1,p1,EX-001,Idle," + written + ",2026-01-31T09:00:00Z"))
-                .isEqualTo("startTime is '" + written + "', expected a time such as 2026-01-31T08:00:00Z");
+                .isEqualTo("startTime is '" + written + "', expected a time such as 2026-01-31T08:00:00Z, or a form of"
+                        + " telematics.time-formats: d.M.yyyy H:mm[:ss], yyyy/M/d H:mm[:ss]");
     }
 
     @ParameterizedTest
@@ -194,16 +206,16 @@ class RowReaderTest {
     }
 
     @Test
-    void callsAStateWhatDitioCallsItAndLeavesOthersAsTheyAre() throws Exception {
+    void callsAStateWhatDitioCallsIt() throws Exception {
         Path names = Files.writeString(folder.resolve("names.csv"), "name;ditio\nproductive;Working\nTomgang;Idle\n");
 
         List<MachineState> states = states(
                 rules("", "", "reject", names.toString()),
                 HEADER + "c1,p1,EX-001,PRODUCTIVE,2026-01-15T08:00:00Z,2026-01-15T09:00:00Z\n"
                         + "c1,p1,EX-001,tomgang,2026-01-15T09:00:00Z,2026-01-15T10:00:00Z\n"
-                        + "c1,p1,EX-001,Crushing,2026-01-15T10:00:00Z,2026-01-15T11:00:00Z");
+                        + "c1,p1,EX-001,moving,2026-01-15T10:00:00Z,2026-01-15T11:00:00Z");
 
-        assertThat(states).extracting(MachineState::state).containsExactly("Working", "Idle", "Crushing");
+        assertThat(states).extracting(MachineState::state).containsExactly("Working", "Idle", "Moving");
     }
 
     @Test
@@ -220,7 +232,7 @@ class RowReaderTest {
 
     @Test
     void doesNotStartWithAZoneOrAPolicyThatThereIsNot() {
-        assertThatThrownBy(() -> new StateRules("", "", "Europe/Trondheim", "reject", 24, 60, ""))
+        assertThatThrownBy(() -> new TimeFormats("Europe/Trondheim", "reject", "telematics.time-formats", ""))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("telematics.zone is 'Europe/Trondheim'");
         assertThatThrownBy(() -> rules("sometimes"))
@@ -238,7 +250,8 @@ class RowReaderTest {
     }
 
     private static StateRules rules(String company, String project, String ambiguous, String names) {
-        return new StateRules(company, project, "Europe/Oslo", ambiguous, 24, 60, names.isEmpty() ? "none" : names);
+        KnownStates states = new KnownStates(names.isEmpty() ? "none" : names, "", "reject");
+        return new StateRules(company, project, times(ambiguous), states, 24, 60);
     }
 
     private static String row(Instant start, Instant end) {
@@ -246,8 +259,12 @@ class RowReaderTest {
     }
 
     private static Instant time(String ambiguous, String written) throws BadRow {
-        TwiceAYear policy = Setting.of(TwiceAYear.class, "telematics.ambiguous-times", ambiguous);
-        return new Times(ZoneId.of("Europe/Oslo"), policy).parse("startTime", written);
+        return new Times(times(ambiguous)).parse("startTime", written).instant();
+    }
+
+    private static TimeFormats times(String ambiguous) {
+        return new TimeFormats(
+                "Europe/Oslo", ambiguous, "telematics.time-formats", "d.M.yyyy H:mm[:ss] | yyyy/M/d H:mm[:ss]");
     }
 
     private String reason(StateRules rules, String row) throws Exception {

@@ -1,0 +1,75 @@
+package no.ditioroutes.csv;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.Failure;
+
+/** The list of the names that providers give to columns, and of ours. */
+public final class ColumnAliases {
+
+    private final Path file;
+    private final List<String> kinds;
+
+    /**
+     * @param file a CSV file with the columns {@code kind}, {@code name} and {@code ditio}; read anew for each file, and one
+     *     that does not exist lists nothing
+     * @param known the kinds of files that exist
+     */
+    public ColumnAliases(String file, List<String> known) {
+        this.file = Path.of(file);
+        this.kinds = known;
+    }
+
+    /**
+     * Returns our names of the columns of a kind of file, by theirs as {@link ColumnNames#plain} has them. A row without a
+     * kind is about all of them; one that begins with # is a comment.
+     */
+    public Map<String, String> of(String kind) {
+        Map<String, String> aliases = new HashMap<>();
+        if (Files.exists(file)) {
+            read(kind, aliases);
+        }
+        return aliases;
+    }
+
+    private void read(String kind, Map<String, String> aliases) {
+        try {
+            CsvFile csv = CsvFile.open(file);
+            int of = csv.column("kind");
+            int theirs = csv.column("name");
+            int ours = csv.column("ditio");
+            if (of < 0 || theirs < 0 || ours < 0) {
+                throw new BadFile("It has the columns " + csv.columns() + ", expected kind, name and ditio");
+            }
+            try (CsvRows rows = csv.rows()) {
+                while (rows.hasNext()) {
+                    CsvRow row = rows.next();
+                    if (!row.text(0).startsWith("#") && isOf(kind, row, row.field(of))) {
+                        aliases.put(name(row, theirs), name(row, ours));
+                    }
+                }
+            }
+        } catch (BadFile e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "The list of column names " + file + " is unusable: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isOf(String kind, CsvRow row, String of) throws BadFile {
+        if (!of.isEmpty() && !kinds.contains(of)) {
+            throw new BadFile("Line " + row.line() + " has the kind " + of + ", expected none or one of "
+                    + String.join(", ", kinds));
+        }
+        return of.isEmpty() || of.equals(kind);
+    }
+
+    private static String name(CsvRow row, int column) throws BadFile {
+        if (row.field(column).isEmpty()) {
+            throw new BadFile("Line " + row.line() + " lacks a name in one of the columns name and ditio");
+        }
+        return ColumnNames.plain(row.field(column));
+    }
+}

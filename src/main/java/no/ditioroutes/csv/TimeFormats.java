@@ -1,0 +1,161 @@
+package no.ditioroutes.csv;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import no.ditioroutes.Failure;
+
+/**
+ * Reads the times of files: ISO 8601, or a form that the settings name. A time without an offset is one of the same zone in
+ * all files.
+ */
+public final class TimeFormats {
+
+    /** Excel counts days from here, and times as parts of a day. */
+    private static final LocalDateTime EXCEL = LocalDateTime.of(1899, 12, 30, 0, 0);
+
+    private static final Pattern EXCEL_NUMBER = Pattern.compile("[2-9]\\d{4}([.,]\\d+)?");
+    private static final double SECONDS_OF_DAY = 86_400;
+
+    private final ZoneId zone;
+    private final ClockChange ambiguous;
+    private final String setting;
+    private final TimePatterns patterns;
+
+    /**
+     * @param zone of times without an offset
+     * @param ambiguous what becomes of a time that a change of the clocks skips or has twice
+     * @param setting the name of the setting that holds the patterns
+     * @param patterns further forms, see {@link TimePatterns}
+     */
+    public TimeFormats(String zone, String ambiguous, String setting, String patterns) {
+        this.zone = zone(zone);
+        this.ambiguous = ClockChange.of(ambiguous);
+        this.setting = setting;
+        this.patterns = TimePatterns.of(setting, patterns);
+    }
+
+    /**
+     * A time as it was read.
+     *
+     * @param hasOffset whether the text had an offset from UTC
+     */
+    public record Moment(Instant instant, boolean hasOffset) {}
+
+    /** Returns the time of a text; a date alone is none. */
+    public Moment time(String text) throws BadTimeException {
+        if (isUsual(text)) {
+            try {
+                return new Moment(Instant.parse(text), true);
+            } catch (DateTimeParseException e) {
+                // It may have an hour of one digit.
+            }
+        }
+        TemporalAccessor read = patterns.parse(text).orElseThrow(() -> noTime(text, "a time"));
+        if (read instanceof LocalDate) {
+            throw noTime(text, "a time");
+        }
+        return moment(read);
+    }
+
+    /** Returns the time of a text. A date alone is a day and no moment: it is midnight of UTC, as Ditio writes days. */
+    public Instant timeOrDate(String text) throws BadTimeException {
+        TemporalAccessor read = patterns.parse(text).orElseThrow(() -> noTime(text, "a date or a time"));
+        return read instanceof LocalDate day
+                ? day.atStartOfDay().toInstant(ZoneOffset.UTC)
+                : moment(read).instant();
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** Whether it is such as {@code 2026-01-31T08:00:00Z}, which can be read three times as fast. */
+    private static boolean isUsual(String text) {
+        return text.length() >= 20 && text.charAt(10) == 'T' && text.charAt(text.length() - 1) == 'Z';
+    }
+
+    private Moment moment(TemporalAccessor read) throws BadTimeException {
+        return read instanceof OffsetDateTime time
+                ? new Moment(time.toInstant(), true)
+                : new Moment(local(LocalDateTime.from(read)), false);
+    }
+
+    private Instant local(LocalDateTime time) throws BadTimeException {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+        if (offsets.size() == 1) {
+            return time.toInstant(offsets.get(0));
+        }
+        if (ambiguous == ClockChange.REJECT) {
+            throw new BadTimeException("is " + time + ", which " + zone + (offsets.isEmpty() ? " skips" : " has twice")
+                    + " when the clocks change: give it with its offset, or set telematics.ambiguous-times");
+        }
+        ZoneOffsetTransition change = zone.getRules().getTransition(time);
+        Instant one = time.toInstant(change.getOffsetBefore());
+        Instant other = time.toInstant(change.getOffsetAfter());
+        return one.isBefore(other) == (ambiguous == ClockChange.EARLIER) ? one : other;
+    }
+
+    private BadTimeException noTime(String text, String what) {
+        Optional<LocalDateTime> excel = excel(text);
+        return new BadTimeException(
+                excel.isPresent()
+                        ? "is '" + text + "', a number by which Excel means " + excel.get()
+                                + ": give the cells the format of a date and time, and save the sheet again"
+                        : "is '" + text + "', expected " + what + " such as 2026-01-31T08:00:00Z"
+                                + (patterns.isEmpty() ? "" : ", or a form of " + setting + ": " + patterns));
+    }
+
+    private static Optional<LocalDateTime> excel(String text) {
+        if (!EXCEL_NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        double days = Double.parseDouble(text.replace(',', '.'));
+        return Optional.of(EXCEL.plusSeconds(Math.round(days * SECONDS_OF_DAY)).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static ZoneId zone(String zone) {
+        try {
+            return ZoneId.of(zone.strip());
+        } catch (DateTimeException e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "telematics.zone is '" + zone + "', expected one such as Europe/Oslo", e);
+        }
+    }
+
+    /** What to do with a local time that a change to or from daylight saving makes doubtful. */
+    private enum ClockChange {
+        REJECT,
+        EARLIER,
+        LATER;
+
+        static ClockChange of(String word) {
+            for (ClockChange one : values()) {
+                if (one.name().equalsIgnoreCase(word.strip())) {
+                    return one;
+                }
+            }
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "telematics.ambiguous-times is '" + word + "', expected "
+                            + String.join(
+                                    " or ",
+                                    Arrays.stream(values())
+                                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                            .toList()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package no.ditioroutes.telematics;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import no.ditioroutes.Failure;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.CsvRows;
+
+/** The states that may be sent: those that Ditio documents, those of the settings, and what providers call them. */
+public final class KnownStates {
+
+    // Ditio's documents name these and say "etc."; which others it takes, and in which case, is said nowhere.
+    private static final List<String> DOCUMENTED = List.of("Working", "Idle", "Moving");
+
+    private final Path file;
+    private final List<String> more;
+    private final boolean sendUnknown;
+
+    private enum Unknown {
+        REJECT,
+        SEND
+    }
+
+    /**
+     * @param file a CSV file with the columns {@code name} and {@code ditio}; one that does not exist lists nothing
+     * @param more further states, with commas between
+     * @param unknown {@code reject} or {@code send}
+     */
+    public KnownStates(String file, String more, String unknown) {
+        this.file = Path.of(file);
+        this.more = Arrays.stream(more.split(","))
+                .map(String::strip)
+                .filter(state -> !state.isEmpty())
+                .toList();
+        this.sendUnknown = Setting.of(Unknown.class, "telematics.unknown-states", unknown) == Unknown.SEND;
+    }
+
+    /** Reads the list of names as it is now. */
+    StateNames read() {
+        StateNames names = new StateNames(sendUnknown);
+        DOCUMENTED.forEach(state -> names.add(state, state));
+        more.forEach(state -> names.add(state, state));
+        if (Files.exists(file)) {
+            readFile(names);
+        }
+        return names;
+    }
+
+    private void readFile(StateNames names) {
+        try {
+            CsvFile csv = CsvFile.open(file);
+            int name = csv.column("name");
+            int ditio = csv.column("ditio");
+            if (name < 0 || ditio < 0) {
+                throw new BadFile("It has the columns " + csv.columns() + ", expected name and ditio");
+            }
+            try (CsvRows rows = csv.rows()) {
+                while (rows.hasNext()) {
+                    CsvRow row = rows.next();
+                    add(names, row, row.field(name), row.field(ditio));
+                }
+            }
+        } catch (BadFile e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "The list of state names " + file + " is unusable: " + e.getMessage(), e);
+        }
+    }
+
+    private static void add(StateNames names, CsvRow row, String name, String ditio) throws BadFile {
+        if (name.isEmpty() || ditio.isEmpty()) {
+            throw new BadFile("Line " + row.line() + " lacks a name or what Ditio calls it");
+        }
+        names.addIfNew(ditio);
+        names.add(name, ditio);
+    }
+}
