@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.store.ImportSummary;
 import no.ditioroutes.telematics.ImportOptions;
 import no.ditioroutes.telematics.StateImport;
 import org.apache.camel.CamelContext;
@@ -26,10 +25,11 @@ public final class StateFiles {
     /**
      * Sends what is new in a file.
      *
+     * @return the import, which is done
      * @throws BadFile where it is refused whole
      * @throws Failure where it cannot be sent now
      */
-    public ImportSummary send(CsvFile csv, ImportOptions options) throws BadFile {
+    public StateImport send(CsvFile csv, ImportOptions options) throws BadFile {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", csv);
         exchange.setVariable("options", options);
@@ -41,7 +41,7 @@ public final class StateFiles {
         if (exchange.getException() != null) {
             throw failure(csv, exchange.getException());
         }
-        return exchange.getVariable("import", StateImport.class).summary();
+        return exchange.getVariable("import", StateImport.class);
     }
 
     private static Failure failure(CsvFile csv, Exception thrown) throws BadFile {

@@ -1,6 +1,7 @@
 package no.ditioroutes.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,8 +13,11 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.camel.StateFiles;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.Shown;
 import no.ditioroutes.store.ImportSummary;
 import no.ditioroutes.telematics.ImportOptions;
+import no.ditioroutes.telematics.RejectedRow;
+import no.ditioroutes.telematics.StateImport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,11 +29,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Sends CSV files of machine states to Ditio: the rows that the ledger does not know yet.",
-            "The files stay where they are; refused rows are listed in the inbox's folder rejected/."
+            "The files stay where they are; rejected rows are listed in the inbox's folder rejected/."
         })
 final class ImportCommand extends ProgramCommand {
 
-    /** How a file came out. */
+    /**
+     * What became of a file.
+     *
+     * @param rejectedRows the rows that a dry run rejects; null if it is none
+     */
     record Outcome(
             String file,
             String outcome,
@@ -40,9 +48,11 @@ final class ImportCommand extends ProgramCommand {
             long requests,
             double seconds,
             String message,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<RejectedRow> rejectedRows,
             @JsonIgnore int exitCode) {
 
-        static Outcome of(ImportSummary summary, boolean dryRun) {
+        static Outcome of(StateImport done, boolean dryRun) {
+            ImportSummary summary = done.summary();
             boolean part = summary.rejected() > 0;
             String word = part ? "part" : "done";
             return new Outcome(
@@ -54,12 +64,14 @@ final class ImportCommand extends ProgramCommand {
                     summary.rejected(),
                     summary.requests(),
                     summary.seconds(),
-                    part && !dryRun ? "refused rows are in the inbox's folder rejected/" : "",
+                    part && !dryRun ? "rejected rows are in the inbox's folder rejected/" : "",
+                    dryRun ? done.rejectedInDryRun() : null,
                     part ? Commands.PARTLY_DONE : 0);
         }
 
         static Outcome refused(Path file, BadFile reason) {
-            return new Outcome(file.toString(), "refused", 0, 0, 0, 0, 0, 0, reason.getMessage(), Commands.PARTLY_DONE);
+            return new Outcome(
+                    file.toString(), "refused", 0, 0, 0, 0, 0, 0, reason.getMessage(), null, Commands.PARTLY_DONE);
         }
 
         static Outcome failed(Path file, Failure failure) {
@@ -73,6 +85,7 @@ final class ImportCommand extends ProgramCommand {
                     0,
                     0,
                     failure.getMessage(),
+                    null,
                     failure.kind().exitCode());
         }
     }
@@ -96,7 +109,9 @@ final class ImportCommand extends ProgramCommand {
 
     @Option(
             names = "--dry-run",
-            description = "Show what would be sent, and send nothing. SENT then counts what would be.")
+            description =
+                    "Show what would be sent and list the rows that are rejected, and send nothing. SENT then counts"
+                            + " what would be.")
     private boolean dryRun;
 
     @Option(names = "--force", description = "Also send rows that are held, or were taken as being in Ditio already.")
@@ -111,7 +126,16 @@ final class ImportCommand extends ProgramCommand {
         List<Outcome> outcomes =
                 files.stream().map(file -> send(stateFiles, file)).toList();
         output.print(TABLE, outcomes);
+        outcomes.forEach(this::listRejectedRows);
         return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.command.Outcome::graver);
+    }
+
+    private void listRejectedRows(Outcome outcome) {
+        if (outcome.rejectedRows() != null) {
+            outcome.rejectedRows()
+                    .forEach(row ->
+                            output.note(Shown.text(outcome.file() + ", line " + row.line() + ": " + row.reason())));
+        }
     }
 
     private Outcome send(StateFiles stateFiles, Path file) {

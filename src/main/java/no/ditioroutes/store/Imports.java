@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/** The files of machine states. */
+/** The tables of the contents of files of machine states, and of what each run did with one. */
 final class Imports {
 
     private final Connection connection;
@@ -15,28 +15,37 @@ final class Imports {
         this.connection = connection;
     }
 
-    /** Notes that a content is begun with, under the name it has now; answers its number. */
+    /** Notes that a run of a content begins, under the name it has now; returns the number of the content. */
     long begin(String digest, String name) throws SQLException {
-        String update = "update ditio_import set name = ?, started_at = ?, finished_at = null where digest = ?";
+        long file = file(digest, name);
+        String update = "update ditio_import set name = ?, started_at = ? where file_id = ? and finished_at is null";
         String insert =
                 """
                 insert into ditio_import
-                    (name, started_at, digest, row_count, sent, known, rejected, requests, seconds)
-                values (?, ?, ?, 0, 0, 0, 0, 0, 0)""";
-        if (Rows.update(connection, update, name, Instant.now(), digest) == 0) {
-            Rows.update(connection, insert, name, Instant.now(), digest);
+                    (file_id, digest, name, started_at, row_count, sent, known, rejected, requests, seconds)
+                values (?, ?, ?, ?, 0, 0, 0, 0, 0, 0)""";
+        // A run that did not come to its end is repeated, as often as a minute: it keeps its row.
+        if (Rows.update(connection, update, name, Instant.now(), file) == 0) {
+            Rows.update(connection, insert, file, digest, name, Instant.now());
         }
-        return Rows.list(connection, "select id from ditio_import where digest = ?", row -> row.getLong(1), digest)
-                .get(0);
+        return file;
     }
 
-    void finish(long id, ImportSummary summary) throws SQLException {
+    private long file(String digest, String name) throws SQLException {
+        if (Rows.update(connection, "update ditio_import_file set name = ? where digest = ?", name, digest) == 0) {
+            Rows.update(connection, "insert into ditio_import_file (digest, name) values (?, ?)", digest, name);
+        }
+        String sql = "select id from ditio_import_file where digest = ?";
+        return Rows.list(connection, sql, row -> row.getLong("id"), digest).get(0);
+    }
+
+    void finish(long file, ImportSummary summary) throws SQLException {
         Rows.update(
                 connection,
                 """
-                update ditio_import set finished_at = ?, row_count = ?, sent = sent + ?, known = ?, rejected = ?,
-                    requests = requests + ?, seconds = seconds + ?
-                where id = ?""",
+                update ditio_import set finished_at = ?, row_count = ?, sent = ?, known = ?, rejected = ?,
+                    requests = ?, seconds = ?
+                where file_id = ? and finished_at is null""",
                 Instant.now(),
                 summary.rows(),
                 summary.sent(),
@@ -44,7 +53,7 @@ final class Imports {
                 summary.rejected(),
                 summary.requests(),
                 summary.seconds(),
-                id);
+                file);
     }
 
     List<ImportSummary> last(int limit) throws SQLException {

@@ -23,6 +23,7 @@ public final class Ledger implements AutoCloseable {
     private final long importId;
     private final StateRows rows;
     private final StateBatches batches;
+    private final ExistingData existing;
 
     /** Whether there is something to keep. */
     private boolean waiting;
@@ -41,6 +42,7 @@ public final class Ledger implements AutoCloseable {
             return id;
         });
         this.batches = new StateBatches(connection, dialect, importId);
+        this.existing = new ExistingData(connection);
     }
 
     /** The batches of this file that no answer was seen to. */
@@ -58,10 +60,7 @@ public final class Ledger implements AutoCloseable {
         return call("looking for batches of other files without an answer", batches::othersUnsettled);
     }
 
-    /**
-     * Makes the batches this file's own that another file, which nobody handles now, left without an answer; and with them
-     * what Ditio had of the projects that it was the first to meet.
-     */
+    /** Makes the batches this file's own that another file, which nobody handles now, left without an answer. */
     public void adopt(String digest) {
         change("taking over batches", () -> batches.adopt(digest));
     }
@@ -74,19 +73,21 @@ public final class Ledger implements AutoCloseable {
         return call("looking for other requests", () -> batches.isAmongOthers(number));
     }
 
-    /** Notes what Ditio had of a project when this program first met it. */
-    public void meet(int number, String companyId, String projectId, Instant latest) {
-        change("noting the project " + projectId, () -> batches.meet(number, companyId, projectId, latest));
-    }
-
-    /** What Ditio had of a project when this program first met it; empty where that was not with this file. */
-    public Optional<Instant> met(String companyId, String projectId) {
-        return call("looking for the project " + projectId, () -> batches.met(companyId, projectId));
-    }
-
-    /** Whether anything was ever given to this project, or found in it. */
-    public boolean knows(String companyId, String projectId) {
-        return call("looking for the project " + projectId, () -> batches.knows(companyId, projectId));
+    /**
+     * Returns the end of what a project had before this program first sent anything to it; empty if it had nothing.
+     *
+     * @param latest what Ditio says now, which is noted once, for all files and processes, as long as nothing was sent
+     */
+    public Optional<Instant> hadUntil(String companyId, String projectId, Optional<Instant> latest) {
+        return call("looking for the project " + projectId, () -> {
+            Optional<Instant> noted = existing.hadUntil(companyId, projectId);
+            if (noted.isPresent() || latest.isEmpty() || batches.has(companyId, projectId)) {
+                return noted;
+            }
+            Instant first = existing.noteFirst(companyId, projectId, latest.get());
+            keep();
+            return Optional.of(first);
+        });
     }
 
     /** The rows that stand in the ledger already. */
@@ -196,7 +197,7 @@ public final class Ledger implements AutoCloseable {
         });
     }
 
-    /** Adds up what was done with the file; {@code sent} and {@code requests} over all its tries. */
+    /** Notes what this run did with the file. */
     public void finish(ImportSummary summary) {
         change("noting the end of a file", () -> {
             new Imports(connection).finish(importId, summary);

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The table of what goes to Ditio in one request, seen from one file. */
 final class StateBatches {
@@ -51,15 +50,15 @@ final class StateBatches {
 
     /** The contents of other files that left some without an answer. */
     List<String> othersUnsettled() throws SQLException {
-        String sql = "select distinct i.digest from ditio_import_batch b join ditio_import i on i.id = b.import_id"
+        String sql = "select distinct i.digest from ditio_import_batch b join ditio_import_file i on i.id = b.import_id"
                 + " where b.status in ('open', 'posting') and i.id <> ?";
         return Rows.list(connection, sql, row -> row.getString(1), importId);
     }
 
-    /** Takes over what a file left without an answer, and what Ditio had of projects when that file met them. */
+    /** Takes over what a file left without an answer. */
     void adopt(String digest) throws SQLException {
         int above = lastNumber();
-        String theirs = "import_id = (select id from ditio_import where digest = ?)";
+        String theirs = "import_id = (select id from ditio_import_file where digest = ?)";
         String unsettled =
                 "select number from ditio_import_batch where " + theirs + " and status in ('open', 'posting')";
         Rows.update(
@@ -73,8 +72,8 @@ final class StateBatches {
         Rows.update(
                 connection,
                 "update ditio_import_batch set import_id = ?, number = number + ?, left_by = coalesce(left_by,"
-                        + " (select name from ditio_import where digest = ?)) where " + theirs
-                        + " and (status in ('open', 'posting') or (status = 'present' and looked is not null))",
+                        + " (select name from ditio_import_file where digest = ?)) where " + theirs
+                        + " and status in ('open', 'posting')",
                 importId,
                 above,
                 digest,
@@ -92,30 +91,8 @@ final class StateBatches {
         return !Rows.list(connection, sql, row -> true, importId, number).isEmpty();
     }
 
-    void meet(int number, String companyId, String projectId, Instant latest) throws SQLException {
-        Rows.update(
-                connection,
-                "insert into ditio_import_batch"
-                        + " (import_id, number, company_id, project_id, status, looked, changed_at)"
-                        + " values (?, ?, ?, ?, 'present', ?, ?)",
-                importId,
-                number,
-                companyId,
-                projectId,
-                latest.toString(),
-                Instant.now());
-    }
-
-    Optional<Instant> met(String companyId, String projectId) throws SQLException {
-        String sql = "select looked from ditio_import_batch where import_id = ? and company_id = ?"
-                + " and project_id = ? and status = 'present' and looked is not null";
-        return Rows.list(connection, sql, row -> Instant.parse(row.getString(1)), importId, companyId, projectId)
-                .stream()
-                .findFirst();
-    }
-
-    /** Of any file. */
-    boolean knows(String companyId, String projectId) throws SQLException {
+    /** Whether any file has a batch of this project. */
+    boolean has(String companyId, String projectId) throws SQLException {
         String sql = "select 1 from ditio_import_batch where company_id = ? and project_id = ? limit 1";
         return !Rows.list(connection, sql, row -> true, companyId, projectId).isEmpty();
     }

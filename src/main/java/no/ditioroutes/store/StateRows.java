@@ -21,7 +21,7 @@ final class StateRows {
     private static final String ORIGIN =
             """
              join ditio_import_batch b on b.import_id = l.import_id and b.number = l.batch
-             join ditio_import i on i.id = l.import_id
+             join ditio_import_file i on i.id = l.import_id
             order by s.line""";
 
     private final Connection connection;

@@ -1,6 +1,7 @@
 package no.ditioroutes.telematics;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import no.ditioroutes.csv.CsvFile;
@@ -18,16 +19,30 @@ final class Listings implements AutoCloseable {
 
     private final CsvFile csv;
     private final Function<String, Destination> places;
+    private final boolean dryRun;
+    private final List<RejectedRow> rejectedInDryRun = new ArrayList<>();
     private RejectFile rejects;
     private RejectFile present;
 
-    /** @param places where a list of this name goes */
-    Listings(CsvFile csv, Function<String, Destination> places) {
+    /**
+     * @param places where a list of this name goes
+     * @param dryRun writes nothing: rejected rows are only remembered
+     */
+    Listings(CsvFile csv, Function<String, Destination> places, boolean dryRun) {
         this.csv = csv;
         this.places = places;
+        this.dryRun = dryRun;
+    }
+
+    List<RejectedRow> rejectedInDryRun() {
+        return List.copyOf(rejectedInDryRun);
     }
 
     void reject(CsvRow row, String reason) {
+        if (dryRun) {
+            rejectedInDryRun.add(new RejectedRow(row.line(), reason));
+            return;
+        }
         if (rejects == null) {
             rejects = new RejectFile(places.apply(csv.name()), csv);
         }
@@ -35,6 +50,9 @@ final class Listings implements AutoCloseable {
     }
 
     void present(CsvRow row, String reason) {
+        if (dryRun) {
+            return;
+        }
         if (present == null) {
             present = new RejectFile(places.apply("already-there-" + csv.name()), csv);
         }

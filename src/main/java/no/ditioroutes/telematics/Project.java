@@ -62,7 +62,7 @@ public final class Project {
         }
         if (!asked) {
             // Only now: whoever sent what Ditio shows has noted the project before.
-            hadUntil = of.metWith(this, answer).orElse(null);
+            hadUntil = of.ledger().hadUntil(companyId, projectId, answer).orElse(null);
             asked = true;
         }
         newest = new Newest(said, said);
@@ -86,9 +86,10 @@ public final class Project {
     }
 
     /**
-     * Whether an interval is taken as being in Ditio already: it is this file that first brought this program to the
-     * project, and it ends at or before what Ditio then said was its latest. Whether that is a start or an end is not
-     * documented; an interval that starts there may as well be the next one, so it is sent.
+     * Returns whether an interval counts as being in Ditio already: it ends at or before what Ditio said was the project's
+     * latest timestamp when this program first met it, whichever file it comes in. Whether that is a start or an end is
+     * not documented; an interval that starts there may as well be the next one, so it is sent. Ditio says it for a project
+     * and not for a machine, so the late data of one machine cannot be told from what another sender brought.
      */
     boolean hasHad(Instant end) {
         return hadUntil != null && !end.isAfter(hadUntil);

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
 import no.ditioroutes.csv.CsvFile;
@@ -38,25 +37,18 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     private final Listings listings;
     private final int blockRows;
     private final Stop stop;
+    private final ImportCounts counts;
     /** The end of the last interval of each machine that the ledger has. */
     private final Map<MachineState.Machine, Instant> lastEnds = new HashMap<>();
 
     private final Map<String, Project> projects = new HashMap<>();
     private final List<Batch> unsettled = new ArrayList<>();
     private final Deque<Batch> batches = new ArrayDeque<>();
-    private final Instant startedAt = Instant.now();
-    private final long startedAtNanos = System.nanoTime();
     private CsvRows rows;
     private Batch current;
     private Project last;
     private Meaning meaning = Meaning.UNKNOWN;
     private int lastNumber;
-    private long read;
-    private long sent;
-    private long known;
-    private long rejected;
-    private long requests;
-    private ImportSummary counted;
 
     StateImport(
             CsvFile csv,
@@ -76,7 +68,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         this.blockRows = blockRows;
         this.stop = stop;
         this.lastNumber = ledger.lastNumber();
-        this.counted = summary();
+        this.counts = new ImportCounts(csv.name());
     }
 
     ImportOptions options() {
@@ -172,7 +164,7 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
         while (rows.hasNext() && raw.size() < blockRows) {
             raw.add(rows.next());
         }
-        read += raw.size();
+        counts.read(raw.size());
         return new Block(this, raw);
     }
 
@@ -186,16 +178,6 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
 
     Project project(String companyId, String projectId) {
         return projects.computeIfAbsent(companyId + "/" + projectId, key -> new Project(this, companyId, projectId));
-    }
-
-    /** What Ditio had of a project when this program first met it, if that was with this file. */
-    Optional<Instant> metWith(Project project, Optional<Instant> latest) {
-        if (ledger.knows(project.companyId(), project.projectId())) {
-            return ledger.met(project.companyId(), project.projectId());
-        }
-        // Nothing there may also be the answer of a wrong address: that is no meeting.
-        latest.ifPresent(at -> ledger.meet(nextNumber(), project.companyId(), project.projectId(), at));
-        return latest;
     }
 
     /**
@@ -235,10 +217,8 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     }
 
     void reject(CsvRow row, String reason) {
-        rejected++;
-        if (!options.dryRun()) {
-            listings.reject(row, reason);
-        }
+        counts.rejected();
+        listings.reject(row, reason);
     }
 
     /** Takes out of the ledger what is not in Ditio. Where the file that left it is gone, nobody else may have its rows. */
@@ -256,37 +236,38 @@ public final class StateImport implements Iterable<Block>, AutoCloseable {
     }
 
     void known() {
-        known++;
+        counts.known();
     }
 
     /** A row that is taken as being in Ditio: it counts as known, and is listed, so that somebody may think otherwise. */
     void present(CsvRow row, String reason) {
-        known++;
-        if (!options.dryRun()) {
-            listings.present(row, reason);
-        }
+        counts.known();
+        listings.present(row, reason);
     }
 
     void requested() {
-        requests++;
+        counts.requested();
     }
 
     void sent(int count) {
-        sent += count;
+        counts.sent(count);
     }
 
     /** Counts what became of rows since it was counted last. */
     void count(Meters meters) {
         if (!options.dryRun()) {
-            meters.imported(sent - counted.sent(), known - counted.known(), rejected - counted.rejected());
-            counted = summary();
+            counts.addTo(meters);
         }
     }
 
     /** What became of the file so far. */
     public ImportSummary summary() {
-        double seconds = (System.nanoTime() - startedAtNanos) / 1e9;
-        return new ImportSummary(csv.name(), startedAt, Instant.now(), read, sent, known, rejected, requests, seconds);
+        return counts.summary();
+    }
+
+    /** Returns the rows that a dry run rejects, in the order in which it found them. */
+    public List<RejectedRow> rejectedInDryRun() {
+        return listings.rejectedInDryRun();
     }
 
     /** Puts the lists of refused rows into their place, and the summary into the database. */

@@ -96,7 +96,7 @@ public final class StateLedger {
             if (!options.dryRun()) {
                 ledger.othersUnsettled().forEach(digest -> adopt(ledger, digest));
             }
-            Listings listings = new Listings(csv, inbox::rejects);
+            Listings listings = new Listings(csv, inbox::rejects, options.dryRun());
             StateImport begun = new StateImport(csv, options, reader, lock, ledger, listings, blockRows, stop);
             ledger.unsettled().forEach(batch -> takeUp(begun, batch));
             return begun;

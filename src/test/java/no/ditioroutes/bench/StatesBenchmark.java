@@ -95,7 +95,7 @@ public final class StatesBenchmark {
     }
 
     private double seconds(Work work) throws Exception {
-        execute("truncate ditio_state, ditio_import_batch, ditio_import", "vacuum", "checkpoint");
+        execute("truncate ditio_state, ditio_import_batch, ditio_import, ditio_import_file", "vacuum", "checkpoint");
         long started = System.nanoTime();
         work.run();
         return (System.nanoTime() - started) / 1e9;
@@ -104,6 +104,7 @@ public final class StatesBenchmark {
     private static long send(TestProgram program, Path file) throws Exception {
         return new StateFiles(program.camel())
                 .send(CsvFile.open(file), ImportOptions.USUAL)
+                .summary()
                 .sent();
     }
 

@@ -2,10 +2,13 @@ package no.ditioroutes.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secret;
 import no.ditioroutes.ditio.MachineState;
@@ -232,21 +235,50 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void remembersWhatAProjectHadWhenItWasFirstMet(Database database) {
-        Instant latest = Instant.parse("2026-01-15T08:00:00Z");
+    void remembersForEveryFileWhatAProjectHadBeforeAnythingWasSent(Database database) {
+        Optional<Instant> latest = Optional.of(Instant.parse("2026-01-15T08:00:00Z"));
+        Optional<Instant> later = Optional.of(Instant.parse("2026-01-16T08:00:00Z"));
         try (Ledger ledger = ledger(database)) {
-            assertThat(ledger.knows("c1", "p1")).isFalse();
-            ledger.meet(1, "c1", "p1", latest);
+            assertThat(ledger.hadUntil("c1", "p1", Optional.empty())).isEmpty();
+            assertThat(ledger.hadUntil("c1", "p1", latest)).isEqualTo(latest);
         }
 
-        try (Ledger again = ledger(database)) {
-            assertThat(again.knows("c1", "p1")).isTrue();
-            assertThat(again.met("c1", "p1")).contains(latest);
-            assertThat(again.met("c1", "p2")).isEmpty();
-        }
         try (Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
-            assertThat(other.knows("c1", "p1")).isTrue();
-            assertThat(other.met("c1", "p1")).isEmpty();
+            assertThat(other.hadUntil("c1", "p1", later)).isEqualTo(latest);
+            assertThat(other.hadUntil("c1", "p2", later)).isEqualTo(later);
+        }
+    }
+
+    @OnBothDatabases
+    void takesWhatItSentItselfForNoEarlierData(Database database) {
+        try (Ledger ledger = ledger(database)) {
+            ledger.claim(List.of(batch(1, MORNING)));
+            ledger.posting(1, "{}");
+            ledger.settled(1, BatchStatus.SENT);
+        }
+
+        try (Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+            Optional<Instant> latest = Optional.of(MORNING.state().end());
+            assertThat(other.hadUntil(
+                            MORNING.state().companyId(), MORNING.state().projectId(), latest))
+                    .isEmpty();
+        }
+    }
+
+    @OnBothDatabases
+    void agreesWithAnotherProcessThatMeetsTheProjectAtTheSameTime(Database database) {
+        Instant one = Instant.parse("2026-01-15T08:00:00Z");
+        Instant two = one.plusSeconds(60);
+
+        CompletableFuture<Optional<Instant>> other = CompletableFuture.supplyAsync(() -> meet(database, "b", two));
+        Optional<Instant> first = meet(database, "c", one);
+
+        assertThat(first).isEqualTo(other.join()).isIn(Optional.of(one), Optional.of(two));
+    }
+
+    private static Optional<Instant> meet(Database database, String digest, Instant latest) {
+        try (Ledger ledger = database.store().ledger(digest.repeat(64), digest, false)) {
+            return ledger.hadUntil("c1", "p1", Optional.of(latest));
         }
     }
 
@@ -275,20 +307,29 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void addsUpWhatWasDoneWithAFileOverAllItsTries(Database database) {
+    void keepsTheCountsOfEachRunOfAContent(Database database) {
         try (Ledger ledger = ledger(database)) {
             ledger.finish(summary(10, 0, 2));
         }
         try (Ledger ledger = ledger(database)) {
             assertThat(database.store().imports(5).get(0).finishedAt()).isNull();
-            ledger.finish(summary(0, 10, 1));
+            ledger.finish(summary(0, 10, 0));
         }
 
-        ImportSummary summary = database.store().imports(5).get(0);
-        assertThat(summary.sent()).isEqualTo(10);
-        assertThat(summary.known()).isEqualTo(10);
-        assertThat(summary.requests()).isEqualTo(3);
-        assertThat(summary.finishedAt()).isNotNull();
+        assertThat(database.store().imports(5))
+                .allSatisfy(run -> assertThat(run.finishedAt()).isNotNull())
+                .extracting(ImportSummary::sent, ImportSummary::known, ImportSummary::requests)
+                .containsExactly(tuple(0L, 10L, 0L), tuple(10L, 0L, 2L));
+    }
+
+    @OnBothDatabases
+    void keepsOneRowForARunThatIsRepeatedUntilItEnds(Database database) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            ledger(database).close();
+        }
+
+        assertThat(database.store().imports(5)).singleElement().satisfies(run -> assertThat(run.finishedAt())
+                .isNull());
     }
 
     private static void claim(Database database, StateBatch... batches) {

@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.Failure;
+import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A project that had states before this program: what ends by its latest timestamp is taken as being there, once. */
+/** A project that had states before this program: what ends by its latest timestamp is taken as being there. */
 class ExistingDataTest {
 
     @RegisterExtension
@@ -86,15 +90,88 @@ class ExistingDataTest {
     }
 
     @OnBothDatabases
-    void letsTheLedgerDecideAfterTheFirstFile() {
+    void takesRowsOfLaterFilesThatAreOlderThanTheFirstMeetingAsBeingThereToo() throws Exception {
+        RIG.another(rows);
+
+        ImportSummary first = RIG.send(Arrays.copyOf(rows, 80));
+        ImportSummary second = RIG.send(Arrays.copyOfRange(rows, 60, 200));
+
+        assertThat(first.known() + second.known()).isEqualTo(220);
+        assertThat(RIG.posts()).isEmpty();
+        assertThat(RIG.inDitio()).containsExactly(rows);
+        assertThat(RIG.ledger()).isEqualTo(Map.of("present", 200L));
+        assertThat(RIG.rejectFiles())
+                .hasSize(2)
+                .allMatch(list -> list.getFileName().toString().startsWith("already-there-"));
+    }
+
+    @OnBothDatabases
+    void takesThemAsBeingThereAfterARestartToo() {
+        RIG.another(rows);
+        RIG.send(Arrays.copyOf(rows, 80));
+        Path second = RIG.file(Arrays.copyOfRange(rows, 60, 200));
+
+        try (TestProgram restarted = TestProgram.start(RIG.settings())) {
+            assertThat(StatesRig.send(restarted, second, ImportOptions.USUAL).known())
+                    .isEqualTo(140);
+        }
+
+        assertThat(RIG.inDitio()).containsExactly(rows);
+    }
+
+    @OnBothDatabases
+    void sendsNothingTwiceWhereTwoProcessesMeetTheProjectAtOnce() {
+        RIG.another(rows);
+        RIG.sandbox().faults().sometimes("latest-timestamp", 0.5, 1, List.of(Fault.delay(Duration.ofMillis(100))));
+        Path first = RIG.file(Arrays.copyOf(rows, 120));
+        Path second = RIG.file(Arrays.copyOfRange(rows, 120, 200));
+
+        try (TestProgram other = TestProgram.start(RIG.settings())) {
+            CompletableFuture<ImportSummary> theirs =
+                    CompletableFuture.supplyAsync(() -> StatesRig.send(other, second, ImportOptions.USUAL));
+            assertThat(RIG.send(first).known()).isEqualTo(120);
+            assertThat(theirs.join().known()).isEqualTo(80);
+        }
+
+        assertThat(RIG.inDitio()).containsExactly(rows);
+    }
+
+    @OnBothDatabases
+    void sendsTheNewRowsOfALateFileAndListsTheOlderOnes() {
+        RIG.another(Arrays.copyOf(rows, 100));
+        RIG.send(rows);
+        String[] late = minutes("EX-002", 150);
+
+        ImportSummary second = RIG.send(late);
+
+        // Of the first 100 minutes nobody can tell whether the other sender brought this machine's states too.
+        assertThat(second.known()).isEqualTo(100);
+        assertThat(second.sent()).isEqualTo(50);
+        assertThat(RIG.inDitio()).hasSize(250).contains(Arrays.copyOfRange(late, 100, 150));
+        assertThat(RIG.rejects()).hasSize(200);
+    }
+
+    @OnBothDatabases
+    void sendsOlderRowsOfALaterFileWhereThatIsForced() {
         RIG.another(Arrays.copyOf(rows, 100));
         RIG.send(rows);
         String[] older = minutes("EX-002", "2026-01-14", 100);
+        Path file = RIG.file(older);
 
-        ImportSummary second = RIG.send(older);
+        assertThat(RIG.send(file).known()).isEqualTo(100);
+        assertThat(RIG.send(file, FORCED).sent()).isEqualTo(100);
 
-        assertThat(second.sent()).isEqualTo(100);
         assertThat(RIG.inDitio()).hasSize(300).contains(older);
+    }
+
+    @OnBothDatabases
+    void sendsTheOlderRowsOfAProjectThatHadNothingAtFirst() {
+        RIG.send(minutes("EX-001", "2026-01-16", 10));
+        String[] older = minutes("EX-002", "2026-01-14", 10);
+
+        assertThat(RIG.send(older).sent()).isEqualTo(10);
+
+        assertThat(RIG.inDitio()).hasSize(20).contains(older);
     }
 
     @OnBothDatabases

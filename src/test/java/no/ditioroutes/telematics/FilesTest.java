@@ -129,6 +129,8 @@ class FilesTest {
     }
 
     private static ImportSummary sendWhole(TestProgram program, Path file) throws BadFile {
-        return new StateFiles(program.camel()).send(CsvFile.open(file), ImportOptions.USUAL);
+        return new StateFiles(program.camel())
+                .send(CsvFile.open(file), ImportOptions.USUAL)
+                .summary();
     }
 }

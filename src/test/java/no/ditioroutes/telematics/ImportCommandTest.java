@@ -4,13 +4,16 @@ import static no.ditioroutes.telematics.StatesRig.IMPORT;
 import static no.ditioroutes.telematics.StatesRig.minutes;
 import static no.ditioroutes.telematics.StatesRig.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import no.ditioroutes.boot.Ran;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,6 +63,46 @@ class ImportCommandTest {
         assertThat(ran.json().findValuesAsText("sent")).containsExactly("1");
         assertThat(RIG.posts()).isEmpty();
         assertThat(RIG.rejectFiles()).isEmpty();
+    }
+
+    @Test
+    void listsEachRejectedRowOfADryRunAndWritesNothing() throws Exception {
+        RIG.send(row("EX-001", "Working", "06:00", "07:00"));
+        Path file = RIG.file(
+                row("EX-001", "Idle", "08:00", "09:00"),
+                row("EX-001", "", "09:00", "10:00"),
+                row("EX-001", "Idle", "06:30", "06:40"),
+                row("EX-001", "Idle", "10:00", "11:00"));
+
+        Ran table = run(file.toString(), "--dry-run");
+        Ran json = run(file.toString(), "--dry-run", "--json");
+
+        assertThat(table.exitCode()).isEqualTo(6);
+        assertThat(table.out().lines())
+                .anyMatch(line -> line.equals(name(file) + ", line 3: state is empty"))
+                .anyMatch(line -> line.startsWith(name(file) + ", line 4: it overlaps line 2 of states-"));
+        assertThat(json.json().findValues("line")).extracting(JsonNode::asInt).containsExactly(3, 4);
+        assertThat(json.json().findValuesAsText("reason").get(0)).isEqualTo("state is empty");
+        assertThat(RIG.rejectFiles()).isEmpty();
+        assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 1L));
+        assertThat(run(file.toString(), "--json").json().get(0).has("rejectedRows"))
+                .isFalse();
+    }
+
+    @Test
+    void countsWhatEachRunDidWithTheSameFile() {
+        Path file = RIG.file(row("EX-001", "Idle", "08:00", "09:00"), row("EX-001", "", "09:00", "10:00"));
+
+        run(file.toString());
+        JsonNode again = run(file.toString(), "--json").json().get(0);
+
+        assertThat(again.path("rows").asInt()).isEqualTo(2);
+        assertThat(again.path("sent").asInt()).isZero();
+        assertThat(again.path("known").asInt()).isEqualTo(1);
+        assertThat(again.path("rejected").asInt()).isEqualTo(1);
+        assertThat(RIG.program().store().imports(9))
+                .extracting(ImportSummary::rows, ImportSummary::sent, ImportSummary::known, ImportSummary::rejected)
+                .containsExactly(tuple(2L, 0L, 1L, 1L), tuple(2L, 1L, 0L, 1L));
     }
 
     @Test

@@ -321,12 +321,10 @@ class LostAnswersTest {
     @Test
     void doesNotTakeWhatAnotherProcessSentForItsOwn() {
         String[] rows = minutes("EX-001", 10);
-        RIG.execute(
-                "insert into ditio_import (digest, name, started_at, row_count, sent, known, rejected, requests, seconds)"
-                        + " values ('other', 'other.csv', current_timestamp, 0, 0, 0, 0, 0, 0)");
+        RIG.execute("insert into ditio_import_file (digest, name) values ('other', 'other.csv')");
         RIG.execute("insert into ditio_import_batch (import_id, number, company_id, project_id, status, changed_at)"
                 + " select id, 1, '" + Fixture.COMPANY_ID + "', '" + Fixture.PROJECT_ID
-                + "', 'sent', timestamp '2999-01-01 00:00:00' from ditio_import");
+                + "', 'sent', timestamp '2999-01-01 00:00:00' from ditio_import_file");
         RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
 
         ImportSummary summary = RIG.send(rows);

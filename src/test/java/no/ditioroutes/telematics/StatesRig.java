@@ -45,8 +45,14 @@ final class StatesRig
     static final String IMPORT = "/external-excavator-state/import";
 
     private static final String SCOPE = "masstransportapiv1";
-    private static final List<String> TABLES =
-            List.of("ditio_state", "ditio_import_batch", "ditio_import", "machine_utilisation");
+    private static final List<String> TABLES = List.of(
+            "ditio_state",
+            "ditio_import_batch",
+            "ditio_import",
+            "ditio_import_file",
+            "ditio_existing_data",
+            "ditio_inbox_file",
+            "machine_utilisation");
 
     private final Map<String, Object> own = new HashMap<>();
     private final List<Kind> kinds;
@@ -233,7 +239,8 @@ final class StatesRig
     /** Sends with another program on the same database. */
     static ImportSummary send(TestProgram by, Path file, ImportOptions options) {
         try {
-            ImportSummary summary = new StateFiles(by.camel()).send(CsvFile.open(file), options);
+            ImportSummary summary =
+                    new StateFiles(by.camel()).send(CsvFile.open(file), options).summary();
             assertThat(summary.sent() + summary.known() + summary.rejected())
                     .as("%s", summary)
                     .isEqualTo(summary.rows());
