@@ -30,6 +30,11 @@ public final class Secrets {
     private static final List<String> SETTINGS =
             List.of("ditio.client-secret", "ditio.token", "jdbc.password", "kafka.password");
 
+    private static final List<String> PROXY_SETTINGS = List.of("proxy.https", "proxy.http");
+
+    private static final List<String> PROXY_VARIABLES =
+            List.of("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy");
+
     /** Masking what is shorter would garble every text, and so tell what it is. */
     private static final int SHORTEST = 4;
 
@@ -64,6 +69,7 @@ public final class Secrets {
             refuseUnusable(variable, variables.apply(variable));
         });
         learnJdbcUrl(variables.apply("JDBC_URL"));
+        PROXY_VARIABLES.forEach(variable -> learnProxy(variables.apply(variable)));
     }
 
     /**
@@ -78,6 +84,7 @@ public final class Secrets {
             refuseUnusable(variable(setting), secret);
         }
         learnJdbcUrl(settings.apply("jdbc.url"));
+        PROXY_SETTINGS.forEach(setting -> learnProxy(settings.apply(setting)));
     }
 
     /** Learns a secret for as long as the program runs. Null or blank is none. */
@@ -101,6 +108,13 @@ public final class Secrets {
             String written = found.group(1) == null ? found.group(2) : found.group(1);
             learn(written);
             learn(decoded(written));
+        }
+    }
+
+    /** Learns the password in the address of a proxy, which may lack its scheme. */
+    private static void learnProxy(String address) {
+        if (address != null) {
+            learnJdbcUrl(address.contains("//") ? address : "//" + address);
         }
     }
 

@@ -38,9 +38,8 @@ class RouteLintTest {
                 .allSatisfy(options -> assertThat(options)
                         .containsEntry("throwExceptionOnFailure", "false")
                         .containsEntry("disableStreamCache", "true")
-                        .containsEntry("httpClientConfigurer", "#httpRules")
-                        .containsEntry("headerFilterStrategy", "#httpHeaders")
-                        .containsKeys("connectTimeout", "responseTimeout"));
+                        .containsEntry("httpClient", "#httpClient")
+                        .containsEntry("headerFilterStrategy", "#httpHeaders"));
     }
 
     @ParameterizedTest

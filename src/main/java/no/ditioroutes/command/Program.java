@@ -1,6 +1,7 @@
 package no.ditioroutes.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.ditio.Credentials;
@@ -54,10 +55,10 @@ public final class Program {
      */
     public String addresses() {
         Transport transport = bean(Transport.class);
-        transport.base("DITIO_IDENTITY_BASE", setting("ditio.identity-base"));
-        transport.base("DITIO_API_BASE", setting("ditio.api-base"));
-        transport.base("DITIO_REPORTING_BASE", setting("ditio.reporting-base"));
-        return transport.toString();
+        String identity = transport.base("DITIO_IDENTITY_BASE", setting("ditio.identity-base"));
+        String api = transport.base("DITIO_API_BASE", setting("ditio.api-base"));
+        String reporting = transport.base("DITIO_REPORTING_BASE", setting("ditio.reporting-base"));
+        return transport + transport.proxiesOf(List.of(identity, api, reporting));
     }
 
     /** Where records go, in words. */

@@ -7,7 +7,7 @@ import no.ditioroutes.Failure;
 /** The base addresses of Ditio's APIs, as an operator writes them. */
 final class BaseAddress {
 
-    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
     private BaseAddress() {}
 
@@ -35,8 +35,12 @@ final class BaseAddress {
 
     /** What never leaves this machine needs no TLS. */
     private static boolean isOpen(URI address) {
-        return address.getScheme().equalsIgnoreCase("http")
-                && !LOOPBACK.matcher(address.getHost()).matches();
+        return address.getScheme().equalsIgnoreCase("http") && !isLoopback(address.getHost());
+    }
+
+    /** Whether a host is this machine by the name that it has for itself. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     private static URI address(String base) {

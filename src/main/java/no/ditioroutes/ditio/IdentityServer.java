@@ -7,26 +7,26 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secrets;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /** Fetches tokens by OAuth2 client credentials, as the vendor's quickstart shows, and tells its refusals apart. */
 public final class IdentityServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration WHOLE_CALL = Duration.ofSeconds(10);
     private static final long LIFETIME_UNSAID = 300;
     private static final long LONGEST_LIFETIME = Duration.ofHours(24).toSeconds();
 
@@ -34,24 +34,19 @@ public final class IdentityServer {
     private final Credentials credentials;
     private final ServerClock clock;
     private final Transport transport;
-    private final HttpClient http;
 
     public IdentityServer(String base, Credentials credentials, ServerClock clock, Transport transport) {
         this.base = base;
         this.credentials = credentials;
         this.clock = clock;
         this.transport = transport;
-        this.http = HttpClient.newBuilder()
-                .sslContext(transport.tls())
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
     }
 
     /** A token as the server gave it, with the seconds it lives. */
     record Token(String value, long seconds) {}
 
     Token fetch(String scope) throws IOException {
-        HttpResponse<String> answer = post(Map.of(
+        Reply answer = post(Map.of(
                 "grant_type",
                 "client_credentials",
                 "client_id",
@@ -60,55 +55,65 @@ public final class IdentityServer {
                 credentials.clientSecret(),
                 "scope",
                 scope));
-        clock.observe(header(answer, "Date"));
-        JsonNode body = json(answer.body());
+        clock.observe(answer.date());
+        JsonNode body = json(answer.text());
         String token = body.path("access_token").asText();
         Secrets.learnToken(token);
-        if (answer.statusCode() == 200 && !token.isBlank()) {
+        if (answer.status() == 200 && !token.isBlank()) {
             return new Token(token, lifetime(body.path("expires_in").asLong()));
         }
         throw refusal(answer, body.path("error").asText(), scope);
     }
 
-    private HttpResponse<String> post(Map<String, String> form) throws IOException {
-        String body = form.entrySet().stream()
-                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(endpoint())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return await(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
-    }
-
-    /** The client's own time-out ends with the headers; this one ends with the last byte. */
-    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> call) throws IOException {
+    private Reply post(Map<String, String> form) throws IOException {
+        HttpPost request = new HttpPost(endpoint());
+        request.setHeader("Accept", "application/json");
+        request.setEntity(new StringEntity(encoded(form), ContentType.APPLICATION_FORM_URLENCODED));
         try {
-            return call.get(WHOLE_CALL.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new Unavailable("No answer from " + here() + ": " + e.getCause() + ". " + advice(e), e);
-        } catch (TimeoutException e) {
-            call.cancel(true);
-            throw new Unavailable("No whole answer from " + here() + " within " + WHOLE_CALL.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("Stopped while waiting for " + here(), e);
+            return transport.client().execute(request, Reply::of);
+        } catch (IOException e) {
+            throw new Unavailable("No answer from " + here() + ": " + e + ". " + advice(e), e);
         }
     }
 
-    private static String advice(ExecutionException e) {
-        return e.getCause() instanceof SSLException
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** An answer to a request for a token. */
+    private record Reply(int status, String text, String date, String retryAfter) {
+
+        private static final int MOST_CHARS = 1 << 20;
+
+        static Reply of(ClassicHttpResponse response) throws IOException, ParseException {
+            HttpEntity body = response.getEntity();
+            return new Reply(
+                    response.getCode(),
+                    body == null ? "" : EntityUtils.toString(body, StandardCharsets.UTF_8, MOST_CHARS),
+                    header(response, "Date"),
+                    header(response, "Retry-After"));
+        }
+
+        private static String header(ClassicHttpResponse response, String name) {
+            Header header = response.getFirstHeader(name);
+            return header == null ? null : header.getValue();
+        }
+    }
+
+    private static String advice(IOException e) {
+        return e instanceof SSLException
                 ? "Where a CA of your own signs on the way, name its certificate in DITIO_CA_FILE"
                 : "Check DITIO_IDENTITY_BASE and the network";
     }
 
-    private IOException refusal(HttpResponse<String> answer, String error, String scope) {
-        int status = answer.statusCode();
+    private IOException refusal(Reply answer, String error, String scope) {
+        int status = answer.status();
         String said = here() + " answered " + status + (error.isEmpty() ? "" : " " + error);
         if (status == 200 || status == 408 || status == 429 || status >= 500) {
             String what = status == 200 ? said + " without an access_token" : said;
-            return new Unavailable(what, status, RetryAfter.parse(header(answer, "Retry-After"), clock.now()));
+            return new Unavailable(what, status, RetryAfter.parse(answer.retryAfter(), clock.now()));
         }
         if (status == 400 || status == 401 || status == 403) {
             throw new Failure(Failure.Kind.REFUSED, said + ". " + advice(error, scope));
@@ -143,10 +148,6 @@ public final class IdentityServer {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElse(null);
     }
 
     private static String encode(String text) {

@@ -41,11 +41,14 @@ class SettingsTest {
         yaml.setResources(new FileSystemResource("config/application.yaml"));
         Map<String, String> settings = texts(yaml.getObject());
         settings.keySet().removeIf(key -> key.matches("(management|logging|log|spring)[.].*"));
-        settings.replaceAll((key, value) -> {
-            Matcher variable = SPRING.matcher(value);
-            return variable.matches() ? "{{env:" + variable.group(1) + ":" + variable.group(2) + "}}" : value;
-        });
+        settings.replaceAll((key, value) -> forKaraf(value));
         return settings;
+    }
+
+    /** A variable and its default, which may be another variable. */
+    private static String forKaraf(String value) {
+        Matcher variable = SPRING.matcher(value);
+        return variable.matches() ? "{{env:" + variable.group(1) + ":" + forKaraf(variable.group(2)) + "}}" : value;
     }
 
     private static Map<String, String> texts(Properties settings) {

@@ -34,6 +34,7 @@ class TokensTest {
     @RegisterExtension
     static final Rig RIG = Rig.onH2()
             .with("sync.chunk-limit", 10)
+            .with("ditio.silence-timeout-ms", 2000)
             .with("ditio.client-id", CLIENT)
             .with("ditio.client-secret", SECRET);
 

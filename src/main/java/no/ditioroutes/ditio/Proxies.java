@@ -1,0 +1,104 @@
+package no.ditioroutes.ditio;
+
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/**
+ * The proxy that a call goes through. Of several rules the first that fits decides: this machine itself is reached
+ * directly, as Java and Go have it; so is what {@code NO_PROXY} names; {@code HTTPS_PROXY} is for https and
+ * {@code HTTP_PROXY} for http; then come the JVM's own properties ({@code https.proxyHost}, {@code http.nonProxyHosts}).
+ */
+public final class Proxies {
+
+    /** No proxy but those of the JVM. */
+    static final Proxies OF_THE_JVM = new Proxies("", "", "");
+
+    private final Optional<ProxyAddress> https;
+    private final Optional<ProxyAddress> http;
+    private final NoProxy exceptions;
+
+    /**
+     * Each may be empty.
+     *
+     * @param exceptions hosts that are reached directly, with commas between
+     * @throws no.ditioroutes.Failure where one is no address of a proxy
+     */
+    public Proxies(String https, String http, String exceptions) {
+        this.https = proxy("HTTPS_PROXY", https);
+        this.http = proxy("HTTP_PROXY", http);
+        this.exceptions = new NoProxy(exceptions);
+    }
+
+    /** The proxy for a host, which is empty where it is reached directly. */
+    Optional<HttpHost> of(HttpHost target) {
+        int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
+        if (BaseAddress.isLoopback(target.getHostName()) || exceptions.matches(target.getHostName(), port)) {
+            return Optional.empty();
+        }
+        Optional<ProxyAddress> set = target.getSchemeName().equalsIgnoreCase("https") ? https : http;
+        return set.map(ProxyAddress::host).or(() -> ofTheJvm(target));
+    }
+
+    HttpRoutePlanner planner() {
+        return new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE) {
+            @Override
+            protected HttpHost determineProxy(HttpHost target, HttpContext context) {
+                return of(target).orElse(null);
+            }
+        };
+    }
+
+    /** The users that the proxies ask for. */
+    CredentialsProvider credentials() {
+        BasicCredentialsProvider users = new BasicCredentialsProvider();
+        Stream.of(https, http)
+                .flatMap(Optional::stream)
+                .filter(proxy -> !proxy.user().isEmpty())
+                .forEach(proxy -> users.setCredentials(
+                        new AuthScope(proxy.host()),
+                        new UsernamePasswordCredentials(
+                                proxy.user(), proxy.password().toCharArray())));
+        return users;
+    }
+
+    /** Returns in words through which proxy a host is reached; empty where it is reached directly. */
+    Optional<String> inWords(URI address) {
+        return of(HttpHost.create(address)).map(proxy -> address.getHost() + " through the proxy " + named(proxy));
+    }
+
+    private String named(HttpHost proxy) {
+        return Stream.of(https, http)
+                .flatMap(Optional::stream)
+                .filter(set -> set.host().equals(proxy))
+                .findFirst()
+                .map(ProxyAddress::toString)
+                .orElse(proxy.toHostString() + " (the JVM's properties)");
+    }
+
+    /** What the JVM names for a host. A SOCKS proxy is not used. */
+    private static Optional<HttpHost> ofTheJvm(HttpHost target) {
+        return Optional.ofNullable(ProxySelector.getDefault()).stream()
+                .flatMap(selector -> selector.select(URI.create(target.toURI())).stream())
+                .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
+                .map(proxy -> (InetSocketAddress) proxy.address())
+                .map(address -> new HttpHost("http", address.getHostString(), address.getPort()))
+                .findFirst();
+    }
+
+    private static Optional<ProxyAddress> proxy(String setting, String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(ProxyAddress.parse(setting, text.strip()));
+    }
+}

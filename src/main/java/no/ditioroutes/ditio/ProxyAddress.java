@@ -1,0 +1,59 @@
+package no.ditioroutes.ditio;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import no.ditioroutes.Failure;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * A proxy as a setting names it.
+ *
+ * @param setting where it was set
+ * @param user empty where the proxy asks for none
+ */
+record ProxyAddress(String setting, HttpHost host, String user, String password) {
+
+    private static final String EXPECTED = "expected http://host:port or http://user:password@host:port";
+
+    /**
+     * Reads a text such as {@code http://user:password@proxy.example.com:3128}; the scheme may be missing.
+     *
+     * @throws Failure where it is none
+     */
+    static ProxyAddress parse(String setting, String text) {
+        URI address = address(setting, text.contains("://") ? text : "http://" + text);
+        boolean plain = "http".equalsIgnoreCase(address.getScheme());
+        if (!plain || address.getHost() == null || address.getPort() < 0) {
+            throw wrong(setting, text);
+        }
+        String[] user = String.valueOf(address.getRawUserInfo()).split(":", 2);
+        return new ProxyAddress(
+                setting,
+                new HttpHost("http", address.getHost(), address.getPort()),
+                address.getRawUserInfo() == null ? "" : decoded(user[0]),
+                user.length < 2 ? "" : decoded(user[1]));
+    }
+
+    /** The proxy without its password. */
+    @Override
+    public String toString() {
+        return (user.isEmpty() ? "" : user + "@") + host.toHostString() + " (" + setting + ")";
+    }
+
+    private static URI address(String setting, String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(setting, text);
+        }
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static Failure wrong(String setting, String text) {
+        return new Failure(Failure.Kind.SETTINGS, setting + " is '" + text + "', " + EXPECTED);
+    }
+}
