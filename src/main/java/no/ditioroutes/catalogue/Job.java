@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Step.Write;
 
@@ -25,6 +26,7 @@ public final class Job {
     private final Calls calls;
     private final Set<String> types = new HashSet<>();
     private List<Item> items = List.of();
+    private Retirement limit;
     private String objection = "";
     private Failure failure;
     private int unclearInARow;
@@ -50,6 +52,13 @@ public final class Job {
         Map<String, Integer> counts = new TreeMap<>();
         items.forEach(item -> counts.merge(item.word(), 1, Integer::sum));
         return counts;
+    }
+
+    /** The counts in words, such as {@code 3 blocked, 1 patch}. */
+    public String summary() {
+        return counts().entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether anything was blocked, refused or left unclear. */
@@ -158,8 +167,17 @@ public final class Job {
         return types;
     }
 
-    void plan(List<Item> planned) {
+    /** @param limitOrNull what limits how many are retired */
+    void plan(List<Item> planned, Retirement limitOrNull) {
         items = planned;
+        limit = limitOrNull;
+    }
+
+    /** Blocks what no row mentions where too much of it would go. */
+    void limitRetirement() {
+        if (limit != null) {
+            limit.limit(items);
+        }
     }
 
     /** Refuses the file as a whole where there is an objection, so that nothing of it is written. */
@@ -187,7 +205,7 @@ public final class Job {
     }
 
     private static boolean isWritten(Item item) {
-        return item.outcome() != Outcome.NONE;
+        return item.action() != Action.UNCHANGED && item.action() != Action.BLOCKED;
     }
 
     /** Counts steps that came to nothing, one after the other. */

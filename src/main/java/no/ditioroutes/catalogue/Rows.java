@@ -22,7 +22,7 @@ public final class Rows {
     public List<Row> ofFile(CsvFile file) {
         List<Row> rows = new ArrayList<>();
         try (CsvRows lines = file.rows()) {
-            lines.forEachRemaining(line -> rows.add(row(file.columns(), line)));
+            lines.forEachRemaining(line -> rows.add(row(file, line)));
         }
         return rows;
     }
@@ -84,11 +84,12 @@ public final class Rows {
                 row.cell(kind.numberField()));
     }
 
-    private static Row row(List<String> columns, CsvRow line) {
+    private static Row row(CsvFile file, CsvRow line) {
+        List<String> columns = file.columns();
         Map<String, String> cells = new HashMap<>();
         for (int column = 0; column < columns.size(); column++) {
             cells.put(columns.get(column), line.field(column));
         }
-        return new Row(line.line(), cells, line.trouble());
+        return new Row(line.line(), cells, line.trouble(), DecimalMark.of(file.separator()));
     }
 }

@@ -97,7 +97,7 @@ abstract class CatalogueCommand extends ProgramCommand {
         Job job = new Catalogues(program.camel()).run(parent(), opened(), wish());
         output.print(
                 TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
-        output.note(summary(job));
+        output.note(job.summary());
         if (job.isRefused()) {
             output.note("The file is refused whole: " + job.getObjection());
         }
@@ -120,11 +120,5 @@ abstract class CatalogueCommand extends ProgramCommand {
     /** Thousands of lines that say nothing are for programs. */
     private boolean isShown(Item item) {
         return output.isJson() || item.action() != Action.UNCHANGED;
-    }
-
-    private static String summary(Job job) {
-        return job.counts().entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", "));
     }
 }

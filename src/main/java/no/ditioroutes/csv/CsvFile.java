@@ -91,7 +91,7 @@ public final class CsvFile {
         return header.skip(rows(path, survey, separator(), rules));
     }
 
-    char separator() {
+    public char separator() {
         return header.separator();
     }
 
