@@ -86,11 +86,9 @@ public final class Job {
         failure = why;
     }
 
-    /** Throws what stopped it in the middle, if anything did. */
-    public void throwFailure() {
-        if (failure != null) {
-            throw failure;
-        }
+    /** What stopped it in the middle, if anything did. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Whether Ditio was changed, and not all rows came about. */

@@ -74,7 +74,7 @@ final class Numbers {
     /** Returns a value for a message: numbers as people write them. */
     static String text(JsonNode node) {
         JsonNode plain = plain(node);
-        return plain.isBigDecimal() && plain.decimalValue().scale() <= LONGEST_EXPONENT
+        return plain.isBigDecimal() && Math.abs(plain.decimalValue().scale()) <= LONGEST_EXPONENT
                 ? plain.decimalValue().toPlainString()
                 : plain.asText();
     }

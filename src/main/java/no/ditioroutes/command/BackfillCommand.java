@@ -75,8 +75,7 @@ final class BackfillCommand extends ProgramCommand {
         Backfill.Result result = new Backfill(program.streams(), store(program))
                 .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force));
         List<Outcome> outcomes = outcomes(result);
-        output.print(Outcome.TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+        return output.report(Outcome.TABLE, outcomes);
     }
 
     private List<Outcome> outcomes(Backfill.Result result) {

@@ -40,7 +40,8 @@ final class ImportCommand extends ProgramCommand {
             long requests,
             double seconds,
             String message,
-            @JsonIgnore int exitCode) {
+            @JsonIgnore int exitCode)
+            implements PartOutcome {
 
         static Outcome of(ImportSummary summary, boolean dryRun) {
             boolean part = summary.rejected() > 0;
@@ -53,7 +54,7 @@ final class ImportCommand extends ProgramCommand {
                     summary.known(),
                     summary.rejected(),
                     summary.requests(),
-                    summary.seconds(),
+                    Output.seconds(summary.seconds()),
                     part && !dryRun ? "refused rows are in the inbox's folder rejected/" : "",
                     part ? Commands.PARTLY_DONE : 0);
         }
@@ -88,7 +89,7 @@ final class ImportCommand extends ProgramCommand {
         TABLE.put("REJECTED", Outcome::rejected);
         TABLE.put("REQUESTS", Outcome::requests);
         TABLE.put("SECONDS", outcome -> String.format(Locale.ROOT, "%.1f", outcome.seconds));
-        TABLE.put("", Outcome::message);
+        TABLE.put("MESSAGE", Outcome::message);
     }
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files.")
@@ -110,8 +111,7 @@ final class ImportCommand extends ProgramCommand {
         StateFiles stateFiles = new StateFiles(program.camel());
         List<Outcome> outcomes =
                 files.stream().map(file -> send(stateFiles, file)).toList();
-        output.print(TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.command.Outcome::graver);
+        return output.report(TABLE, outcomes);
     }
 
     private Outcome send(StateFiles stateFiles, Path file) {

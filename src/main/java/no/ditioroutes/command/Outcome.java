@@ -12,7 +12,7 @@ import no.ditioroutes.stream.RunReport;
 /**
  * How one stream came out of a command.
  *
- * @param outcome {@code done}, {@code part} where records were set aside, {@code stopped}, or {@code failed}
+ * @param outcome {@code done}, {@code part} where records were rejected, {@code stopped}, or {@code failed}
  * @param message what failed, what was expected and what to do; empty where nothing did
  */
 record Outcome(
@@ -28,7 +28,8 @@ record Outcome(
         long skipped,
         double seconds,
         String message,
-        @JsonIgnore int exitCode) {
+        @JsonIgnore int exitCode)
+        implements PartOutcome {
 
     /** The columns a person wants to see. */
     static final Map<String, Function<Outcome, Object>> TABLE = new LinkedHashMap<>();
@@ -45,7 +46,7 @@ record Outcome(
         TABLE.put("REJECTED", Outcome::rejected);
         TABLE.put("SKIPPED", Outcome::skipped);
         TABLE.put("SECONDS", outcome -> String.format(Locale.ROOT, "%.1f", outcome.seconds));
-        TABLE.put("", Outcome::message);
+        TABLE.put("MESSAGE", Outcome::message);
     }
 
     static Outcome of(RunReport run) {

@@ -118,7 +118,7 @@ class UtilisationCommandTest {
             Ran ran = program.run("sync", STREAM, "--json");
 
             assertThat(ran.exitCode()).isEqualTo(Failure.Kind.SETTINGS.exitCode());
-            assertThat(ran.json().get(0).path("message").asText()).contains("DITIO_MASSTRANSPORT_BASE is not set");
+            assertThat(ran.json().path("error").asText()).contains("DITIO_MASSTRANSPORT_BASE is not set");
         }
     }
 
