@@ -61,7 +61,7 @@ public final class Catalogue {
     public Job open(String kind, Wish wishOrNull, Object sourceOrNull) {
         Wish wish = wishOrNull == null ? Wish.toApply() : wishOrNull;
         AutoCloseable lock = wish.apply() ? store.lock("catalogue " + kind) : () -> {};
-        return new Job(Kind.named(kind), wish, settings, Source.of(sourceOrNull), lock);
+        return new Job(Kind.named(kind), wish, settings, Source.of(sourceOrNull), lock, wishOrNull != null);
     }
 
     /** Tells what stopped it in the words of those who know, which a route may have wrapped. */
@@ -205,10 +205,12 @@ public final class Catalogue {
         }
     }
 
-    /** Keeps what needed no step, and tells what did not come about. */
+    /** Keeps what needed no step, and logs what was not applied where no command prints it. */
     public void finish(Job job) {
         journal.keepRest(job);
-        List<Item> left = job.items().stream().filter(Item::isLeft).toList();
+        List<Item> left = job.isPrinted()
+                ? List.of()
+                : job.items().stream().filter(Item::isLeft).toList();
         left.stream().limit(TOLD).forEach(item -> LOG.warn("{}", Shown.text(job.told(item))));
         if (left.size() > TOLD) {
             LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - TOLD, job.source());

@@ -22,6 +22,7 @@ public final class Job {
     private final Settings settings;
     private final Source source;
     private final AutoCloseable lock;
+    private final boolean printed;
     private final Stock stock;
     private final Calls calls;
     private final Set<String> types = new HashSet<>();
@@ -32,12 +33,14 @@ public final class Job {
     private int unclearInARow;
     private int written;
 
-    Job(Kind kind, Wish wish, Settings settings, Source source, AutoCloseable lock) {
+    /** @param printed whether a command prints what becomes of each row */
+    Job(Kind kind, Wish wish, Settings settings, Source source, AutoCloseable lock, boolean printed) {
         this.kind = kind;
         this.wish = wish;
         this.settings = settings;
         this.source = source;
         this.lock = lock;
+        this.printed = printed;
         this.stock = new Stock(kind);
         this.calls = new Calls(settings);
     }
@@ -176,6 +179,10 @@ public final class Job {
         if (limit != null) {
             limit.limit(items);
         }
+    }
+
+    boolean isPrinted() {
+        return printed;
     }
 
     /** Refuses the file as a whole where there is an objection, so that nothing of it is written. */

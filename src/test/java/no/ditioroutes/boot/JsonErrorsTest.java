@@ -68,7 +68,7 @@ class JsonErrorsTest {
         Ran ran = program.run(line.split(" "));
 
         assertError(ran, exitCode, error);
-        assertThat(ran.err()).contains(error).doesNotContain("Usage:");
+        assertThat(ran.err()).doesNotContain("Usage:");
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class JsonErrorsTest {
                     """
             log.format                       | xml                    | DITIO_LOG_FORMAT is 'xml'
             sync.every                       | often                  | DITIO_SYNC_EVERY is 'often'
-            camel.main.routes-include-pattern | file:nowhere/*.yaml   | No stream in
+            camel.main.routes-include-pattern | file:nowhere/*.yaml   | The program does not start. nowhere
             jdbc.url                         | jdbc:h2:/no/such/x;IFEXISTS=TRUE | database
             """)
     void printsAnErrorAtTheStartTheSameWay(String setting, String value, String error) {

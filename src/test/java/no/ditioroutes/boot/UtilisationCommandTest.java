@@ -70,7 +70,8 @@ class UtilisationCommandTest {
             Ran ran = program.run("sync", STREAM, "--json");
 
             assertThat(ran.exitCode()).isEqualTo(Failure.Kind.REFUSED.exitCode());
-            assertThat(ran.json()).singleElement().satisfies(outcome -> {
+            assertThat(ran.json().path("error").asText()).contains(Fixture.EXTERNAL_PROJECT_ID, "403");
+            assertThat(ran.json().path("result")).singleElement().satisfies(outcome -> {
                 assertThat(outcome.path("outcome").asText()).isEqualTo("failed");
                 assertThat(outcome.path("message").asText()).contains(Fixture.EXTERNAL_PROJECT_ID, "403");
             });
