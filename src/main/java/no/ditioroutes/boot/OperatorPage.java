@@ -3,11 +3,14 @@ package no.ditioroutes.boot;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Status;
+import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanTypeException;
@@ -36,7 +39,7 @@ class OperatorPage {
         try {
             model.addAttribute("parts", parts());
             Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
-            model.addAttribute("streams", new Status(store).of(new Streams(camel).names(), now));
+            model.addAttribute("streams", new Status(store, this::upTo).of(new Streams(camel).names(), now));
             model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
         } catch (NoSuchBeanTypeException e) {
@@ -45,6 +48,12 @@ class OperatorPage {
             model.addAttribute("trouble", e.getMessage());
         }
         return "operator";
+    }
+
+    /** The figure of the metric: the database alone does not know of quiet runs. */
+    private Optional<Instant> upTo(String stream, Cursor cursor) {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, Meters.class).stream(stream)
+                .upTo();
     }
 
     /** How the parts of the program are, by their names. */

@@ -12,6 +12,9 @@ final class Durations {
     /** Camel's own parser takes any text, and what it does not understand for nothing. */
     private static final Pattern FORM = Pattern.compile("(?i)(\\d+ ?(d|h|m|s|ms) ?)+|PT?\\d.*|0");
 
+    /** Longer ones are mistakes, and could lead beyond all dates. */
+    private static final Duration LONGEST = Duration.ofDays(3660);
+
     private Durations() {}
 
     /** The duration, or nothing where the text is none. */
@@ -20,8 +23,9 @@ final class Durations {
             return Optional.ofNullable(text)
                     .map(String::strip)
                     .filter(stripped -> FORM.matcher(stripped).matches())
-                    .map(TimeUtils::toDuration);
-        } catch (DateTimeParseException | IllegalArgumentException e) {
+                    .map(TimeUtils::toDuration)
+                    .filter(duration -> duration.compareTo(LONGEST) <= 0);
+        } catch (DateTimeParseException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package no.ditioroutes.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.store.Cursor;
 import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.RunReport;
@@ -109,6 +111,18 @@ public final class Streams {
                         .filter(table::equals)
                         .isPresent())
                 .findFirst();
+    }
+
+    /**
+     * Up to when everything is stored of a stream with this cursor; nothing where the cursor does not tell, or a setting of
+     * the stream is wrong, which its own runs report.
+     */
+    public Optional<Instant> upTo(String stream, Cursor cursor) {
+        try {
+            return settings(stream).upTo(cursor);
+        } catch (Failure e) {
+            return Optional.empty();
+        }
     }
 
     /** The file that defines the stream. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
@@ -60,13 +61,14 @@ public final class Catalogue {
     public Job open(String kind, Wish wishOrNull, Object sourceOrNull) {
         Wish wish = wishOrNull == null ? Wish.toApply() : wishOrNull;
         AutoCloseable lock = wish.apply() ? store.lock("catalogue " + kind) : () -> {};
-        return new Job(Kind.named(kind), wish, settings, Source.of(sourceOrNull), lock);
+        return new Job(Kind.named(kind), wish, settings, Source.of(sourceOrNull), lock, wishOrNull != null);
     }
 
     /** Tells what stopped it in the words of those who know, which a route may have wrapped. */
     @SuppressWarnings("DoNotCallSuggester") // called by a route
     public void failed(Exception why) throws Exception {
-        if (cause(why, Failure.class).isEmpty() && cause(why, IOException.class).isEmpty()) {
+        if (Thrown.of(Failure.class, why).isEmpty()
+                && Thrown.of(IOException.class, why).isEmpty()) {
             throw why;
         }
         throw new Failure(Failure.Kind.DITIO, words(why) + ". Check DITIO_API_BASE and the network", why);
@@ -124,9 +126,9 @@ public final class Catalogue {
     /** Compares. */
     public void plan(Job job, List<Row> rows) {
         Kind kind = job.kind();
-        check(kind, rows);
+        Planner.checkColumns(kind, rows);
         Set<String> unseen = job.stock().unseen(fields(kind, rows));
-        job.stock().sent(unseen.isEmpty() ? Map.of() : journal.lastSent(kind, unseen));
+        job.stock().sent(journal.sentBefore(kind, unseen));
         MachineRules rules = kind == Kind.MACHINES
                 ? new MachineRules(
                         categories.read(),
@@ -134,18 +136,27 @@ public final class Catalogue {
                         new HourMeters(job.wish().allowLowerHours()))
                 : null;
         RowReader reader = new RowReader(kind, settings);
-        job.plan(new Planner(kind, settings, job.wish(), job.stock(), reader, rules).plan(rows));
+        Planner planner = new Planner(kind, settings, job.wish(), job.stock(), reader, rules);
+        job.plan(planner.plan(rows), planner.retirement().orElse(null));
         if (job.source().isFile()) {
             job.refuse(reader.objection(rows));
         }
-        LOG.info("{} of {}: {}", kind.plural(), job.source(), job.counts());
+        LOG.info(
+                "{} {} of {}: {}",
+                job.wish().apply() ? "Applying" : "Planned",
+                kind.plural(),
+                job.source(),
+                job.summary());
     }
 
     /** Whether Ditio lets an item be deleted; else it is deactivated. */
     public void deletable(Item item, JsonNode answer) {
-        if (answer.asBoolean()) {
-            item.delete();
-        }
+        item.deletable(answer.asBoolean());
+    }
+
+    /** Blocks what no row mentions where too much of it would go, once it is known what may be deleted. */
+    public void limitRetirement(Job job) {
+        job.limitRetirement();
     }
 
     public void answered(Step step, Answer answer) throws Unavailable {
@@ -158,7 +169,7 @@ public final class Catalogue {
      * @throws Unavailable where it came, and says that nothing was done: that is no loss
      */
     public void lost(Step step, Exception why) throws Unavailable {
-        Optional<Unavailable> unavailable = cause(why, Unavailable.class);
+        Optional<Unavailable> unavailable = Thrown.of(Unavailable.class, why);
         if (unavailable.isPresent()) {
             throw unavailable.get();
         }
@@ -181,7 +192,7 @@ public final class Catalogue {
     /** Keeps what became of a step, and stops where Ditio takes nothing any more. */
     public void keep(Job job, Step step) {
         journal.keep(job, step);
-        step.items().forEach(item -> meters.catalogueWrite(job.kind().plural(), Journal.outcome(item)));
+        step.items().forEach(item -> meters.catalogueWrite(job.kind().plural(), Journal.outcome(item, step)));
         job.progress(step)
                 .ifPresent(progress -> LOG.info("{} of {}: {}", job.kind().plural(), job.source(), progress));
         boolean unclear = step.items().stream().anyMatch(item -> item.outcome() == Outcome.UNCLEAR);
@@ -194,10 +205,12 @@ public final class Catalogue {
         }
     }
 
-    /** Keeps what needed no step, and tells what did not come about. */
+    /** Keeps what needed no step, and logs what was not applied where no command prints it. */
     public void finish(Job job) {
         journal.keepRest(job);
-        List<Item> left = job.items().stream().filter(Item::isLeft).toList();
+        List<Item> left = job.isPrinted()
+                ? List.of()
+                : job.items().stream().filter(Item::isLeft).toList();
         left.stream().limit(TOLD).forEach(item -> LOG.warn("{}", Shown.text(job.told(item))));
         if (left.size() > TOLD) {
             LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - TOLD, job.source());
@@ -223,40 +236,16 @@ public final class Catalogue {
 
     /** A failure that is told in words already goes on as it is. */
     private static String words(Exception why) {
-        cause(why, Failure.class).ifPresent(failure -> {
+        Thrown.of(Failure.class, why).ifPresent(failure -> {
             throw failure;
         });
         return String.valueOf(
-                cause(why, IOException.class).map(Exception::getMessage).orElse(why.toString()));
-    }
-
-    private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-        }
-        return Optional.empty();
+                Thrown.of(IOException.class, why).map(Exception::getMessage).orElse(why.toString()));
     }
 
     private static Set<String> fields(Kind kind, List<Row> rows) {
         Set<String> fields = new HashSet<>(kind.fields().keySet());
         fields.removeIf(field -> rows.stream().allMatch(row -> row.cell(field).isEmpty()));
         return fields;
-    }
-
-    private static void check(Kind kind, List<Row> rows) {
-        boolean numbered =
-                rows.isEmpty() || rows.stream().anyMatch(row -> row.cells().containsKey(Row.plain(kind.numberField())));
-        if (!numbered) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "The rows have no column " + kind.numberField() + ", which names the " + kind.one() + "; they have "
-                            + String.join(", ", rows.get(0).cells().keySet()));
-        }
-        Set<String> unknown = Planner.unknownColumns(kind, rows);
-        if (!unknown.isEmpty()) {
-            LOG.warn("Columns that are no field of a {} are left alone: {}", kind.one(), String.join(", ", unknown));
-        }
     }
 }

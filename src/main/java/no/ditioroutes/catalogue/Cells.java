@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Reads the cells of rows: an empty one leaves its field alone, the clear word clears it, anything else must be a value of
@@ -33,23 +34,34 @@ final class Cells {
         for (Map.Entry<String, Type> field : kind.fields().entrySet()) {
             String cell = texts.read(row, field.getKey(), field.getValue());
             if (!cell.isEmpty()) {
-                values.put(field.getKey(), value(field.getKey(), field.getValue(), cell));
+                values.put(field.getKey(), value(field.getKey(), field.getValue(), cell, row.decimals()));
             }
         }
         return values;
     }
 
-    private JsonNode value(String field, Type type, String cell) throws Blocked {
+    private JsonNode value(String field, Type type, String cell, DecimalMark mark) throws Blocked {
         if (cell.equals(clearWord)) {
             return cleared(field, type);
         }
-        JsonNode value = type.read(numbered(field, cell))
-                .orElseThrow(() -> new Blocked(field + " is '" + cell + "', expected " + words(field, type)));
+        JsonNode value = only(field, type, cell, type.read(numbered(field, cell), mark));
         List<String> names = NUMBERED.getOrDefault(field, List.of());
         if (!names.isEmpty() && (value.asInt() < 0 || value.asInt() >= names.size())) {
             throw new Blocked(field + " is " + cell + ", expected " + words(field, type));
         }
         return value;
+    }
+
+    private static JsonNode only(String field, Type type, String cell, List<JsonNode> readings) throws Blocked {
+        if (readings.isEmpty()) {
+            throw new Blocked(field + " is '" + cell + "', expected " + words(field, type));
+        }
+        if (readings.size() > 1) {
+            throw new Blocked(field + " is '" + cell + "', which can mean "
+                    + readings.stream().map(Numbers::text).collect(Collectors.joining(" or "))
+                    + ": write the number without a separator of thousands");
+        }
+        return readings.get(0);
     }
 
     private static JsonNode cleared(String field, Type type) throws Blocked {
@@ -59,11 +71,12 @@ final class Cells {
         return type.cleared();
     }
 
-    /** Names stand for their numbers. */
+    /** Returns the number that a name stands for; Ditio's documents write {@code L/hour} for {@code L/h}. */
     private static String numbered(String field, String cell) {
         List<String> names = NUMBERED.getOrDefault(field, List.of());
+        String name = cell.replaceFirst("(?i)\\s*/\\s*hour$", "/h");
         for (int number = 0; number < names.size(); number++) {
-            if (names.get(number).equalsIgnoreCase(cell)) {
+            if (names.get(number).equalsIgnoreCase(name)) {
                 return String.valueOf(number);
             }
         }

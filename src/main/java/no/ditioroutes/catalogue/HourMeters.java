@@ -19,7 +19,7 @@ record HourMeters(boolean mayGoDown) {
                 && value.isNumber()
                 && value.decimalValue().compareTo(before.decimalValue()) < 0;
         return down && !mayGoDown
-                ? "hourMeter would go down from " + before.asText() + " to " + value.asText()
+                ? "hourMeter would go down from " + Numbers.text(before) + " to " + Numbers.text(value)
                         + "; if that is right: --allow-lower-hours"
                 : "";
     }

@@ -2,11 +2,10 @@ package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One entry of a plan, and what becomes of it. For one thread. */
 public final class Item {
@@ -21,6 +20,7 @@ public final class Item {
     private String reason = "";
     private List<Change> changes = List.of();
     private final List<Change> left = new ArrayList<>();
+    private final List<IgnoredChange> ignored = new ArrayList<>();
 
     private Item(Kind kind, long line, Key key, Map<String, JsonNode> wanted, Action action) {
         this.kind = kind;
@@ -33,7 +33,7 @@ public final class Item {
     /** An entry that Ditio lacks. */
     static Item toCreate(Kind kind, long line, Key key, Map<String, JsonNode> wanted) {
         Item item = new Item(kind, line, key, wanted, Action.CREATE);
-        item.plan(item.differences(MissingNode.getInstance(), Map.of()));
+        item.plan(Differences.of(kind, wanted, MissingNode.getInstance(), Map.of()));
         return item;
     }
 
@@ -41,11 +41,15 @@ public final class Item {
     static Item toPatch(Kind kind, long line, Key key, Map<String, JsonNode> wanted, Existing there) {
         Item item = new Item(kind, line, key, wanted, Action.PATCH);
         item.id = there.id();
-        item.plan(item.differences(there.entry(), there.unseen()));
+        item.plan(Differences.of(kind, wanted, there.entry(), there.unseen()));
+        item.ignored(there.ignored(kind, item.changes));
+        item.plan(List.copyOf(item.left));
         if (item.changes.isEmpty()) {
-            item.action = Action.UNCHANGED;
-            item.outcome = Outcome.NONE;
+            item.action = item.ignored.isEmpty() ? Action.UNCHANGED : Action.BLOCKED;
+            item.outcome = item.ignored.isEmpty() ? Outcome.NONE : Outcome.REFUSED;
         }
+        item.reason +=
+                item.ignored.isEmpty() ? "" : "; not sent again, for the cell and Ditio's value are the same still";
         return item;
     }
 
@@ -97,7 +101,10 @@ public final class Item {
 
     /** Whether it was blocked, refused or left unclear. */
     boolean isLeft() {
-        return action == Action.BLOCKED || outcome == Outcome.REFUSED || outcome == Outcome.UNCLEAR;
+        return action == Action.BLOCKED
+                || outcome == Outcome.REFUSED
+                || outcome == Outcome.UNCLEAR
+                || !ignored.isEmpty();
     }
 
     /** What is done about it, or why that is not: one word for counting. */
@@ -107,6 +114,11 @@ public final class Item {
 
     Kind kind() {
         return kind;
+    }
+
+    /** Whether no row mentions it. */
+    boolean isRetired() {
+        return action == Action.DEACTIVATE || action == Action.DELETE;
     }
 
     /** Whether something is still to be written. */
@@ -121,14 +133,16 @@ public final class Item {
 
     void block(String why) {
         action = Action.BLOCKED;
-        outcome = Outcome.NONE;
+        outcome = Outcome.BLOCKED;
         reason = why;
         left.clear();
     }
 
-    /** Ditio allows to delete it. */
-    void delete() {
-        action = Action.DELETE;
+    /** Whether Ditio allows to delete it; what is inactive already and has to stay is left as it is. */
+    void deletable(boolean allowed) {
+        boolean deactivates = !changes.isEmpty();
+        action = allowed ? Action.DELETE : deactivates ? Action.DEACTIVATE : Action.UNCHANGED;
+        outcome = allowed || deactivates ? outcome : Outcome.NONE;
     }
 
     void created(String newId) {
@@ -136,10 +150,28 @@ public final class Item {
         wrote(false);
     }
 
-    /** Ditio has the changes of one endpoint. */
+    /** Ditio has the changes of one endpoint, but for those that it ignored. */
     void wrote(boolean fuel) {
         left.removeAll(left(fuel));
-        outcome = left.isEmpty() ? Outcome.DONE : Outcome.PLANNED;
+        outcome = left.isEmpty() ? written() : Outcome.PLANNED;
+    }
+
+    private Outcome written() {
+        return ignored.isEmpty() ? Outcome.DONE : Outcome.REFUSED;
+    }
+
+    /** Whether all was sent, and what Ditio did not ignore of it is stored. */
+    boolean isWritten() {
+        return !ignored.isEmpty() && left.isEmpty();
+    }
+
+    /** Ditio takes these changes and does not store them: they are not sent again, and the item ends as refused. */
+    void ignored(List<IgnoredChange> more) {
+        ignored.addAll(more);
+        more.forEach(change -> left.removeIf(other -> other.field().equals(change.field())));
+        reason = ignored.isEmpty()
+                ? reason
+                : ignored.stream().map(IgnoredChange::reason).collect(Collectors.joining("; "));
     }
 
     void deleted() {
@@ -150,7 +182,7 @@ public final class Item {
     void foundThere(Existing there, String how) {
         id = there.id();
         reason = how;
-        List<Change> differences = differences(there.entry(), there.unseen());
+        List<Change> differences = Differences.of(kind, wanted, there.entry(), there.unseen());
         // Fuel may not show in what Ditio answers.
         List<Change> fuel = left(true);
         left.clear();
@@ -183,40 +215,18 @@ public final class Item {
     /** Whether Ditio's entry has all changes of one endpoint. */
     boolean isThere(JsonNode entry, boolean fuel) {
         return left(fuel).stream()
-                .allMatch(change -> type(change.field()).isThere(change.after(), entry.path(change.field())));
+                .allMatch(change ->
+                        kind.fields().get(change.field()).isThere(change.after(), entry.path(change.field())));
     }
 
-    /** Whether an entry shows another value for what is to be written; what it does not show is no contradiction. */
+    /** Whether an entry shows another value for what is to be written. */
     boolean isContradictedBy(JsonNode entry) {
-        return left(false).stream().filter(change -> entry.has(change.field())).anyMatch(change -> !type(change.field())
-                .isThere(change.after(), entry.path(change.field())));
+        return !Differences.contradicted(kind, left(false), entry).isEmpty();
     }
 
     private void plan(List<Change> planned) {
         changes = List.copyOf(planned);
         left.clear();
         left.addAll(planned);
-    }
-
-    /** @param unseen what was sent of the fields that Ditio never shows */
-    private List<Change> differences(JsonNode entry, Map<String, JsonNode> unseen) {
-        Map<String, Change> differences = new LinkedHashMap<>();
-        wanted.forEach((field, value) -> {
-            JsonNode before = unseen.getOrDefault(field, entry.path(field));
-            if (!type(field).isThere(value, before) || isSaid(entry, value)) {
-                differences.put(
-                        field, new Change(field, before.isMissingNode() ? NullNode.getInstance() : before, value));
-            }
-        });
-        return List.copyOf(differences.values());
-    }
-
-    /** Of an entry to come nothing is taken for said. */
-    private boolean isSaid(JsonNode entry, JsonNode value) {
-        return entry.isMissingNode() && !Type.isEmpty(value);
-    }
-
-    private Type type(String field) {
-        return kind.fields().get(field);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Step.Write;
 
@@ -21,21 +22,25 @@ public final class Job {
     private final Settings settings;
     private final Source source;
     private final AutoCloseable lock;
+    private final boolean printed;
     private final Stock stock;
     private final Calls calls;
     private final Set<String> types = new HashSet<>();
     private List<Item> items = List.of();
+    private Retirement limit;
     private String objection = "";
     private Failure failure;
     private int unclearInARow;
     private int written;
 
-    Job(Kind kind, Wish wish, Settings settings, Source source, AutoCloseable lock) {
+    /** @param printed whether a command prints what becomes of each row */
+    Job(Kind kind, Wish wish, Settings settings, Source source, AutoCloseable lock, boolean printed) {
         this.kind = kind;
         this.wish = wish;
         this.settings = settings;
         this.source = source;
         this.lock = lock;
+        this.printed = printed;
         this.stock = new Stock(kind);
         this.calls = new Calls(settings);
     }
@@ -50,6 +55,13 @@ public final class Job {
         Map<String, Integer> counts = new TreeMap<>();
         items.forEach(item -> counts.merge(item.word(), 1, Integer::sum));
         return counts;
+    }
+
+    /** The counts in words, such as {@code 3 blocked, 1 patch}. */
+    public String summary() {
+        return counts().entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Whether anything was blocked, refused or left unclear. */
@@ -77,11 +89,9 @@ public final class Job {
         failure = why;
     }
 
-    /** Throws what stopped it in the middle, if anything did. */
-    public void throwFailure() {
-        if (failure != null) {
-            throw failure;
-        }
+    /** What stopped it in the middle, if anything did. */
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /** Whether Ditio was changed, and not all rows came about. */
@@ -158,8 +168,21 @@ public final class Job {
         return types;
     }
 
-    void plan(List<Item> planned) {
+    /** @param limitOrNull what limits how many are retired */
+    void plan(List<Item> planned, Retirement limitOrNull) {
         items = planned;
+        limit = limitOrNull;
+    }
+
+    /** Blocks what no row mentions where too much of it would go. */
+    void limitRetirement() {
+        if (limit != null) {
+            limit.limit(items);
+        }
+    }
+
+    boolean isPrinted() {
+        return printed;
     }
 
     /** Refuses the file as a whole where there is an objection, so that nothing of it is written. */
@@ -187,7 +210,7 @@ public final class Job {
     }
 
     private static boolean isWritten(Item item) {
-        return item.outcome() != Outcome.NONE;
+        return item.action() != Action.UNCHANGED && item.action() != Action.BLOCKED;
     }
 
     /** Counts steps that came to nothing, one after the other. */

@@ -3,11 +3,15 @@ package no.ditioroutes.catalogue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import no.ditioroutes.store.CatalogueEntry;
 import no.ditioroutes.store.Store;
 
@@ -32,9 +36,29 @@ final class Journal {
         add(step.items().stream()
                 .filter(item -> step.sent(item).isPresent())
                 .filter(item -> item.outcome() != Outcome.PLANNED || !item.id().isEmpty())
-                .map(item ->
-                        entry(job, item, action, outcome(item), step.sent(item).orElse("")))
+                .flatMap(item -> entries(job, item, action, step))
                 .toList());
+    }
+
+    /** One entry, or one for what was stored and one for what was ignored. */
+    private Stream<CatalogueEntry> entries(Job job, Item item, String action, Step step) {
+        JsonNode sent = step.sent(item).orElseThrow();
+        if (step.ignored().isEmpty()) {
+            return Stream.of(entry(job, item, action, outcome(item, step), sent.toString(), ""));
+        }
+        ObjectNode stored = sent.deepCopy();
+        ObjectNode ignored = JsonNodeFactory.instance.objectNode();
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        for (IgnoredChange change : step.ignored()) {
+            stored.remove(change.field());
+            ignored.set(change.field(), change.sent());
+            kept.set(change.field(), change.kept());
+        }
+        CatalogueEntry refused =
+                entry(job, item, action, Outcome.REFUSED.toString(), ignored.toString(), kept.toString());
+        return stored.isEmpty()
+                ? Stream.of(refused)
+                : Stream.of(entry(job, item, action, Outcome.DONE.toString(), stored.toString(), ""), refused);
     }
 
     /** What needed no writing, where its id is not known yet, and what could not be written. */
@@ -42,23 +66,31 @@ final class Journal {
         Set<String> known = store.catalogueIds(settings.base(), job.kind().plural());
         add(job.items().stream()
                 .filter(item -> item.action() == Action.UNCHANGED && !known.contains(item.id()))
-                .map(item -> entry(job, item, "seen", "done", ""))
+                .map(item -> entry(job, item, "seen", "done", "", ""))
                 .toList());
         add(job.items().stream()
                 .filter(item -> item.action() == Action.BLOCKED)
-                .map(item -> entry(job, item, "blocked", "blocked", ""))
+                .map(item -> entry(job, item, "blocked", "blocked", "", ""))
                 .toList());
     }
 
-    /** The last value sent of each of these fields, and of some others. */
-    Map<Key, Map<String, JsonNode>> lastSent(Kind kind, Set<String> fields) {
-        Map<Key, Map<String, JsonNode>> sent = new HashMap<>();
+    /** Returns the last value sent of each of these fields, and of some others, and what Ditio ignored of any. */
+    SentBefore sentBefore(Kind kind, Set<String> fields) {
+        Map<Key, Map<String, JsonNode>> last = new HashMap<>();
+        Map<Key, List<IgnoredChange>> ignored = new HashMap<>();
         for (CatalogueEntry entry : store.catalogueSent(settings.base(), kind.plural(), fields)) {
             Key key = new Key(entry.company(), entry.project(), entry.number());
-            read(entry.sent()).properties().forEach(field -> sent.computeIfAbsent(key, any -> new HashMap<>())
-                    .put(field.getKey(), field.getValue()));
+            JsonNode kept = read(entry.kept());
+            read(entry.sent()).properties().forEach(field -> {
+                if (kept.isEmpty()) {
+                    last.computeIfAbsent(key, any -> new HashMap<>()).put(field.getKey(), field.getValue());
+                } else {
+                    ignored.computeIfAbsent(key, any -> new ArrayList<>())
+                            .add(new IgnoredChange(field.getKey(), field.getValue(), kept.path(field.getKey())));
+                }
+            });
         }
-        return sent;
+        return new SentBefore(last, ignored);
     }
 
     private void add(List<CatalogueEntry> entries) {
@@ -67,12 +99,14 @@ final class Journal {
         }
     }
 
-    /** An item that waits for its second endpoint is done with the first. */
-    static String outcome(Item item) {
-        return (item.outcome() == Outcome.PLANNED ? Outcome.DONE : item.outcome()).toString();
+    /** Returns what became of the write that a step made for an item, which may have to wait for another write. */
+    static String outcome(Item item, Step step) {
+        boolean ignored = !step.ignored().isEmpty();
+        boolean written = item.outcome() == Outcome.PLANNED || item.isWritten();
+        return (ignored ? Outcome.REFUSED : written ? Outcome.DONE : item.outcome()).toString();
     }
 
-    private CatalogueEntry entry(Job job, Item item, String action, String outcome, String sent) {
+    private CatalogueEntry entry(Job job, Item item, String action, String outcome, String sent, String kept) {
         return new CatalogueEntry(
                 settings.base(),
                 job.kind().plural(),
@@ -84,6 +118,7 @@ final class Journal {
                 outcome,
                 item.reason(),
                 sent,
+                kept,
                 job.source().name(),
                 item.line());
     }

@@ -37,7 +37,7 @@ enum Kind {
         WORK_ORDERS.have(Type.TEXT, "workDescriptionShort", "workDescription", "unitId", "parentActivityId");
         WORK_ORDERS.have(Type.FLAG, "active", "safeJobAnalysisApprovalRequired");
         WORK_ORDERS.have(Type.NUMBER, "estimatedHourQty", "fixedResourcePrice", "costPrice", "price");
-        WORK_ORDERS.have(Type.NUMBER, "measureUnitQty");
+        WORK_ORDERS.have(Type.NUMBER_OR_FLAG, "measureUnitQty");
         WORK_ORDERS.have(Type.TIME, "startDate", "finishedDatePlanned", "finishedDate");
     }
 

@@ -5,8 +5,10 @@ import java.util.Locale;
 
 /** What became of an entry. */
 public enum Outcome {
-    /** Nothing is to be done, or can be. */
+    /** Nothing is to be done. */
     NONE,
+    /** Nothing can be done. */
+    BLOCKED,
     /** Nothing yet. */
     PLANNED,
     DONE,

@@ -1,22 +1,26 @@
 package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import no.ditioroutes.Failure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compares rows with what Ditio has, and says for each what is to be done. Writes nothing. */
 final class Planner {
 
     /** Columns that are no fields and yet mean something. */
     private static final Set<String> KNOWN = Set.of("companyid", "projectnumber", "category", "id", "line", "reason");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
     private final Kind kind;
     private final Settings settings;
@@ -27,6 +31,7 @@ final class Planner {
     private final Map<Key, Row> seen = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
     private boolean everyRowHasAKey = true;
+    private Retirement retirement;
 
     /** @param rules for machines alone */
     Planner(Kind kind, Settings settings, Wish wish, Stock stock, RowReader reader, MachineRules rules) {
@@ -42,7 +47,8 @@ final class Planner {
     List<Item> plan(List<Row> rows) {
         rows.forEach(row -> items.add(item(row)));
         if (wish.retireMissing()) {
-            items.addAll(retired());
+            retirement = new Retirement(kind, settings, wish, stock, seen.keySet());
+            items.addAll(retirement.plan(everyRowHasAKey));
         }
         return items;
     }
@@ -55,8 +61,33 @@ final class Planner {
         return columns;
     }
 
+    /** Returns what limits how many are retired; nothing where none are to be. */
+    Optional<Retirement> retirement() {
+        return Optional.ofNullable(retirement);
+    }
+
+    /**
+     * Checks the columns of the rows.
+     *
+     * @throws Failure where none names the entries
+     */
+    static void checkColumns(Kind kind, List<Row> rows) {
+        boolean numbered =
+                rows.isEmpty() || rows.stream().anyMatch(row -> row.cells().containsKey(Row.plain(kind.numberField())));
+        if (!numbered) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The rows have no column " + kind.numberField() + ", which names the " + kind.one() + "; they have "
+                            + String.join(", ", rows.get(0).cells().keySet()));
+        }
+        Set<String> unknown = unknownColumns(kind, rows);
+        if (!unknown.isEmpty()) {
+            LOG.warn("Columns that are no field of a {} are left alone: {}", kind.one(), String.join(", ", unknown));
+        }
+    }
+
     /** Columns that mean nothing here. */
-    static Set<String> unknownColumns(Kind kind, List<Row> rows) {
+    private static Set<String> unknownColumns(Kind kind, List<Row> rows) {
         Set<String> unknown = new TreeSet<>();
         rows.stream().limit(1).forEach(row -> unknown.addAll(row.cells().keySet()));
         unknown.removeAll(columns(kind));
@@ -107,56 +138,5 @@ final class Planner {
 
     private static String ids(List<JsonNode> entries) {
         return entries.stream().map(entry -> entry.path("id").asText()).collect(Collectors.joining(", "));
-    }
-
-    /** Of the companies that the rows name, and of no other. */
-    private List<Item> retired() {
-        Set<String> companies = seen.keySet().stream().map(Key::company).collect(Collectors.toSet());
-        Map<Key, JsonNode> catalogue = stock.ofCompanies(companies);
-        List<Item> retired = catalogue.entrySet().stream()
-                .filter(there -> !seen.containsKey(there.getKey()))
-                .filter(there -> there.getValue().path("active").asBoolean())
-                .map(there -> retired(there.getKey(), there.getValue()))
-                .toList();
-        String objection = objection(keys(retired), catalogue.keySet(), companies);
-        retired.stream().filter(item -> !objection.isEmpty()).forEach(item -> item.block(objection));
-        return retired;
-    }
-
-    private Item retired(Key key, JsonNode entry) {
-        Change deactivation = new Change("active", entry.path("active"), BooleanNode.FALSE);
-        return Item.toRetire(kind, key, entry.path("id").asText(), List.of(deactivation));
-    }
-
-    /** Why so many are not retired; empty where they may be. No company may lose too large a share. */
-    private String objection(List<Key> retired, Set<Key> catalogue, Set<String> companies) {
-        if (!everyRowHasAKey) {
-            return "a row has no number, so what is missing cannot be told: mend it first";
-        }
-        if (wish.force()) {
-            return "";
-        }
-        if (retired.size() > settings.retireAtMost()) {
-            return tooMany(retired.size(), catalogue.size());
-        }
-        return companies.stream()
-                .filter(company ->
-                        count(retired, company) * 100 > count(catalogue, company) * settings.retireAtMostPercent())
-                .map(company -> tooMany(count(retired, company), count(catalogue, company)))
-                .findFirst()
-                .orElse("");
-    }
-
-    private String tooMany(long count, long size) {
-        return "%d of %d would be retired at once, more than %d or %d %%: if that is right, --force"
-                .formatted(count, size, settings.retireAtMost(), settings.retireAtMostPercent());
-    }
-
-    private static List<Key> keys(List<Item> items) {
-        return items.stream().map(Item::key).toList();
-    }
-
-    private static long count(Collection<Key> keys, String company) {
-        return keys.stream().filter(key -> key.company().equals(company)).count();
     }
 }

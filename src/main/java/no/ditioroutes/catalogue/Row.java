@@ -10,8 +10,14 @@ import no.ditioroutes.csv.ColumnNames;
  *
  * @param line where it stands in its source, from 1
  * @param trouble why it cannot be read; empty where it can
+ * @param decimals how its source writes numbers
  */
-public record Row(long line, Map<String, String> cells, String trouble) {
+public record Row(long line, Map<String, String> cells, String trouble, DecimalMark decimals) {
+
+    /** A row of a source that is no file: its numbers are written by a program. */
+    public Row(long line, Map<String, String> cells, String trouble) {
+        this(line, cells, trouble, DecimalMark.POINT);
+    }
 
     public Row {
         Map<String, String> byName = new TreeMap<>();
@@ -29,7 +35,7 @@ public record Row(long line, Map<String, String> cells, String trouble) {
         Map<String, String> both = new TreeMap<>(cells);
         later.cells.forEach(
                 (name, cell) -> both.merge(name, cell, (before, after) -> after.isEmpty() ? before : after));
-        return new Row(later.line, both, "");
+        return new Row(later.line, both, "", later.decimals);
     }
 
     /** A cell that is an id or a word of a list, see {@link CellText#code}; empty if there is none. */

@@ -36,7 +36,7 @@ public final class Rows {
     public List<Row> ofFile(CsvFile file) {
         List<Row> rows = new ArrayList<>();
         try (CsvRows lines = file.rows()) {
-            lines.forEachRemaining(line -> rows.add(row(file.names(), line)));
+            lines.forEachRemaining(line -> rows.add(row(file, line)));
         }
         return rows;
     }
@@ -98,14 +98,15 @@ public final class Rows {
                 row.cell(kind.numberField()));
     }
 
-    private static Row row(List<String> columns, CsvRow line) {
+    private static Row row(CsvFile file, CsvRow line) {
+        List<String> columns = file.names();
         Map<String, String> cells = new HashMap<>();
         for (int column = 0; column < columns.size(); column++) {
             if (!columns.get(column).isEmpty()) {
                 cells.put(columns.get(column), line.text(column));
             }
         }
-        return new Row(line.line(), cells, trouble(line));
+        return new Row(line.line(), cells, trouble(line), DecimalMark.of(file.separator()));
     }
 
     /** A last row that lacks nothing but its line end counts: a catalogue is compared anew with the next file. */

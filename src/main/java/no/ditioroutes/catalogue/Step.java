@@ -1,10 +1,6 @@
 package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +24,11 @@ public final class Step {
         CREATE,
         PATCH,
         PATCH_FUEL,
-        DELETE
+        DELETE;
+
+        boolean isCreation() {
+            return this == CREATE || this == CREATE_MANY;
+        }
     }
 
     private final Calls calls;
@@ -38,7 +38,8 @@ public final class Step {
     private final Write write;
     private final List<Item> items;
     private final Map<Item, String> refusals = new HashMap<>();
-    private final Map<Item, JsonNode> sent = new HashMap<>();
+    private final WriteCall request;
+    private List<IgnoredChange> ignored = List.of();
     private boolean answered;
     private boolean doubtful;
     private String said = "";
@@ -50,6 +51,7 @@ public final class Step {
         this.kind = items.get(0).kind();
         this.write = write;
         this.items = List.copyOf(items);
+        this.request = new WriteCall(calls, stock, kind, write, this.items);
     }
 
     List<Item> items() {
@@ -60,9 +62,14 @@ public final class Step {
         return write;
     }
 
-    /** What was sent for an item, which may be empty; nothing where it was not sent at all. */
-    Optional<String> sent(Item item) {
-        return Optional.ofNullable(sent.get(item)).map(JsonNode::toString);
+    /** Returns what was sent for an item, which may be missing; nothing where it was not sent at all. */
+    Optional<JsonNode> sent(Item item) {
+        return request.sent(item);
+    }
+
+    /** Returns the changes of a patch that Ditio answered as done and did not store. */
+    List<IgnoredChange> ignored() {
+        return ignored;
     }
 
     /** Whether it is to be made, for the first time or again. */
@@ -76,20 +83,13 @@ public final class Step {
     }
 
     public ApiCall getCall() {
-        return switch (write) {
-            case CREATE_MANY -> write("POST", "/create/array", many());
-            case CREATE -> write("POST", "", body(items.get(0)));
-            case PATCH, PATCH_FUEL ->
-                write("PATCH", "/" + Calls.encode(id()) + (isFuel() ? "/esg" : ""), body(items.get(0)));
-            case DELETE -> write("DELETE", "/" + Calls.encode(id()), nothing(items.get(0)));
-        };
+        return request.of(items.stream().filter(this::isOpen).toList());
     }
 
     /** The call whose answer shows what Ditio has. */
     public ApiCall getLook() {
-        boolean create = write == Write.CREATE || write == Write.CREATE_MANY;
-        if (!create) {
-            return calls.one(kind, id());
+        if (!write.isCreation()) {
+            return calls.one(kind, items.get(0).id());
         }
         return kind == Kind.WORK_ORDERS
                 ? calls.workOrdersOf(stock.projectId(items.get(0).key()))
@@ -123,7 +123,7 @@ public final class Step {
     /** What Ditio has. */
     void found(JsonNode there) {
         doubtful = false;
-        if (write == Write.CREATE || write == Write.CREATE_MANY) {
+        if (write.isCreation()) {
             Map<Key, JsonNode> entries = new HashMap<>();
             listed(there).forEach(entry -> entries.put(stock.key(entry), entry));
             items.stream().filter(this::isOpen).forEach(item -> found(item, entries.get(item.key())));
@@ -182,7 +182,7 @@ public final class Step {
         if (write == Write.DELETE) {
             item.deleted();
         } else if (write != Write.CREATE) {
-            item.wrote(isFuel());
+            patched(item, body);
         } else if (body.path("id").asText("").isEmpty()) {
             doubtful = true;
         } else if (kind == Kind.PROJECTS && item.isContradictedBy(body)) {
@@ -191,6 +191,18 @@ public final class Step {
         } else {
             item.created(body.path("id").asText());
         }
+    }
+
+    /**
+     * Compares what was sent with the stored state, which the answer to a patch of a machine shows. That is documented for
+     * machines alone; an answer without a body, or without a field, proves nothing about it.
+     */
+    private void patched(Item item, JsonNode body) {
+        ignored = Differences.contradicted(kind, item.left(isFuel()), body).stream()
+                .map(change -> new IgnoredChange(change.field(), change.after(), body.path(change.field())))
+                .toList();
+        item.ignored(ignored);
+        item.wrote(isFuel());
     }
 
     private void refused(String why) {
@@ -224,47 +236,11 @@ public final class Step {
 
     private String words(Item item, Refusal refusal) {
         List<String> fields = new ArrayList<>();
-        sent.get(item).fieldNames().forEachRemaining(fields::add);
+        request.sent(item).orElseThrow().fieldNames().forEachRemaining(fields::add);
         return refusal.about(fields).toString();
-    }
-
-    private String id() {
-        return items.get(0).id();
     }
 
     private boolean isFuel() {
         return write == Write.PATCH_FUEL;
-    }
-
-    private ArrayNode many() {
-        ArrayNode bodies = JsonNodeFactory.instance.arrayNode();
-        items.stream().filter(this::isOpen).forEach(item -> bodies.add(body(item)));
-        return bodies;
-    }
-
-    private ObjectNode body(Item item) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        if (write == Write.CREATE || write == Write.CREATE_MANY) {
-            body.put("companyId", item.key().company());
-            if (kind == Kind.WORK_ORDERS) {
-                body.put("projectId", stock.projectId(item.key()));
-            }
-            body.put(kind.numberField(), item.key().number());
-        }
-        item.left(isFuel()).forEach(change -> body.set(change.field(), change.after()));
-        sent.put(item, body);
-        return body;
-    }
-
-    private JsonNode nothing(Item item) {
-        sent.put(item, MissingNode.getInstance());
-        return MissingNode.getInstance();
-    }
-
-    private ApiCall write(String method, String rest, JsonNode body) {
-        List<String> numbers = new ArrayList<>();
-        items.forEach(item -> numbers.add(item.key().toString()));
-        String what = items.size() == 1 ? kind.one() + " " + numbers.get(0) : items.size() + " " + kind.path();
-        return calls.write(method, kind, rest, body.toString(), what);
     }
 }

@@ -17,7 +17,7 @@ final class Stock {
     private final Map<Key, String> projectIds = new HashMap<>();
     private final Map<String, Key> projects = new HashMap<>();
     private final Set<String> shown = new HashSet<>();
-    private Map<Key, Map<String, JsonNode>> sent = Map.of();
+    private SentBefore sent = new SentBefore(Map.of(), Map.of());
 
     Stock(Kind kind) {
         this.kind = kind;
@@ -43,9 +43,9 @@ final class Stock {
         }
     }
 
-    /** What was sent of the fields that Ditio shows of no entry. */
-    void sent(Map<Key, Map<String, JsonNode>> lastSent) {
-        sent = lastSent;
+    /** Adds what earlier applications sent. */
+    void sent(SentBefore before) {
+        sent = before;
     }
 
     /** Of these fields the ones that Ditio shows of no entry. */
@@ -60,9 +60,9 @@ final class Stock {
     }
 
     Existing existing(Key key, JsonNode entry) {
-        Map<String, JsonNode> unseen = new HashMap<>(sent.getOrDefault(key, Map.of()));
+        Map<String, JsonNode> unseen = new HashMap<>(sent.last().getOrDefault(key, Map.of()));
         unseen.keySet().removeAll(shown);
-        return new Existing(entry, unseen);
+        return new Existing(entry, unseen, sent.ignored().getOrDefault(key, List.of()));
     }
 
     /** The entries of these companies; where several have one number, one of them. */

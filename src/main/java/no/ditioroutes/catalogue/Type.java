@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +18,8 @@ import no.ditioroutes.ditio.Instants;
 enum Type {
     TEXT("a text") {
         @Override
-        Optional<JsonNode> read(String cell) {
-            return Optional.of(TextNode.valueOf(Normalizer.normalize(cell, Normalizer.Form.NFC)));
+        List<JsonNode> read(String cell, DecimalMark mark) {
+            return List.of(TextNode.valueOf(Normalizer.normalize(cell, Normalizer.Form.NFC)));
         }
 
         @Override
@@ -34,24 +35,28 @@ enum Type {
     },
     NUMBER("a number such as 1250.5") {
         @Override
-        Optional<JsonNode> read(String cell) {
-            return number(cell).map(DecimalNode::valueOf);
+        List<JsonNode> read(String cell, DecimalMark mark) {
+            return Numbers.readings(cell, mark).stream()
+                    .<JsonNode>map(DecimalNode::valueOf)
+                    .toList();
         }
 
         @Override
         boolean isSame(JsonNode one, JsonNode other) {
-            return number(one.asText())
-                    .flatMap(a -> number(other.asText()).map(b -> a.compareTo(b) == 0))
-                    .orElse(false);
+            Optional<BigDecimal> number = Numbers.value(other);
+            return number.isPresent()
+                    && Numbers.value(one)
+                            .filter(a -> a.compareTo(number.get()) == 0)
+                            .isPresent();
         }
     },
     INTEGER("a whole number") {
         @Override
-        Optional<JsonNode> read(String cell) {
-            return number(cell)
-                    .map(BigDecimal::stripTrailingZeros)
-                    .filter(number -> number.scale() <= 0 && number.precision() - number.scale() < 10)
-                    .map(number -> JsonNodeFactory.instance.numberNode(number.intValueExact()));
+        List<JsonNode> read(String cell, DecimalMark mark) {
+            return Numbers.readings(cell, mark).stream()
+                    .filter(number -> number.scale() <= 0 && number.precision() < LONGEST_INTEGER)
+                    .<JsonNode>map(number -> JsonNodeFactory.instance.numberNode(number.intValueExact()))
+                    .toList();
         }
 
         @Override
@@ -61,11 +66,11 @@ enum Type {
     },
     FLAG("true or false") {
         @Override
-        Optional<JsonNode> read(String cell) {
+        List<JsonNode> read(String cell, DecimalMark mark) {
             String word = cell.toLowerCase(Locale.ROOT);
             return TRUE.contains(word) || FALSE.contains(word)
-                    ? Optional.of(BooleanNode.valueOf(TRUE.contains(word)))
-                    : Optional.empty();
+                    ? List.of(BooleanNode.valueOf(TRUE.contains(word)))
+                    : List.of();
         }
 
         @Override
@@ -73,10 +78,25 @@ enum Type {
             return one.asBoolean() == other.asBoolean();
         }
     },
+    /** Ditio's documents disagree on what such a field holds, so both are sent as they stand; 1 is read as a number. */
+    NUMBER_OR_FLAG("a number such as 1250.5, or true or false") {
+        @Override
+        List<JsonNode> read(String cell, DecimalMark mark) {
+            List<JsonNode> numbers = NUMBER.read(cell, mark);
+            return numbers.isEmpty() ? FLAG.read(cell, mark) : numbers;
+        }
+
+        @Override
+        boolean isSame(JsonNode one, JsonNode other) {
+            return NUMBER.isSame(one, other);
+        }
+    },
     TIME("a date or a time such as 2026-06-01 or 2026-06-01T12:00:00Z") {
         @Override
-        Optional<JsonNode> read(String cell) {
-            return Instants.parse(cell).map(instant -> TextNode.valueOf(instant.toString()));
+        List<JsonNode> read(String cell, DecimalMark mark) {
+            return Instants.parse(cell).stream()
+                    .<JsonNode>map(instant -> TextNode.valueOf(instant.toString()))
+                    .toList();
         }
 
         @Override
@@ -84,6 +104,9 @@ enum Type {
             return Instants.parse(one.asText()).equals(Instants.parse(other.asText()));
         }
     };
+
+    /** More digits than this may be more than an int holds. */
+    private static final int LONGEST_INTEGER = 10;
 
     private static final Set<String> TRUE = Set.of("true", "1", "yes", "ja", "sann");
     private static final Set<String> FALSE = Set.of("false", "0", "no", "nei", "usann");
@@ -94,8 +117,11 @@ enum Type {
         this.words = words;
     }
 
-    /** The value of a cell that is not empty; nothing where it cannot be one. */
-    abstract Optional<JsonNode> read(String cell);
+    /**
+     * Returns the values that a cell may mean, which is not empty: none where it is no such value, several where it is
+     * ambiguous.
+     */
+    abstract List<JsonNode> read(String cell, DecimalMark mark);
 
     /** Whether two values mean the same; neither is empty. */
     abstract boolean isSame(JsonNode one, JsonNode other);
@@ -114,7 +140,7 @@ enum Type {
     final boolean isThere(JsonNode wanted, JsonNode there) {
         if (isEmpty(there)) {
             // A flag that Ditio does not show is as good as false.
-            return isEmpty(wanted) || (this == FLAG && !wanted.asBoolean());
+            return isEmpty(wanted) || (wanted.isBoolean() && !wanted.asBoolean());
         }
         return !isEmpty(wanted) && isSame(wanted, there);
     }
@@ -126,15 +152,5 @@ enum Type {
 
     private static String text(JsonNode value) {
         return Normalizer.normalize(value.asText(), Normalizer.Form.NFC).strip();
-    }
-
-    /** A comma is read as a point where there is no other, as Norwegian spreadsheets write it. */
-    private static Optional<BigDecimal> number(String text) {
-        String plain = text.matches("[^.,]*,[^.,]*") ? text.replace(',', '.') : text;
-        try {
-            return Optional.of(new BigDecimal(plain.replaceAll("[ \u00A0\u202F]", "")));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -84,17 +84,20 @@ final class BackfillCommand extends ProgramCommand {
         Backfill.Result result = new Backfill(program.streams(), store(program))
                 .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force, dryRun));
         List<Outcome> outcomes = outcomes(result);
-        int exitCode = outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
         Optional<Compared> compared = result.differences().map(found -> Compared.of(stream, found));
+        if (compared.isEmpty()) {
+            return output.report(Outcome.TABLE, outcomes);
+        }
         if (output.isJson()) {
             List<Object> all = new ArrayList<>(outcomes);
-            compared.ifPresent(all::add);
+            all.add(compared.get());
             output.print(Map.of(), all);
         } else {
             output.print(Outcome.TABLE, outcomes);
-            compared.ifPresent(found -> found.lines().forEach(output::note));
+            compared.get().lines().forEach(output::note);
         }
-        return Outcome.graver(exitCode, compared.map(Compared::exitCode).orElse(0));
+        int exitCode = outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+        return Outcome.graver(exitCode, compared.get().exitCode());
     }
 
     private List<Outcome> outcomes(Backfill.Result result) {

@@ -77,11 +77,11 @@ abstract class CatalogueCommand extends ProgramCommand {
     static {
         TABLE.put("LINE", line -> line.line() == 0 ? "" : line.line());
         TABLE.put("NUMBER", Line::number);
-        TABLE.put("PROJECT", Line::projectNumber);
+        TABLE.put("PROJECT NUMBER", Line::projectNumber);
         TABLE.put("ACTION", Line::action);
         TABLE.put("OUTCOME", Line::outcome);
         TABLE.put("CHANGES", Line::said);
-        TABLE.put("", Line::reason);
+        TABLE.put("REASON", Line::reason);
     }
 
     @Parameters(paramLabel = "FILE", description = "A CSV file; its columns are named like the fields of Ditio's API.")
@@ -95,13 +95,14 @@ abstract class CatalogueCommand extends ProgramCommand {
     @Override
     int run(Program program) {
         Job job = new Catalogues(program.camel()).run(parent(), opened(), wish());
-        output.print(
-                TABLE, job.items().stream().filter(this::isShown).map(Line::of).toList());
-        output.note(summary(job));
+        List<Line> lines =
+                job.items().stream().filter(this::isShown).map(Line::of).toList();
+        job.failure().ifPresent(why -> output.stopped(TABLE, lines, why));
+        output.print(TABLE, lines);
+        output.note(job.summary());
         if (job.isRefused()) {
             output.note("The file is refused whole: " + job.getObjection());
         }
-        job.throwFailure();
         return job.isPartly() ? Commands.PARTLY_DONE : 0;
     }
 
@@ -120,11 +121,5 @@ abstract class CatalogueCommand extends ProgramCommand {
     /** Thousands of lines that say nothing are for programs. */
     private boolean isShown(Item item) {
         return output.isJson() || item.action() != Action.UNCHANGED;
-    }
-
-    private static String summary(Job job) {
-        return job.counts().entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", "));
     }
 }

@@ -27,9 +27,9 @@ final class CheckCommand extends ProgramCommand {
     private static final Map<String, Function<Finding, Object>> TABLE = new LinkedHashMap<>();
 
     static {
-        TABLE.put("WHAT", Finding::thing);
+        TABLE.put("CHECK", Finding::thing);
         TABLE.put("STATE", Finding::state);
-        TABLE.put("", Finding::detail);
+        TABLE.put("MESSAGE", Finding::detail);
     }
 
     @Option(names = "--offline", description = "Do not ask Ditio.")

@@ -1,18 +1,22 @@
 package no.ditioroutes.command;
 
+import java.util.List;
 import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
+import no.ditioroutes.command.Output.ErrorResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The commands that every runtime has.
  *
  * <p>Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable or answering nonsense,
- * 5 database, Kafka or disk, 6 done in part with some records set aside, 1 a fault of this program.
+ * 5 database, Kafka or disk, 6 done in part with some records rejected, 1 an internal error.
  */
 @Command(
         name = "ditio-routes",
@@ -67,21 +71,45 @@ public final class Commands {
 
     /** The command line, with the program that its commands work on. */
     public static CommandLine line(Host host) {
-        return new CommandLine(new Commands(host)).setExecutionExceptionHandler((e, line, parsed) -> failed(line, e));
+        CommandLine line = new CommandLine(new Commands(host));
+        IParameterExceptionHandler forPeople = line.getParameterExceptionHandler();
+        return line.setParameterExceptionHandler((e, words) ->
+                        Output.isJson(List.of(words)) ? wrongUsage(e) : forPeople.handleParseException(e, words))
+                .setExecutionExceptionHandler(
+                        (e, command, parsed) -> failed(command, e, Output.isJson(parsed.originalArgs())));
     }
 
     Host host() {
         return host;
     }
 
-    private static int failed(CommandLine line, Exception e) {
+    private static int wrongUsage(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String error = wrong.getMessage() + ". See: " + command.getCommandSpec().qualifiedName() + " --help";
+        return ended(command, new ErrorResult(error, Failure.Kind.SETTINGS.exitCode(), null), true);
+    }
+
+    private static int failed(CommandLine command, Exception e, boolean json) {
         // It may come wrapped, when it is met while the program starts.
         Optional<Failure> failure = Thrown.of(Failure.class, e);
         if (failure.isEmpty()) {
-            LOG.error("A fault of this program", e);
-            return FAULT;
+            LOG.error("Internal error", e);
+            String error = "An internal error stopped the command, see the log: " + e;
+            return json ? ended(command, new ErrorResult(error, FAULT, null), true) : FAULT;
         }
-        line.getErr().println("ditio-routes: " + failure.get().getMessage());
-        return failure.get().kind().exitCode();
+        List<?> result = Thrown.of(StoppedException.class, e)
+                .<List<?>>map(StoppedException::result)
+                .orElse(null);
+        int exitCode = failure.get().kind().exitCode();
+        return ended(command, new ErrorResult(failure.get().getMessage(), exitCode, result), json);
+    }
+
+    /** People read standard error, programs the object on standard output. */
+    private static int ended(CommandLine command, ErrorResult error, boolean json) {
+        command.getErr().println("ditio-routes: " + error.error());
+        if (json) {
+            Output.printError(error);
+        }
+        return error.exitCode();
     }
 }

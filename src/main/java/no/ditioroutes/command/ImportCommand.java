@@ -49,7 +49,8 @@ final class ImportCommand extends ProgramCommand {
             double seconds,
             String message,
             @JsonInclude(JsonInclude.Include.NON_NULL) List<RejectedRow> rejectedRows,
-            @JsonIgnore int exitCode) {
+            @JsonIgnore int exitCode)
+            implements PartOutcome {
 
         static Outcome of(StateImport done, boolean dryRun) {
             ImportSummary summary = done.summary();
@@ -63,7 +64,7 @@ final class ImportCommand extends ProgramCommand {
                     summary.known(),
                     summary.rejected(),
                     summary.requests(),
-                    summary.seconds(),
+                    Output.seconds(summary.seconds()),
                     part && !dryRun ? "rejected rows are in the inbox's folder rejected/" : "",
                     dryRun ? done.rejectedInDryRun() : null,
                     part ? Commands.PARTLY_DONE : 0);
@@ -101,7 +102,7 @@ final class ImportCommand extends ProgramCommand {
         TABLE.put("REJECTED", Outcome::rejected);
         TABLE.put("REQUESTS", Outcome::requests);
         TABLE.put("SECONDS", outcome -> String.format(Locale.ROOT, "%.1f", outcome.seconds));
-        TABLE.put("", Outcome::message);
+        TABLE.put("MESSAGE", Outcome::message);
     }
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files.")
@@ -125,9 +126,9 @@ final class ImportCommand extends ProgramCommand {
         StateFiles stateFiles = new StateFiles(program.camel());
         List<Outcome> outcomes =
                 files.stream().map(file -> send(stateFiles, file)).toList();
-        output.print(TABLE, outcomes);
+        int exitCode = output.report(TABLE, outcomes);
         outcomes.forEach(this::listRejectedRows);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.command.Outcome::graver);
+        return exitCode;
     }
 
     private void listRejectedRows(Outcome outcome) {

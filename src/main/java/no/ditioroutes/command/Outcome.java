@@ -14,7 +14,7 @@ import no.ditioroutes.stream.RunReport;
  *
  * @param restored those of the upserted that took the place of a newer version or a deletion
  * @param held rows that Ditio no longer has and that were not removed, since they are many
- * @param outcome {@code done}, {@code part} where records were set aside, {@code stopped}, or {@code failed}
+ * @param outcome {@code done}, {@code part} where records were rejected, {@code stopped}, or {@code failed}
  * @param message what failed, what was expected and what to do; empty where nothing did
  */
 record Outcome(
@@ -32,7 +32,8 @@ record Outcome(
         long held,
         double seconds,
         String message,
-        @JsonIgnore int exitCode) {
+        @JsonIgnore int exitCode)
+        implements PartOutcome {
 
     /** The columns a person wants to see. */
     static final Map<String, Function<Outcome, Object>> TABLE = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ record Outcome(
         TABLE.put("REJECTED", Outcome::rejected);
         TABLE.put("SKIPPED", Outcome::skipped);
         TABLE.put("SECONDS", outcome -> String.format(Locale.ROOT, "%.1f", outcome.seconds));
-        TABLE.put("", Outcome::message);
+        TABLE.put("MESSAGE", Outcome::message);
     }
 
     static Outcome of(RunReport run) {

@@ -1,5 +1,6 @@
 package no.ditioroutes.command;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Secrets;
 import picocli.CommandLine.Option;
 
 /** The result of a command on standard output: a table for people, JSON for programs. Logs go to standard error. */
@@ -19,13 +23,69 @@ final class Output {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
-    @Option(names = "--json", description = "Print the result as JSON.")
+    @Option(
+            names = "--json",
+            description = "Print the result as JSON, and an error as one object with error and exitCode.")
     private boolean json;
 
     /** Prints rows: as a JSON array, or as a table of the columns given. */
     <T> void print(Map<String, Function<T, Object>> columns, List<T> rows) {
         System.out.print(json ? json(rows) : table(columns, rows));
         System.out.flush();
+    }
+
+    /**
+     * Prints how each part of a command came out, and returns the exit code. Where every part failed, that is an error of the
+     * command itself.
+     */
+    <T extends PartOutcome> int report(Map<String, Function<T, Object>> columns, List<T> parts) {
+        int exitCode = parts.stream().mapToInt(PartOutcome::exitCode).reduce(0, Outcome::graver);
+        if (json && !parts.isEmpty() && parts.stream().allMatch(PartOutcome::isFailure)) {
+            String error = parts.stream().map(PartOutcome::message).distinct().collect(Collectors.joining(" "));
+            printError(new ErrorResult(error, exitCode, parts));
+        } else {
+            print(columns, parts);
+        }
+        return exitCode;
+    }
+
+    /** Prints what a command did before a failure stopped it, and throws that. */
+    <T> void stopped(Map<String, Function<T, Object>> columns, List<T> rows, Failure why) {
+        if (json) {
+            throw new StoppedException(why, rows);
+        }
+        print(columns, rows);
+        throw why;
+    }
+
+    /** Prints an error for programs: the only thing on standard output. */
+    static void printError(ErrorResult error) {
+        System.out.print(json(error));
+        System.out.flush();
+    }
+
+    /**
+     * An error for programs.
+     *
+     * @param error what failed, what was expected and what to do
+     * @param result what was done before it, or how each part failed; null where there is nothing of the kind
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ErrorResult(String error, int exitCode, List<?> result) {
+
+        ErrorResult {
+            error = Secrets.mask(error);
+        }
+    }
+
+    /** Whether the words of a command line ask for JSON, understood or not. */
+    static boolean isJson(List<String> words) {
+        return words.contains("--json") || words.contains("--json=true");
+    }
+
+    /** Returns seconds as they are printed, to the millisecond. */
+    static double seconds(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
     }
 
     /** Prints a line for people below the table. */

@@ -45,7 +45,7 @@ final class RejectsCommand {
         static {
             TABLE.put("ID", RejectLine::id);
             TABLE.put("STREAM", RejectLine::stream);
-            TABLE.put("RECORD", RejectLine::recordId);
+            TABLE.put("RECORD ID", RejectLine::recordId);
             TABLE.put("SEEN", RejectLine::seen);
             TABLE.put("LAST SEEN", RejectLine::lastSeen);
             TABLE.put("REASON", RejectLine::reason);
@@ -84,13 +84,13 @@ final class RejectsCommand {
     static final class Export extends ProgramCommand {
 
         /** How many lines went where. */
-        record Exported(String file, long rejects) {}
+        record Exported(String file, long rejected) {}
 
         private static final Map<String, Function<Exported, Object>> TABLE = new LinkedHashMap<>();
 
         static {
             TABLE.put("FILE", Exported::file);
-            TABLE.put("REJECTS", Exported::rejects);
+            TABLE.put("REJECTED", Exported::rejected);
         }
 
         @Parameters(paramLabel = "STREAM", arity = "0..1", description = "Only of this stream.")

@@ -32,11 +32,12 @@ final class ReplayCommand extends ProgramCommand {
     record Outcome(
             String stream,
             String outcome,
-            long sent,
+            long records,
             long passed,
-            long stayed,
+            long rejected,
             String message,
-            @JsonIgnore int exitCode) {
+            @JsonIgnore int exitCode)
+            implements PartOutcome {
 
         static Outcome of(Replayed replayed) {
             boolean stayed = replayed.stayed() > 0;
@@ -67,10 +68,10 @@ final class ReplayCommand extends ProgramCommand {
     static {
         TABLE.put("STREAM", Outcome::stream);
         TABLE.put("OUTCOME", Outcome::outcome);
-        TABLE.put("SENT", Outcome::sent);
+        TABLE.put("RECORDS", Outcome::records);
         TABLE.put("PASSED", Outcome::passed);
-        TABLE.put("STAYED", Outcome::stayed);
-        TABLE.put("", Outcome::message);
+        TABLE.put("REJECTED", Outcome::rejected);
+        TABLE.put("MESSAGE", Outcome::message);
     }
 
     @Parameters(
@@ -92,8 +93,7 @@ final class ReplayCommand extends ProgramCommand {
                 : byStream(program.streams(), store(program)).entrySet().stream()
                         .map(each -> outcome(each.getKey(), () -> replay.some(each.getKey(), each.getValue())))
                         .toList();
-        output.print(TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, no.ditioroutes.command.Outcome::graver);
+        return output.report(TABLE, outcomes);
     }
 
     private static Outcome outcome(String stream, Supplier<Replayed> work) {

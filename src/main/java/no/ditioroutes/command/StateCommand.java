@@ -1,13 +1,8 @@
 package no.ditioroutes.command;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import no.ditioroutes.operate.State;
-import no.ditioroutes.store.Cursor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,20 +16,6 @@ import picocli.CommandLine.Parameters;
                 "The cursors: show, set or reset them. A run that is going on with one then fails at its next page.",
         subcommands = {StateCommand.Show.class, StateCommand.Set.class, StateCommand.Reset.class})
 final class StateCommand {
-
-    private static final Map<String, Function<Cursor, Object>> TABLE = new LinkedHashMap<>();
-
-    static {
-        TABLE.put("CURSOR", Cursor::name);
-        TABLE.put("MODE", cursor -> cursor.mode().name().toLowerCase(Locale.ROOT));
-        TABLE.put("SINCE", Cursor::since);
-        TABLE.put("UNTIL", Cursor::until);
-        TABLE.put("WINDOW", cursor -> cursor.isOpen() ? "open" : "done");
-        TABLE.put("PAGES", Cursor::page);
-        TABLE.put("VERSION", Cursor::version);
-        TABLE.put("WRITTEN", Cursor::updatedAt);
-        TABLE.put("OF", Cursor::environment);
-    }
 
     private static State state(Program program) {
         return new State(program.streams(), ProgramCommand.store(program));
@@ -54,7 +35,9 @@ final class StateCommand {
 
         @Override
         int run(Program program) {
-            output.print(TABLE, state(program).show(stream));
+            output.print(
+                    CursorLine.TABLE,
+                    state(program).show(stream).stream().map(CursorLine::of).toList());
             return 0;
         }
     }
@@ -81,7 +64,8 @@ final class StateCommand {
 
         @Override
         int run(Program program) {
-            output.print(TABLE, List.of(state(program).set(stream, since)));
+            output.print(CursorLine.TABLE, List.of(CursorLine.of(state(program).set(stream, since))));
+            output.note("The next run of " + stream + " reads what changed since " + since + ".");
             return 0;
         }
     }
@@ -103,7 +87,8 @@ final class StateCommand {
         @Override
         int run(Program program) {
             state(program).reset(name);
-            output.print(TABLE, List.<Cursor>of());
+            output.print(CursorLine.TABLE, List.of());
+            output.note("The cursor of " + name + " is gone: the next run reads everything again. Rows stay.");
             return 0;
         }
     }

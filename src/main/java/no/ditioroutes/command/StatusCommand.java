@@ -1,11 +1,10 @@
 package no.ditioroutes.command;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import no.ditioroutes.camel.Streams;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.operate.StreamStatus;
 import picocli.CommandLine.Command;
@@ -16,8 +15,10 @@ import picocli.CommandLine.Mixin;
         name = "status",
         mixinStandardHelpOptions = true,
         description =
-                "Where every stream stands: its position, what it stored, what was set aside. LAG is how far back its next run"
-                        + " reaches: the overlap, and the time since anything changed. Asks the database alone.")
+                "The position of every stream, what it stored, what was rejected. LAG is how far the stored data is behind"
+                        + " now. A run without news moves no cursor, so of a quiet stream it is the most it can be: the page"
+                        + " and ditio_stream_lag_seconds of the running service count its quiet runs too. Asks the database"
+                        + " alone.")
 final class StatusCommand extends ProgramCommand {
 
     private static final Map<String, Function<StreamStatus, Object>> TABLE = new LinkedHashMap<>();
@@ -26,11 +27,11 @@ final class StatusCommand extends ProgramCommand {
         TABLE.put("STREAM", StreamStatus::stream);
         TABLE.put("MODE", StreamStatus::mode);
         TABLE.put("POSITION", StreamStatus::position);
-        TABLE.put("LAG", StatusCommand::lag);
+        TABLE.put("LAG", StreamStatus::lag);
         TABLE.put("LAST CHANGE", StreamStatus::lastChange);
         TABLE.put("UPSERTED", StreamStatus::upserted);
         TABLE.put("DELETED", StreamStatus::deleted);
-        TABLE.put("REJECTS", StreamStatus::rejects);
+        TABLE.put("REJECTED", StreamStatus::rejected);
     }
 
     @Mixin
@@ -38,17 +39,8 @@ final class StatusCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        output.print(TABLE, new Status(store(program)).of(program.streams().names(), Instant.now()));
+        Streams streams = program.streams();
+        output.print(TABLE, new Status(store(program), streams::upTo).of(streams.names(), Instant.now()));
         return 0;
-    }
-
-    /** Such as {@code 1h10m5s}. */
-    private static String lag(StreamStatus stream) {
-        return stream.lagSeconds() == null
-                ? ""
-                : Duration.ofSeconds(stream.lagSeconds())
-                        .toString()
-                        .replace("PT", "")
-                        .toLowerCase(Locale.ROOT);
     }
 }

@@ -43,8 +43,7 @@ final class Sync extends ProgramCommand {
         List<String> names = names(program, streams);
         LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
         List<Outcome> outcomes = runAll(streams, names, force);
-        output.print(Outcome.TABLE, outcomes);
-        return outcomes.stream().mapToInt(Outcome::exitCode).reduce(0, Outcome::graver);
+        return output.report(Outcome.TABLE, outcomes);
     }
 
     /** Those that are named; else all streams, and the hours of machines where it is told of which projects. */

@@ -12,6 +12,7 @@ final class TimeOption implements ITypeConverter<Instant> {
     public Instant convert(String text) {
         return Instants.parse(text)
                 .orElseThrow(() -> new TypeConversionException(
-                        "expected a date or a time such as 2026-01-31 or 2026-01-31T12:00:00Z, found '" + text + "'"));
+                        "expected a date or a time such as 2026-01-31 or 2026-01-31T12:00:00Z in the years 1 to 9999, found '"
+                                + text + "'"));
     }
 }

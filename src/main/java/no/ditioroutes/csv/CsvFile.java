@@ -52,7 +52,9 @@ public final class CsvFile {
         List<String> plain = names.stream().map(ColumnNames::plain).toList();
         this.places = places(plain);
         Set<String> once = new HashSet<>();
-        this.doubled = plain.stream().filter(name -> !name.isEmpty() && !once.add(name)).collect(Collectors.toUnmodifiableSet());
+        this.doubled = plain.stream()
+                .filter(name -> !name.isEmpty() && !once.add(name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads the file once and finds out what it is; its first row is the header. */
@@ -148,7 +150,7 @@ public final class CsvFile {
         return new CsvRows(raw, header, footnotes, survey.isUnended(), this::report);
     }
 
-    char separator() {
+    public char separator() {
         return header.separator();
     }
 

@@ -29,6 +29,7 @@ public final class DitioRecord {
     private final String id;
     private final boolean deleted;
     private final Instant version;
+    private final String farTime;
 
     DitioRecord(int number, byte[] page, int from, int to, Fields fields, String[] values, Control control) {
         this.number = number;
@@ -40,6 +41,7 @@ public final class DitioRecord {
         this.id = control.id;
         this.deleted = control.deleted;
         this.version = control.version();
+        this.farTime = version == null ? control.farTime() : "";
     }
 
     /** The place of the record on its page, from 0. */
@@ -63,6 +65,16 @@ public final class DitioRecord {
      */
     public Instant version() {
         return version;
+    }
+
+    /** Why it cannot be stored or published, whatever a table or topic takes; empty where nothing is wrong with it. */
+    public String fault() {
+        if (id.isEmpty()) {
+            return "no id: a record is stored and published under its id";
+        }
+        return farTime.isEmpty()
+                ? ""
+                : "its version is of " + farTime + ", expected a time of the years 1 to 9999: no other can be compared";
     }
 
     /** The fields that were read; {@link #values} are in their order. */
@@ -142,6 +154,10 @@ public final class DitioRecord {
         Instant version() {
             Instant modification = Instants.parse(modified).orElse(null);
             return deleted ? Instants.parse(deletedAt).orElse(modification) : modification;
+        }
+
+        String farTime() {
+            return modified != null && Instants.isOutOfRange(modified) ? modified : "";
         }
     }
 }

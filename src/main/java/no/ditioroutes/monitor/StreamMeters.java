@@ -178,10 +178,15 @@ public final class StreamMeters {
         stored = null;
     }
 
-    private double lag() {
+    /** Up to when everything is stored, as the database and the runs of this process know; nothing before they do. */
+    public Optional<Instant> upTo() {
         Stored now = stored;
-        Instant upTo = now == null || !isLagKnown ? null : later(now.reached, reached);
-        return upTo == null ? Double.NaN : Math.max(0, seconds(Instant.now()) - seconds(upTo));
+        return now == null || !isLagKnown ? Optional.empty() : Optional.ofNullable(later(now.reached, reached));
+    }
+
+    private double lag() {
+        return upTo().map(time -> Math.max(0, seconds(Instant.now()) - seconds(time)))
+                .orElse(Double.NaN);
     }
 
     private double ofStored(Function<Stored, Double> value) {

@@ -1,6 +1,7 @@
 package no.ditioroutes.operate;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import no.ditioroutes.Failure;
 
 /**
@@ -10,7 +11,11 @@ import no.ditioroutes.Failure;
  * @param state {@code ok}, {@code wrong}, or {@code off} for what is not used
  * @param detail what there is; what is wrong and how to mend it
  */
-public record Finding(String thing, String state, String detail, @JsonIgnore int exitCode) {
+public record Finding(
+        @JsonProperty("check") String thing,
+        String state,
+        @JsonProperty("message") String detail,
+        @JsonIgnore int exitCode) {
 
     static Finding ok(String thing, String detail) {
         return new Finding(thing, "ok", detail, 0);

@@ -60,9 +60,14 @@ final class Slices {
 
     /** Counted from the first border, so that months of different lengths do not wear the day off. */
     private Instant border(int number) {
-        return step instanceof Period period
-                ? from.plus(period.multipliedBy(number)).toInstant()
-                : from.plus(((Duration) step).multipliedBy(number)).toInstant();
+        try {
+            return step instanceof Period period
+                    ? from.plus(period.multipliedBy(number)).toInstant()
+                    : from.plus(((Duration) step).multipliedBy(number)).toInstant();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "--slice " + step + " goes beyond all dates, expected one such as P1M", e);
+        }
     }
 
     /** Slices that reconcile are others than those that do not: one kind must not be taken for done by the other. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Mode;
 
 /**
  * Where a stream stands, or a slice of a backfill beside it.
@@ -15,10 +15,11 @@ import no.ditioroutes.store.Mode;
  * @param since the start of the window; of the next one where none is open
  * @param until the end of the window that is open
  * @param open whether a window is open
- * @param page the pages of that window that are stored
- * @param lagSeconds how long ago {@code since} was; null while the first load is not done
+ * @param pages the pages of that window that are stored
+ * @param lagSeconds how far the stored data is behind now, up to where everything is stored; null where that is not known,
+ *     as before the first load is done
  * @param lastChange when the cursor was last written
- * @param rejects the records set aside that wait to be looked at
+ * @param rejected the rejected records that wait to be replayed
  */
 public record StreamStatus(
         String stream,
@@ -26,21 +27,20 @@ public record StreamStatus(
         Instant since,
         Instant until,
         boolean open,
-        int page,
+        int pages,
         Long lagSeconds,
         Instant lastChange,
         long upserted,
         long deleted,
-        long rejects) {
+        long rejected) {
 
     private static final String NEVER_RAN = "never ran";
 
-    static StreamStatus neverRan(String stream, long rejects) {
-        return new StreamStatus(stream, NEVER_RAN, null, null, false, 0, null, null, 0, 0, rejects);
+    static StreamStatus neverRan(String stream, long rejected) {
+        return new StreamStatus(stream, NEVER_RAN, null, null, false, 0, null, null, 0, 0, rejected);
     }
 
-    static StreamStatus of(Cursor cursor, Instant now, long rejects) {
-        boolean incremental = cursor.mode() == Mode.INCREMENTAL;
+    static StreamStatus of(Cursor cursor, Optional<Instant> upTo, Instant now, long rejected) {
         return new StreamStatus(
                 cursor.name(),
                 cursor.mode().name().toLowerCase(Locale.ROOT),
@@ -48,11 +48,12 @@ public record StreamStatus(
                 cursor.until(),
                 cursor.isOpen(),
                 cursor.page(),
-                incremental ? Duration.between(cursor.since(), now).toSeconds() : null,
+                upTo.map(time -> Math.max(0, Duration.between(time, now).toSeconds()))
+                        .orElse(null),
                 cursor.updatedAt(),
                 cursor.upserted(),
                 cursor.deleted(),
-                rejects);
+                rejected);
     }
 
     /** The position in words. */
@@ -61,7 +62,15 @@ public record StreamStatus(
         if (mode.equals(NEVER_RAN)) {
             return "";
         }
-        return open ? window() + ", page " + page : window();
+        return open ? window() + ", page " + pages : window();
+    }
+
+    /** The lag in words, such as {@code 1h10m5s}; empty where it is not known. */
+    @JsonIgnore
+    public String lag() {
+        return lagSeconds == null
+                ? ""
+                : Duration.ofSeconds(lagSeconds).toString().replace("PT", "").toLowerCase(Locale.ROOT);
     }
 
     private String window() {

@@ -137,17 +137,8 @@ public final class Watch implements CamelContextAware {
             meters.stream(stream).stored(null, null, 0, rejects);
             return;
         }
-        Instant upTo = upTo(stream, cursorOrNull).orElse(null);
+        Instant upTo = streams().upTo(stream, cursorOrNull).orElse(null);
         meters.stream(stream).stored(upTo, cursorOrNull.since(), cursorOrNull.page(), rejects);
-    }
-
-    /** A wrong setting of a stream is told by its own runs: the database is none the worse, nor are other streams. */
-    private Optional<Instant> upTo(String stream, Cursor cursor) {
-        try {
-            return streams().settings(stream).upTo(cursor);
-        } catch (Failure e) {
-            return Optional.empty();
-        }
     }
 
     /** Whether a broker answers. */

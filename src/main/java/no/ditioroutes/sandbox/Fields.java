@@ -16,6 +16,7 @@ final class Fields {
         NUMBER,
         INTEGER,
         FLAG,
+        NUMBER_OR_FLAG,
         TIME
     }
 
@@ -35,6 +36,11 @@ final class Fields {
 
     Fields flags(String... names) {
         return all(Type.FLAG, names);
+    }
+
+    /** Ditio's documents disagree on what these hold. */
+    Fields numbersOrFlags(String... names) {
+        return all(Type.NUMBER_OR_FLAG, names);
     }
 
     Fields times(String... names) {
@@ -75,6 +81,7 @@ final class Fields {
             case NUMBER -> value.isNumber();
             case INTEGER -> value.isIntegralNumber();
             case FLAG -> value.isBoolean();
+            case NUMBER_OR_FLAG -> value.isNumber() || value.isBoolean();
             case TIME -> value.isTextual() && Ticks.parse(value.textValue()).isPresent();
         };
     }

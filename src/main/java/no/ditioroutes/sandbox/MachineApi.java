@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -32,9 +33,11 @@ final class MachineApi {
             new Fields().numbers("fuelConsumptionRate").integers("fuelConsumptionUnit", "fuelType");
 
     private final Catalogue machines;
+    private final Set<Quirk> quirks;
 
-    MachineApi(Catalogue machines) {
+    MachineApi(Catalogue machines, Set<Quirk> quirks) {
         this.machines = machines;
+        this.quirks = quirks;
     }
 
     List<Route> routes() {
@@ -137,17 +140,26 @@ final class MachineApi {
                 .equals(machine.get("id").asText())) {
             throw new ApiError(400, "BadField", "id is not the one of the address");
         }
-        machine.setAll(withoutUnsaid(change));
+        machine.setAll(withoutUnsaid(machine, change));
         Fields.require(machine, "companyId", "machineNumber");
         Access.checkCompany(client, machine);
         checkRules(machine);
         return machines.put(machine);
     }
 
-    /** A null message counts as not mentioned; an empty one clears. */
-    private static ObjectNode withoutUnsaid(ObjectNode change) {
+    /** A null message counts as not mentioned, an empty one clears; equipment cannot be blocked for check-ins. */
+    private ObjectNode withoutUnsaid(ObjectNode machine, ObjectNode change) {
         ObjectNode said = change.deepCopy();
-        return said.path("blockCheckInMessage").isNull() ? said.without("blockCheckInMessage") : said;
+        boolean equipment =
+                said.path("isEquipment").asBoolean(machine.path("isEquipment").asBoolean());
+        change.properties().forEach(field -> {
+            boolean omitted = field.getValue().isNull()
+                    && (quirks.contains(Quirk.NULL_IS_OMITTED) || field.getKey().equals("blockCheckInMessage"));
+            if (omitted || (equipment && field.getKey().equals("blockCheckIn"))) {
+                said.remove(field.getKey());
+            }
+        });
+        return said;
     }
 
     private Answer fuel(Call call) {

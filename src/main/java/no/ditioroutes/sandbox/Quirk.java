@@ -27,5 +27,7 @@ public enum Quirk {
     /** The latest timestamp of a project without states is 204. */
     LATEST_TIMESTAMP_204,
     /** The latest timestamp is the start of the newest interval, not its end. */
-    LATEST_TIMESTAMP_IS_START
+    LATEST_TIMESTAMP_IS_START,
+    /** In a change of a machine, null counts as not mentioned for every field, not only for the message. */
+    NULL_IS_OMITTED
 }

@@ -199,7 +199,7 @@ public final class Sandbox implements AutoCloseable {
         List<Route> routes = new ArrayList<>();
         routes.addAll(new Identity(clients).routes());
         routes.addAll(reporting.routes());
-        routes.addAll(new MachineApi(machines).routes());
+        routes.addAll(new MachineApi(machines, quirks).routes());
         routes.addAll(new ProjectApi(projects, tasks).routes());
         routes.addAll(new TaskApi(tasks, projects).routes());
         routes.addAll(new LookupApi(machines, projects, tasks).routes());

@@ -15,7 +15,8 @@ final class TaskApi {
             .texts("id", "companyId", "projectId", "externalId", "name", "externalProjectNumber", "externalProjectName")
             .texts("externalDim01", "workDescriptionShort", "workDescription", "unitId", "parentActivityId")
             .flags("active", "safeJobAnalysisApprovalRequired")
-            .numbers("estimatedHourQty", "fixedResourcePrice", "costPrice", "price", "measureUnitQty")
+            .numbers("estimatedHourQty", "fixedResourcePrice", "costPrice", "price")
+            .numbersOrFlags("measureUnitQty")
             .times("startDate", "finishedDatePlanned", "finishedDate");
 
     private final Catalogue tasks;

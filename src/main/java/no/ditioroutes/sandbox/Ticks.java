@@ -51,10 +51,15 @@ final class Ticks {
      */
     static Optional<Instant> parse(String text) {
         try {
-            return Optional.of(instantOf(text));
+            return Optional.of(instantOf(text)).filter(Ticks::isNear);
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }
+    }
+
+    /** A count of ticks does not reach further. */
+    private static boolean isNear(Instant time) {
+        return Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / PER_SECOND;
     }
 
     /** As {@link #parse}, but refuses a time that does not say its offset. */

@@ -13,9 +13,10 @@ import java.util.Set;
 final class CatalogueEntries {
 
     private static final String COLUMNS =
-            "environment, kind, company_id, project_number, number, id, action, outcome, reason, sent, source, line";
+            "environment, kind, company_id, project_number, number, id, action, outcome, reason, sent, kept, source,"
+                    + " line";
 
-    private static final String DONE = " from ditio_catalogue where environment = ? and kind = ? and outcome = 'done'";
+    private static final String FROM = " from ditio_catalogue where environment = ? and kind = ?";
 
     private final Connection connection;
 
@@ -24,7 +25,7 @@ final class CatalogueEntries {
     }
 
     void add(List<CatalogueEntry> entries) throws SQLException {
-        String sql = "insert into ditio_catalogue (" + COLUMNS + ", at) values (" + "?, ".repeat(12) + "?)";
+        String sql = "insert into ditio_catalogue (" + COLUMNS + ", at) values (" + "?, ".repeat(13) + "?)";
         Instant now = Rows.kept(Instant.now());
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (CatalogueEntry entry : entries) {
@@ -40,6 +41,7 @@ final class CatalogueEntries {
                         entry.outcome(),
                         entry.reason(),
                         entry.sent(),
+                        entry.kept(),
                         entry.source(),
                         entry.line(),
                         now);
@@ -51,7 +53,7 @@ final class CatalogueEntries {
 
     /** Ids of all that was done. */
     Set<String> ids(String environment, String kind) throws SQLException {
-        String sql = "select distinct id" + DONE;
+        String sql = "select distinct id" + FROM + " and outcome = 'done'";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             Rows.bind(select, environment, kind);
             List<String> ids = new ArrayList<>();
@@ -60,10 +62,13 @@ final class CatalogueEntries {
         }
     }
 
-    /** What was done with any of these fields, oldest first. The table grows for years, the rest of it is left alone. */
+    /**
+     * What was done with any of these fields, and what Ditio ignored of any field, oldest first. The table grows for years,
+     * the rest of it is left alone.
+     */
     List<CatalogueEntry> sent(String environment, String kind, Set<String> fields) throws SQLException {
-        String sql = "select " + COLUMNS + DONE + " and (false" + " or sent like ?".repeat(fields.size())
-                + ") order by entry";
+        String sql = "select " + COLUMNS + FROM + " and (kept <> '' or outcome = 'done' and (false"
+                + " or sent like ?".repeat(fields.size()) + ")) order by entry";
         List<Object> values = new ArrayList<>(List.of(environment, kind));
         fields.forEach(field -> values.add("%\"" + field + "\":%"));
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -90,6 +95,7 @@ final class CatalogueEntries {
                 row.getString("outcome"),
                 row.getString("reason"),
                 row.getString("sent"),
+                row.getString("kept"),
                 row.getString("source"),
                 row.getLong("line"));
     }

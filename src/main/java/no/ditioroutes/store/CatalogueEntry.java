@@ -9,6 +9,7 @@ package no.ditioroutes.store;
  * @param number the user's own
  * @param id Ditio's; empty where it is not known
  * @param sent the JSON that was sent; empty where nothing was
+ * @param kept the JSON that Ditio showed afterwards where it ignored what was sent; else empty
  */
 public record CatalogueEntry(
         String environment,
@@ -21,5 +22,6 @@ public record CatalogueEntry(
         String outcome,
         String reason,
         String sent,
+        String kept,
         String source,
         long line) {}

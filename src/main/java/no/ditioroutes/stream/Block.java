@@ -53,7 +53,7 @@ public final class Block {
         return topics;
     }
 
-    /** Records without an id, and what stood between the records and is none. */
+    /** Records with a fault, and what stood between the records and is none. */
     List<Reject> rejects() {
         return rejects;
     }
@@ -95,11 +95,10 @@ public final class Block {
     private void take(Map<String, Change> changes, DitioRecord record, boolean delete) {
         boolean first = !taken[record.number()];
         taken[record.number()] = true;
-        if (!record.id().isEmpty()) {
+        if (record.fault().isEmpty()) {
             changes.merge(record.id(), new Change(record, delete), Block::newer);
         } else if (first) {
-            rejects.add(
-                    new Reject(stream, "", "no id: a record is stored and published under its id", record.toString()));
+            rejects.add(new Reject(stream, record.id(), record.fault(), record.toString()));
         }
     }
 

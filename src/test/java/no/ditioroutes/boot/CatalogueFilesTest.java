@@ -32,14 +32,16 @@ class CatalogueFilesTest {
     static Stream<Arguments> files() {
         return Stream.of(
                 Arguments.of("no-break space", "machineNumber;name;hourMeter\nEX-101\u00A0;Volvo EC220;1300,5\n"),
-                Arguments.of("zero width", "machineNumber;name;hourMeter\n\u200BEX-101;\uFEFFVolvo\u00A0EC220;1300,5\n"),
+                Arguments.of(
+                        "zero width", "machineNumber;name;hourMeter\n\u200BEX-101;\uFEFFVolvo\u00A0EC220;1300,5\n"),
                 Arguments.of("wrapped", "machineNumber;name;hourMeter\n=\"EX-101\";Volvo EC220;'1300,5\n"),
                 Arguments.of("apostrophe", "machineNumber;name;hourMeter\n'EX-101;=\"Volvo EC220\";=\"1300,5\"\n"),
                 Arguments.of("header", "machine\u00A0Number;\u200Bname;=\"hourMeter\"\nEX-101;Volvo EC220;1300,5\n"),
                 Arguments.of("separators behind", "machineNumber;name;hourMeter;\nEX-101;Volvo EC220;1300,5;;\n"),
                 Arguments.of("short", "machineNumber;hourMeter;name;note\nEX-101;1300,5;Volvo EC220\n"),
                 Arguments.of("two units", "machineNumber;name;unit;hourMeter;unit\nEX-101;Volvo EC220;-;1300,5;h\n"),
-                Arguments.of("title", "Fleet\nas of;today\n\nmachineNumber;name;hourMeter\nEX-101;Volvo EC220;1300,5\n"),
+                Arguments.of(
+                        "title", "Fleet\nas of;today\n\nmachineNumber;name;hourMeter\nEX-101;Volvo EC220;1300,5\n"),
                 Arguments.of("units", "machineNumber;name;hourMeter\n;;h\nEX-101;Volvo EC220;1300,5\n"),
                 Arguments.of("totals", "machineNumber;name;hourMeter\nEX-101;Volvo EC220;1300,5\nSum;;1300,5\n"),
                 Arguments.of("bars", "machineNumber|name|hourMeter\nEX-101|Volvo EC220|1300,5\n"),

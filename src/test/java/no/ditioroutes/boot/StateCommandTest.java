@@ -69,9 +69,9 @@ class StateCommandTest {
 
         assertThat(all).hasSize(2);
         assertThat(one).hasSize(1);
-        assertThat(one.get(0).path("name").asText()).isEqualTo(STREAM);
-        assertThat(one.get(0).path("mode").asText()).isEqualTo("INCREMENTAL");
-        assertThat(program.run("state", "show").out()).contains("CURSOR", STREAM, "incremental");
+        assertThat(one.get(0).path("stream").asText()).isEqualTo(STREAM);
+        assertThat(one.get(0).path("mode").asText()).isEqualTo("incremental");
+        assertThat(program.run("state", "show").out()).contains("STREAM", STREAM, "incremental");
     }
 
     @Test

@@ -41,7 +41,7 @@ class StatusCommandTest {
         assertThat(ran.path("mode").asText()).isEqualTo("incremental");
         assertThat(ran.path("open").asBoolean()).isFalse();
         assertThat(ran.path("upserted").asInt()).isEqualTo(20);
-        assertThat(ran.path("lagSeconds").asLong()).isBetween(600L, 900L);
+        assertThat(ran.path("lagSeconds").asLong()).isBetween(0L, 300L);
         assertThat(sandbox.requests()).isEmpty();
     }
 
@@ -59,8 +59,8 @@ class StatusCommandTest {
 
         assertThat(status.exitCode()).isZero();
         assertThat(status.out())
-                .containsPattern("STREAM +MODE +POSITION +LAG +LAST CHANGE +UPSERTED +DELETED +REJECTS")
-                .containsPattern("machine-registrations +incremental +since 20\\S+ +1\\dm[^ ]* +20\\S+ +20 +0 +0")
+                .containsPattern("STREAM +MODE +POSITION +LAG +LAST CHANGE +UPSERTED +DELETED +REJECTED")
+                .containsPattern("machine-registrations +incremental +since 20\\S+ +(\\dm)?\\d+s +20\\S+ +20 +0 +0")
                 .containsPattern("time-registrations +never ran")
                 .doesNotContain("null");
     }

@@ -70,7 +70,8 @@ class UtilisationCommandTest {
             Ran ran = program.run("sync", STREAM, "--json");
 
             assertThat(ran.exitCode()).isEqualTo(Failure.Kind.REFUSED.exitCode());
-            assertThat(ran.json()).singleElement().satisfies(outcome -> {
+            assertThat(ran.json().path("error").asText()).contains(Fixture.EXTERNAL_PROJECT_ID, "403");
+            assertThat(ran.json().path("result")).singleElement().satisfies(outcome -> {
                 assertThat(outcome.path("outcome").asText()).isEqualTo("failed");
                 assertThat(outcome.path("message").asText()).contains(Fixture.EXTERNAL_PROJECT_ID, "403");
             });
@@ -118,7 +119,7 @@ class UtilisationCommandTest {
             Ran ran = program.run("sync", STREAM, "--json");
 
             assertThat(ran.exitCode()).isEqualTo(Failure.Kind.SETTINGS.exitCode());
-            assertThat(ran.json().get(0).path("message").asText()).contains("DITIO_MASSTRANSPORT_BASE is not set");
+            assertThat(ran.json().path("error").asText()).contains("DITIO_MASSTRANSPORT_BASE is not set");
         }
     }
 
