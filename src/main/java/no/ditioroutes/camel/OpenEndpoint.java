@@ -12,8 +12,9 @@ import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Transport;
-import no.ditioroutes.stream.GivenPage;
+import no.ditioroutes.stream.GivenPages;
 import no.ditioroutes.stream.Run;
+import no.ditioroutes.stream.Sinks;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import org.apache.camel.Exchange;
@@ -25,8 +26,9 @@ import org.apache.camel.support.SynchronizationAdapter;
 /**
  * {@code ditio-run:open}: opens a run, leaves it in the variable {@code run}, and closes it when the exchange is done.
  *
- * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, a {@link GivenPage} in the variable
- * {@code given} a run over those records, for which Ditio is not asked.
+ * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, {@link GivenPages} in the variable
+ * {@code given} a run over those records, for which Ditio is not asked. Without either it is a run of the stream itself, which
+ * begins with the rows that a target lacks.
  */
 public final class OpenEndpoint extends StepEndpoint {
 
@@ -60,7 +62,7 @@ public final class OpenEndpoint extends StepEndpoint {
     @Override
     void step(Exchange exchange) {
         Slice slice = exchange.getVariable("slice", Slice.class);
-        GivenPage given = exchange.getVariable("given", GivenPage.class);
+        GivenPages given = exchange.getVariable("given", GivenPages.class);
         // What goes wrong beside the stream's own cursor says nothing of how the stream is.
         boolean isOwn = slice == null && given == null;
         Run run = opened(slice, given, isOwn);
@@ -79,8 +81,11 @@ public final class OpenEndpoint extends StepEndpoint {
         });
     }
 
-    private Run opened(Slice slice, GivenPage given, boolean isOwn) {
+    private Run opened(Slice slice, GivenPages given, boolean isOwn) {
         try {
+            if (isOwn) {
+                new Streams(getCamelContext()).filler(stream).fillLacking();
+            }
             return open(slice, given);
         } catch (RuntimeException e) {
             if (isOwn) {
@@ -97,12 +102,16 @@ public final class OpenEndpoint extends StepEndpoint {
                         .orElse("A fault of this program; see the log"));
     }
 
-    private Run open(Slice slice, GivenPage given) {
+    private Run open(Slice slice, GivenPages given) {
         if (given != null) {
             return Run.open(settings(given.slice()), runs.sinks(), given, runs.stopSignal());
         }
         StreamSettings settings = slice == null ? settings() : settings(slice);
         return Run.open(settings, runs.sinks(), this::fetch, runs.stopSignal());
+    }
+
+    Sinks sinks() {
+        return runs.sinks();
     }
 
     /** What the route says of its stream. */

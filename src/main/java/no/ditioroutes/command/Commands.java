@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             Sync.class,
             BackfillCommand.class,
+            RepublishCommand.class,
             ImportCommand.class,
             StatusCommand.class,
             StateCommand.class,

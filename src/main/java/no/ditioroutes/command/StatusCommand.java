@@ -3,9 +3,13 @@ package no.ditioroutes.command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.operate.Lacks;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.operate.StreamStatus;
 import picocli.CommandLine.Command;
@@ -17,7 +21,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description =
                 "Where every stream stands: its position, what it stored, what was set aside. LAG is how far back its next run"
-                        + " reaches: the overlap, and the time since anything changed. Asks the database alone.")
+                        + " reaches: the overlap, and the time since anything changed. Asks the database, and Kafka for"
+                        + " what its topics lack.")
 final class StatusCommand extends ProgramCommand {
 
     private static final Map<String, Function<StreamStatus, Object>> TABLE = new LinkedHashMap<>();
@@ -38,7 +43,12 @@ final class StatusCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        output.print(TABLE, new Status(store(program)).of(program.streams().names(), Instant.now()));
+        Streams known = program.streams();
+        Lacks lacks = new Lacks(store(program), program.bean(Publisher.class));
+        List<StreamStatus> streams =
+                new Status(store(program), stream -> lacks.remarks(known, stream)).of(known.names(), Instant.now());
+        output.print(TABLE, streams);
+        streams.forEach(stream -> stream.lacks().forEach(lack -> output.note(stream.stream() + ": " + lack)));
         return 0;
     }
 

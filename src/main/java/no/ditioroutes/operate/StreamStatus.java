@@ -3,6 +3,7 @@ package no.ditioroutes.operate;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
@@ -19,6 +20,7 @@ import no.ditioroutes.store.Mode;
  * @param lagSeconds how long ago {@code since} was; null while the first load is not done
  * @param lastChange when the cursor was last written
  * @param rejects the records set aside that wait to be looked at
+ * @param lacks what the topics and further tables of the stream lack, in words
  */
 public record StreamStatus(
         String stream,
@@ -31,15 +33,16 @@ public record StreamStatus(
         Instant lastChange,
         long upserted,
         long deleted,
-        long rejects) {
+        long rejects,
+        List<String> lacks) {
 
     private static final String NEVER_RAN = "never ran";
 
-    static StreamStatus neverRan(String stream, long rejects) {
-        return new StreamStatus(stream, NEVER_RAN, null, null, false, 0, null, null, 0, 0, rejects);
+    static StreamStatus neverRan(String stream, long rejects, List<String> lacks) {
+        return new StreamStatus(stream, NEVER_RAN, null, null, false, 0, null, null, 0, 0, rejects, lacks);
     }
 
-    static StreamStatus of(Cursor cursor, Instant now, long rejects) {
+    static StreamStatus of(Cursor cursor, Instant now, long rejects, List<String> lacks) {
         boolean incremental = cursor.mode() == Mode.INCREMENTAL;
         return new StreamStatus(
                 cursor.name(),
@@ -52,7 +55,8 @@ public record StreamStatus(
                 cursor.updatedAt(),
                 cursor.upserted(),
                 cursor.deleted(),
-                rejects);
+                rejects,
+                lacks);
     }
 
     /** The position in words. */

@@ -2,10 +2,14 @@ package no.ditioroutes.stream;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.StreamMeters;
@@ -13,6 +17,8 @@ import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Merged;
 import no.ditioroutes.store.Reject;
 import no.ditioroutes.store.Table;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.store.Targets;
 import no.ditioroutes.store.Unit;
 import no.ditioroutes.stream.StreamSettings.Purpose;
 
@@ -29,19 +35,24 @@ final class BlockWriter {
 
     private final String stream;
     private final Sinks sinks;
+    private final Table main;
     private final Map<String, Table> tables;
     private final Purpose purpose;
+    private final Targets targets;
+    private final Set<String> topics = new HashSet<>();
     private final StreamMeters meters;
 
     /** The cursor as the database has it; null before a stream's first page. */
     private Cursor stored;
 
-    BlockWriter(String stream, Sinks sinks, Map<String, Table> tables, Purpose purpose, Cursor stored) {
-        this.stream = stream;
-        this.purpose = purpose;
+    BlockWriter(StreamSettings settings, Sinks sinks, Table main, Cursor stored) {
+        this.stream = settings.stream();
+        this.purpose = settings.slice().purpose();
         this.sinks = sinks;
         this.meters = sinks.meters().stream(stream);
-        this.tables = tables;
+        this.main = main;
+        this.tables = new HashMap<>(Map.of(settings.table(), main));
+        this.targets = new Targets(sinks.store());
         this.stored = stored;
     }
 
@@ -61,20 +72,32 @@ final class BlockWriter {
             // Where another process made it, and somewhere else, the claim finds that out.
             stored = from;
         }
+        if (sinks.publisher().isOn()) {
+            block.topics().keySet().forEach(this::ensureLock);
+        }
         try (Unit unit = sinks.store().begin()) {
             unit.claim(stored);
             Outcome outcome = new Outcome(block.rejects());
+            if (purpose == Purpose.FILL) {
+                block.retain(standing(unit, block));
+            }
             block.tables().forEach((table, changes) -> merge(unit, table, changes, outcome));
             if (purpose == Purpose.RECONCILE) {
                 unit.remember(stored.name(), block.ids());
             }
-            publish(block, outcome);
+            publish(unit, block, outcome);
             if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always) {
                 Cursor moved = unit.advance(outcome.counted(to, stored));
                 unit.commit();
                 stored = moved;
             }
             return outcome.written();
+        }
+    }
+
+    private void ensureLock(String topic) {
+        if (topics.add(topic)) {
+            targets.ensure(stream, Target.topic(topic));
         }
     }
 
@@ -94,25 +117,48 @@ final class BlockWriter {
         outcome.rejects.addAll(merged.rejected());
     }
 
+    /** Finds the records that are still what the table has; their rows stay so until the block is written. */
+    private Set<DitioRecord> standing(Unit unit, Block block) {
+        Set<DitioRecord> standing = Collections.newSetFromMap(new IdentityHashMap<>());
+        standing.addAll(unit.standing(main, block.records(false)));
+        standing.addAll(unit.deleted(stream, main, block.records(true)));
+        return standing;
+    }
+
     /** Publishes what a table took as a change, and what went to no table at all. */
-    private void publish(Block block, Outcome outcome) {
+    private void publish(Unit unit, Block block, Outcome outcome) {
         if (!sinks.publisher().isOn()) {
+            unit.forgetTopics(stream, block.topics().keySet());
             return;
         }
+        IdentityHashMap<Publisher.Message, DitioRecord> senders = new IdentityHashMap<>();
         List<Publisher.Message> messages = new ArrayList<>();
-        List<DitioRecord> senders = new ArrayList<>();
-        block.topics().forEach((topic, changes) -> changes.values().forEach(change -> {
-            if (outcome.isNews(change)) {
-                messages.addAll(Messages.of(stream, topic, change));
-                senders.addAll(Collections.nCopies(messages.size() - senders.size(), change.record()));
-                outcome.changed.putIfAbsent(change.record(), change.delete());
-            }
-        }));
-        List<Publisher.Refused> all = meters.publishing(() -> sinks.publisher().publish(messages));
-        for (Publisher.Refused refused : all) {
-            DitioRecord sender = senders.get(messages.indexOf(refused.message()));
-            outcome.refused(sender, Messages.reject(stream, refused));
+        SortedSet<String> due = new TreeSet<>();
+        block.topics().forEach((topic, changes) -> changes.values().stream()
+                .filter(outcome::isNews)
+                .forEach(change -> {
+                    due.add(topic);
+                    outcome.changed.putIfAbsent(change.record(), change.delete());
+                    Messages.of(stream, topic, change).forEach(message -> {
+                        messages.add(message);
+                        senders.put(message, change.record());
+                    });
+                }));
+        if (!due.isEmpty()) {
+            publish(unit, due, messages)
+                    .forEach(refused ->
+                            outcome.refused(senders.get(refused.message()), Messages.reject(stream, refused)));
         }
+    }
+
+    /** Publishes while this transaction holds the locks, which are verified again if the broker gave a new epoch. */
+    private List<Publisher.Refused> publish(Unit unit, SortedSet<String> due, List<Publisher.Message> messages) {
+        unit.lockTopics(stream, due);
+        Runnable verifyLocks = () -> {
+            unit.claim(stored);
+            unit.lockTopics(stream, due);
+        };
+        return meters.publishing(() -> sinks.publisher().publish(stream, messages, verifyLocks));
     }
 
     /** What the tables and topics said of the records, which are told apart as the objects they are. */

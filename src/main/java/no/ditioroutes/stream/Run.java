@@ -1,8 +1,6 @@
 package no.ditioroutes.stream;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,10 +68,8 @@ public final class Run implements AutoCloseable {
         this.pager = new Pager(request -> meters.fetching(fetcher.fetch(request)), stop);
         this.stop = stop;
         this.table = sinks.store().table(settings.table());
-        Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
-        this.writer = new BlockWriter(
-                settings.stream(), sinks, tables, settings.slice().purpose(), stored.orElse(null));
+        this.writer = new BlockWriter(settings, sinks, table, stored.orElse(null));
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         this.resumed = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
         walk(windows.open(stored));
@@ -98,7 +94,7 @@ public final class Run implements AutoCloseable {
         page = fetched.page();
         checkMode();
         after = windows.after(cursor, page);
-        block = new Block(settings.stream(), page);
+        block = new Block(settings.stream(), page, settings.slice().only());
         if (after.isOpen()) {
             pager.request(request(after));
         }
@@ -120,7 +116,7 @@ public final class Run implements AutoCloseable {
 
     /** The topic of the stream. */
     public String topic() {
-        return "ditio." + settings.stream();
+        return settings.topic();
     }
 
     /** Has the page written, and the cursor moved behind it, while the route goes on; waits where it was the last. */

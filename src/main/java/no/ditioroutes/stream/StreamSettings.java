@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
+import no.ditioroutes.store.Target;
 
 /**
  * What a stream's route says of its stream.
@@ -38,8 +39,13 @@ public record StreamSettings(
      *
      * @param cursor the name of the cursor that walks it: the stream's own, or another for a backfill beside it
      * @param from null, like {@code to}, for everything there is
+     * @param only the one target that its records go to; null for all that the route names
      */
-    public record Slice(String cursor, Instant from, Instant to, Purpose purpose) {
+    public record Slice(String cursor, Instant from, Instant to, Purpose purpose, Target only) {
+
+        public Slice(String cursor, Instant from, Instant to, Purpose purpose) {
+            this(cursor, from, to, purpose, null);
+        }
 
         public Slice(String cursor, Instant from, Instant to) {
             this(cursor, from, to, Purpose.LOAD);
@@ -53,7 +59,9 @@ public record StreamSettings(
         /** The ids on its pages are remembered too, so that what is on none of them can be told afterwards. */
         RECONCILE,
         /** Records that were set aside get another chance, also with a topic that had refused what the table has. */
-        REPLAY
+        REPLAY,
+        /** Rows of the table, and what was deleted from it, go to a target that lacks them. */
+        FILL
     }
 
     public StreamSettings withSlice(Slice other) {
@@ -71,6 +79,11 @@ public record StreamSettings(
     /** Up to when everything is stored, where a cursor tells: the next window reaches back behind that. */
     public Optional<Instant> upTo(Cursor cursor) {
         return cursor.mode() == Mode.INCREMENTAL ? Optional.of(cursor.since().plus(overlap)) : Optional.empty();
+    }
+
+    /** The topic of the stream. */
+    public String topic() {
+        return "ditio." + stream;
     }
 
     boolean isBackfill() {
