@@ -11,8 +11,10 @@ import no.ditioroutes.Failure;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -57,8 +59,7 @@ final class Topics implements AutoCloseable {
         String identity = asked(topic, asking -> {
             Optional<String> found = identity(asking, topic);
             if (found.isEmpty()) {
-                create(asking, topic);
-                return identity(asking, topic).orElseThrow(() -> notVisible(topic));
+                return create(asking, topic);
             }
             if (!found.get().equals(known.get(topic))) {
                 compact(asking, topic);
@@ -133,13 +134,12 @@ final class Topics implements AutoCloseable {
     private static Optional<String> identity(Admin admin, String topic)
             throws ExecutionException, InterruptedException {
         try {
-            String id = admin.describeTopics(List.of(topic))
+            Uuid id = admin.describeTopics(List.of(topic))
                     .allTopicNames()
                     .get()
                     .get(topic)
-                    .topicId()
-                    .toString();
-            return Optional.of(admin.describeCluster().clusterId().get() + "/" + id);
+                    .topicId();
+            return Optional.of(identity(admin, id));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -148,11 +148,17 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    private void create(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static String identity(Admin admin, Uuid topicId) throws ExecutionException, InterruptedException {
+        return admin.describeCluster().clusterId().get() + "/" + topicId;
+    }
+
+    /** Returns the identity by what the broker that made it says: another one may not know it yet. */
+    private String create(Admin admin, String topic) throws ExecutionException, InterruptedException {
         NewTopic compacted = new NewTopic(topic, Optional.empty(), Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
+        CreateTopicsResult creation = admin.createTopics(List.of(compacted));
         try {
-            admin.createTopics(List.of(compacted)).all().get();
+            creation.all().get();
             LOG.info("Created the compacted topic {}", topic);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException refusal) {
@@ -161,15 +167,17 @@ final class Topics implements AutoCloseable {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
+            return identity(admin, topic).orElseThrow(() -> notVisible(topic));
         }
+        return identity(admin, creation.topicId(topic).get());
     }
 
-    /** Another broker than the one that made it may not know it yet, or it is just being deleted. */
+    /** Somebody makes it at this moment, or it is just being deleted. */
     private Failure notVisible(String topic) {
         return new Failure(
                 Failure.Kind.SINK,
-                "Expected the topic " + topic + ", which was just created, at " + clients.brokers()
-                        + "; no broker shows it yet. The next run goes on");
+                "Expected the topic " + topic + ", which was just created or deleted, at " + clients.brokers()
+                        + "; it is not to be seen there yet. The next run goes on");
     }
 
     private Failure notAllowedToCreate(String topic, AuthorizationException refusal) {

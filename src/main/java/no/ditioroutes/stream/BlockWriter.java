@@ -7,9 +7,10 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.StreamMeters;
@@ -127,28 +128,25 @@ final class BlockWriter {
 
     /** Publishes what a table took as a change, and what went to no table at all. */
     private void publish(Unit unit, Block block, Outcome outcome) {
+        NavigableMap<String, List<Block.Change>> due = outcome.due(block);
+        if (due.isEmpty()) {
+            return;
+        }
         if (!sinks.publisher().isOn()) {
-            unit.forgetTopics(stream, block.topics().keySet());
+            unit.forgetTopics(stream, due.keySet());
             return;
         }
         IdentityHashMap<Publisher.Message, DitioRecord> senders = new IdentityHashMap<>();
         List<Publisher.Message> messages = new ArrayList<>();
-        SortedSet<String> due = new TreeSet<>();
-        block.topics().forEach((topic, changes) -> changes.values().stream()
-                .filter(outcome::isNews)
-                .forEach(change -> {
-                    due.add(topic);
-                    outcome.changed.putIfAbsent(change.record(), change.delete());
-                    Messages.of(stream, topic, change).forEach(message -> {
-                        messages.add(message);
-                        senders.put(message, change.record());
-                    });
-                }));
-        if (!due.isEmpty()) {
-            publish(unit, due, messages)
-                    .forEach(refused ->
-                            outcome.refused(senders.get(refused.message()), Messages.reject(stream, refused)));
-        }
+        due.forEach((topic, changes) -> changes.forEach(change -> {
+            outcome.changed.putIfAbsent(change.record(), change.delete());
+            Messages.of(stream, topic, change).forEach(message -> {
+                messages.add(message);
+                senders.put(message, change.record());
+            });
+        }));
+        publish(unit, due.navigableKeySet(), messages)
+                .forEach(refused -> outcome.refused(senders.get(refused.message()), Messages.reject(stream, refused)));
     }
 
     /** Publishes while this transaction holds the locks, which are verified again if the broker gave a new epoch. */
@@ -178,9 +176,22 @@ final class BlockWriter {
             stored.put(record, true);
         }
 
-        boolean isNews(Block.Change change) {
+        private boolean isNews(Block.Change change) {
             DitioRecord record = change.record();
             return changed.containsKey(record) || due.contains(record) || !stored.containsKey(record);
+        }
+
+        /** Returns what is to be published, by topic. */
+        NavigableMap<String, List<Block.Change>> due(Block block) {
+            NavigableMap<String, List<Block.Change>> news = new TreeMap<>();
+            block.topics().forEach((topic, changes) -> {
+                List<Block.Change> some =
+                        changes.values().stream().filter(this::isNews).toList();
+                if (!some.isEmpty()) {
+                    news.put(topic, some);
+                }
+            });
+            return news;
         }
 
         /** A record that several topics refuse is several rejects, and still one record. */

@@ -23,6 +23,7 @@ public final class TargetComparison {
     private final String stream;
     private final String table;
     private final List<Target> named;
+    private final List<Target> compared;
     private final Store store;
     private final Publisher publisher;
     private final Targets targets;
@@ -31,7 +32,8 @@ public final class TargetComparison {
     public TargetComparison(StreamSettings settings, List<Target> named, Store store, Publisher publisher) {
         this.stream = settings.stream();
         this.table = settings.table();
-        this.named = named.stream()
+        this.named = named;
+        this.compared = named.stream()
                 .filter(target -> !target.isTopic() || publisher.isOn())
                 .toList();
         this.store = store;
@@ -45,7 +47,7 @@ public final class TargetComparison {
      * @throws no.ditioroutes.Failure if the database or Kafka does not answer
      */
     public List<String> remarks() {
-        Stream<String> policies = named.stream()
+        Stream<String> policies = compared.stream()
                 .filter(Target::isTopic)
                 .flatMap(topic -> publisher
                         .cleanupPolicy(topic.name())
@@ -61,7 +63,7 @@ public final class TargetComparison {
      * @throws no.ditioroutes.Failure if the database or Kafka does not answer
      */
     public List<String> lacks() {
-        return named.stream().flatMap(target -> lack(target).stream()).toList();
+        return compared.stream().flatMap(target -> lack(target).stream()).toList();
     }
 
     /** Returns what a target lacks, in words. */
@@ -99,7 +101,7 @@ public final class TargetComparison {
     /** Prepares the targets for a run, keeps which they are, and returns those that lack rows. */
     List<TargetState> toFill() {
         targets.forgetAllBut(stream, named);
-        return named.stream()
+        return compared.stream()
                 .map(this::prepared)
                 .filter(state -> !state.complete())
                 .toList();

@@ -239,6 +239,94 @@ class PublisherTest {
     }
 
     @Test
+    void takesTurnsWithAnotherProcessThatHoldsTheLocks() {
+        try (Publisher other = new Publisher(broker.brokers())) {
+            for (int turn = 0; turn < 3; turn++) {
+                publish(publisher, List.of(message("1", "a" + turn)));
+                publish(other, List.of(message("1", "b" + turn)));
+            }
+        }
+
+        assertThat(valuesOf("1")).containsExactly("a0", "b0", "a1", "b1", "a2", "b2");
+    }
+
+    @Test
+    void publishesNothingBehindAnotherProcessOnceItsLocksAreLost() {
+        try (Publisher other = new Publisher(broker.brokers())) {
+            publish(publisher, List.of(message("1", "a")));
+            publish(other, List.of(message("1", "newer")));
+
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> publisher.publish("test", List.of(message("1", "old")), PublisherTest::locksLost))
+                    .withMessage("locks are lost");
+        }
+
+        assertThat(valuesOf("1")).containsExactly("a", "newer");
+    }
+
+    @Test
+    void saysThatAnotherProgramPublishesTheSame() {
+        try (Publisher other = new Publisher(broker.brokers())) {
+            Runnable otherIsThere = () -> publish(other, List.of(message("1", "b")));
+
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> publisher.publish("test", List.of(message("1", "a")), otherIsThere))
+                    .withMessageContainingAll("ditio-routes.test." + topic, "another database");
+        }
+    }
+
+    @Test
+    void saysWhatToAllowWhenItMayNotUseItsTransactionalId() throws Exception {
+        ResourcePattern id =
+                new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "ditio-routes.test." + topic, PatternType.LITERAL);
+        AclBinding rule = new AclBinding(
+                id, new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
+        try (Admin admin = admin()) {
+            admin.createAcls(List.of(rule)).all().get();
+        }
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> publish(publisher, List.of(message("1", "a"))))
+                .withMessageContainingAll(
+                        "kafka-acls --bootstrap-server " + broker.brokers(),
+                        "--operation Write --operation Describe --transactional-id 'ditio-routes.test." + topic);
+    }
+
+    @Test
+    void handsBackAnyNumberOfLargeOnes() throws Exception {
+        create(Map.of("max.message.bytes", "5000", "cleanup.policy", "compact"));
+        List<Message> messages = IntStream.range(0, 600)
+                .mapToObj(i -> new Message(topic, bytes("key" + i), noise(i % 3 == 0 ? 100 : 6000 + i), List.of()))
+                .toList();
+
+        List<Refused> refused = publish(publisher, messages);
+
+        assertThat(refused).hasSize(400);
+        assertThat(topic().lastPerKey()).hasSize(200);
+    }
+
+    @Test
+    void compactsATopicThatHasOnlyTheDefaultOfTheBroker() throws Exception {
+        create(Map.of());
+
+        publish(publisher, List.of(message("1", "a")));
+
+        assertThat(config("cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void tellsATopicThatWasMadeAnewFromTheOneBefore() throws Exception {
+        String before = publisher.prepare(topic);
+        assertThat(publisher.identity(topic)).hasValue(before);
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        await().until(() -> publisher.identity(topic).isEmpty());
+
+        assertThat(publisher.prepare(topic)).isNotEqualTo(before);
+    }
+
+    @Test
     void wantsAKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Message(topic, null, bytes("a"), List.of()))
@@ -270,6 +358,10 @@ class PublisherTest {
     /** As one that holds all locks. */
     static List<Refused> publish(Publisher publisher, List<Message> messages) {
         return publisher.publish("test", messages, () -> {});
+    }
+
+    private static void locksLost() {
+        throw new Failure(Failure.Kind.SINK, "locks are lost");
     }
 
     private Message message(String key, String value) {
