@@ -38,6 +38,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int controllerPort = freePort();
     private final int securePort = freePort();
     private SelfSigned certificate;
+    private boolean creatingTopics;
     private Thread hook;
     private volatile Process process;
 
@@ -59,6 +60,19 @@ public final class KafkaBroker implements AutoCloseable {
     /** A broker that keeps its data in the folder and listens on the port; not started yet. */
     public static KafkaBroker in(Path folder, int port) {
         return new KafkaBroker(folder, false, port);
+    }
+
+    /** Makes a topic by itself where one is used that it does not have, as brokers do unless told otherwise. */
+    public KafkaBroker creatingTopics() {
+        creatingTopics = true;
+        return this;
+    }
+
+    /** Ends the broker and starts one without data on the same port. */
+    public void wipe() {
+        kill();
+        delete();
+        start();
     }
 
     /** With a second address for those who come by TLS and as {@link #USER}. */
@@ -171,7 +185,7 @@ public final class KafkaBroker implements AutoCloseable {
                 // After a kill the controller lets the broker back in only when its session is over.
                 "broker.session.timeout.ms=4000",
                 "broker.heartbeat.interval.ms=500",
-                "auto.create.topics.enable=false",
+                "auto.create.topics.enable=" + creatingTopics,
                 "num.partitions=3",
                 "offsets.topic.num.partitions=1",
                 "offsets.topic.replication.factor=1",

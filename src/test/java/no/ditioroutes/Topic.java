@@ -53,7 +53,9 @@ public record Topic(List<Entry> entries) {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false);
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 

@@ -1,6 +1,7 @@
 package no.ditioroutes.camel;
 
 import java.util.Map;
+import no.ditioroutes.store.Target;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -16,7 +17,7 @@ public final class KafkaComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) {
         boolean delete = SinkStep.isDelete(uri, operation);
         String topic = getAndRemoveParameter(parameters, "topic", String.class);
-        return StepEndpoint.of(uri, this, exchange -> {
+        return new SinkEndpoint(uri, this, Target.Kind.TOPIC, topic, exchange -> {
             var run = RunComponent.run(exchange);
             run.block().toTopic(topic == null ? run.topic() : topic, SinkStep.record(uri, exchange), delete);
         });

@@ -11,8 +11,9 @@ import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Transport;
-import no.ditioroutes.stream.GivenPage;
+import no.ditioroutes.stream.GivenPages;
 import no.ditioroutes.stream.Run;
+import no.ditioroutes.stream.Sinks;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Purpose;
 import no.ditioroutes.stream.StreamSettings.Slice;
@@ -25,9 +26,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 /**
  * {@code ditio-run:open}: opens a run, leaves it in the variable {@code run}, and closes it when the exchange is done.
  *
- * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, a {@link GivenPage} in the variable
- * {@code given} a run over those records, for which Ditio is not asked. {@code true} in the variable {@code force} lets a
- * full load remove rows that Ditio no longer has even if they are many.
+ * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, {@link GivenPages} in the variable
+ * {@code given} a run over those records, for which Ditio is not asked. Without either it is a run of the stream itself, which
+ * begins with the rows that a target lacks; {@code true} in the variable {@code force} then lets a full load remove rows that
+ * Ditio no longer has even if they are many.
  */
 public final class OpenEndpoint extends StepEndpoint {
 
@@ -61,7 +63,7 @@ public final class OpenEndpoint extends StepEndpoint {
     @Override
     void step(Exchange exchange) {
         Slice slice = exchange.getVariable("slice", Slice.class);
-        GivenPage given = exchange.getVariable("given", GivenPage.class);
+        GivenPages given = exchange.getVariable("given", GivenPages.class);
         // What goes wrong beside the stream's own cursor says nothing of how the stream is.
         boolean isOwn = slice == null && given == null;
         boolean force = exchange.getVariable("force", false, Boolean.class);
@@ -81,8 +83,11 @@ public final class OpenEndpoint extends StepEndpoint {
         });
     }
 
-    private Run opened(Slice slice, GivenPage given, Purpose own, boolean isOwn) {
+    private Run opened(Slice slice, GivenPages given, Purpose own, boolean isOwn) {
         try {
+            if (isOwn) {
+                new Streams(getCamelContext()).filler(stream).fillLacking();
+            }
             return open(slice, given, own);
         } catch (RuntimeException e) {
             if (isOwn) {
@@ -99,12 +104,16 @@ public final class OpenEndpoint extends StepEndpoint {
                         .orElse("A fault of this program; see the log"));
     }
 
-    private Run open(Slice slice, GivenPage given, Purpose own) {
+    private Run open(Slice slice, GivenPages given, Purpose own) {
         if (given != null) {
             return Run.open(settings(given.slice()), runs.sinks(), given, runs.stopSignal());
         }
         StreamSettings settings = slice == null ? settings(own) : settings(slice);
         return Run.open(settings, runs.sinks(), this::fetch, runs.stopSignal());
+    }
+
+    Sinks sinks() {
+        return runs.sinks();
     }
 
     /** What the route says of its stream. */

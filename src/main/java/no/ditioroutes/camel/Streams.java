@@ -3,6 +3,7 @@ package no.ditioroutes.camel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +11,17 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Cursor;
-import no.ditioroutes.stream.GivenPage;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.stream.GivenPages;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.TargetComparison;
+import no.ditioroutes.stream.TargetFiller;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -92,7 +98,7 @@ public final class Streams {
     }
 
     /** Sends records at hand through the route of a stream. */
-    public RunReport resend(String stream, GivenPage given) {
+    public RunReport resend(String stream, GivenPages given) {
         return run(stream, "given", given);
     }
 
@@ -123,6 +129,40 @@ public final class Streams {
         } catch (Failure e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns the topics and further tables that the stream's route names, and those of the routes it leads to. */
+    public List<Target> targets(String stream) {
+        StreamSettings settings = settings(stream);
+        return allEndpoints(camel.getRoute(stream), new HashSet<>())
+                .filter(SinkEndpoint.class::isInstance)
+                .map(sink -> ((SinkEndpoint) sink).target(settings))
+                .filter(target -> !target.equals(Target.table(settings.table())))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Stream<Endpoint> allEndpoints(Route route, Set<Route> visited) {
+        if (!visited.add(route)) {
+            return Stream.of();
+        }
+        List<Endpoint> own = endpoints(route.navigate()).toList();
+        Stream<Endpoint> further = camel.getRoutes().stream()
+                .filter(other -> own.contains(other.getEndpoint()))
+                .flatMap(other -> allEndpoints(other, visited));
+        return Stream.concat(own.stream(), further);
+    }
+
+    /** Compares what the stream writes to with what it wrote to last. */
+    public TargetComparison comparison(String stream, Store store, Publisher publisher) {
+        return new TargetComparison(settings(stream), targets(stream), store, publisher);
+    }
+
+    /** Fills what the stream writes to, by its own route. */
+    public TargetFiller filler(String stream) {
+        OpenEndpoint opening = opening(stream);
+        return new TargetFiller(opening.settings(), targets(stream), opening.sinks(), pages -> resend(stream, pages));
     }
 
     /** The file that defines the stream. */

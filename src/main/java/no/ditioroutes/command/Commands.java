@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             Sync.class,
             BackfillCommand.class,
+            RepublishCommand.class,
             ImportCommand.class,
             StatusCommand.class,
             StateCommand.class,

@@ -2,9 +2,12 @@ package no.ditioroutes.command;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.operate.Lacks;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.operate.StreamStatus;
 import picocli.CommandLine.Command;
@@ -17,8 +20,8 @@ import picocli.CommandLine.Mixin;
         description =
                 "The position of every stream, what it stored, what was rejected. LAG is how far the stored data is behind"
                         + " now. A run without news moves no cursor, so of a quiet stream it is the most it can be: the page"
-                        + " and ditio_stream_lag_seconds of the running service count its quiet runs too. Asks the database"
-                        + " alone.")
+                        + " and ditio_stream_lag_seconds of the running service count its quiet runs too. Asks the database,"
+                        + " and Kafka for what its topics lack.")
 final class StatusCommand extends ProgramCommand {
 
     private static final Map<String, Function<StreamStatus, Object>> TABLE = new LinkedHashMap<>();
@@ -39,8 +42,12 @@ final class StatusCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        Streams streams = program.streams();
-        output.print(TABLE, new Status(store(program), streams::upTo).of(streams.names(), Instant.now()));
+        Streams known = program.streams();
+        Lacks lacks = new Lacks(store(program), program.bean(Publisher.class));
+        List<StreamStatus> streams = new Status(store(program), known::upTo, stream -> lacks.remarks(known, stream))
+                .of(known.names(), Instant.now());
+        output.print(TABLE, streams);
+        streams.forEach(stream -> stream.lacks().forEach(lack -> output.note(stream.stream() + ": " + lack)));
         return 0;
     }
 }

@@ -23,7 +23,6 @@ final class Clients {
     private static final int REQUEST_TIMEOUT_MS = 10_000;
 
     private static final Map<String, Object> PRODUCER = Map.ofEntries(
-            Map.entry(ProducerConfig.CLIENT_ID_CONFIG, "ditio-routes"),
             Map.entry(ProducerConfig.ACKS_CONFIG, "all"),
             Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
             Map.entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
@@ -35,6 +34,8 @@ final class Clients {
             Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS),
             Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS),
+            // A page on a slow line; until then a killed process holds up readers that read what is committed.
+            Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 300_000),
             Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
             Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
 
@@ -54,9 +55,12 @@ final class Clients {
         return brokers;
     }
 
-    Producer<byte[], byte[]> producer() {
+    /** Returns a producer for transactions of this id; {@code initTransactions} is left to the caller. */
+    Producer<byte[], byte[]> producer(String transactionalId) {
         Map<String, Object> settings =
                 settings(PRODUCER, AdminClientConfig.configNames(), ProducerConfig.configNames());
+        settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         return made(() -> new KafkaProducer<>(settings));
     }
 

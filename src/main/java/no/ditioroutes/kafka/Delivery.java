@@ -1,9 +1,7 @@
 package no.ditioroutes.kafka;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import no.ditioroutes.kafka.Publisher.Message;
@@ -14,82 +12,57 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/**
- * One block on its way: a message too large is set aside, any other failure stops the sending. It ends
- * only when nothing of the block is under way any more, so that a repeated block cannot be overtaken.
- */
+/** Sends messages in one transaction: it is committed, or none of them counts. */
 final class Delivery {
 
     private final Producer<byte[], byte[]> producer;
-    private final AtomicReference<Lost> lost = new AtomicReference<>();
+    private final AtomicReference<Failed> failed = new AtomicReference<>();
+
+    /** The message that failed first; Kafka lets the others of the transaction fail with it, for the same reason. */
+    private record Failed(Message message, Exception cause) {}
 
     Delivery(Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
-    /** The first message that was not acknowledged, and why. */
-    record Lost(String topic, Exception cause) {}
-
-    Optional<Lost> lost() {
-        return Optional.ofNullable(lost.get());
-    }
-
-    /** Delivers all and returns those too large; complete only if nothing is lost. */
-    List<Refused> of(List<Message> messages) {
-        List<Future<RecordMetadata>> answers = send(messages);
-        List<Refused> refused = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            refusal(messages.get(i), answers.get(i)).ifPresent(refused::add);
+    /**
+     * Sends all in order and commits them.
+     *
+     * @return a message that is too large: if there is one, nothing is committed
+     * @throws KafkaException for any other failure; the producer is of no more use then
+     */
+    Optional<Refused> of(List<Message> messages) {
+        producer.beginTransaction();
+        messages.stream().takeWhile(message -> failed.get() == null).forEach(this::send);
+        if (failed.get() == null) {
+            producer.flush();
         }
-        return refused;
-    }
-
-    private List<Future<RecordMetadata>> send(List<Message> messages) {
-        List<Future<RecordMetadata>> answers = new ArrayList<>(messages.size());
-        for (Message message : messages) {
-            if (lost.get() != null) {
-                break;
-            }
-            send(message).ifPresent(answers::add);
+        Failed first = failed.get();
+        if (first == null) {
+            producer.commitTransaction();
+            return Optional.empty();
         }
-        return answers;
+        if (first.cause instanceof RecordTooLargeException) {
+            producer.abortTransaction();
+            return Optional.of(new Refused(first.message, reason(first)));
+        }
+        throw new KafkaException(first.cause);
     }
 
-    private Optional<Future<RecordMetadata>> send(Message message) {
+    private void send(Message message) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(message.topic(), null, message.key(), message.value(), message.headers());
-        try {
-            return Optional.of(producer.send(record, (where, failure) -> note(message, failure)));
-        } catch (KafkaException | IllegalStateException e) {
-            note(message, e);
-            return Optional.empty();
-        }
+        // The callback tells what the future would.
+        Future<RecordMetadata> unused = producer.send(record, (where, problem) -> {
+            if (problem != null) {
+                failed.compareAndSet(null, new Failed(message, problem));
+            }
+        });
     }
 
-    private void note(Message message, Exception failure) {
-        if (failure != null && !(failure instanceof RecordTooLargeException)) {
-            lost.compareAndSet(null, new Lost(message.topic(), failure));
-        }
-    }
-
-    /** Waits for the answer; a failure other than the size has been noted by then. */
-    private Optional<Refused> refusal(Message message, Future<RecordMetadata> answer) {
-        try {
-            answer.get();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            return Optional.of(e.getCause())
-                    .filter(RecordTooLargeException.class::isInstance)
-                    .map(cause -> new Refused(message, reason(message, cause)));
-        } catch (InterruptedException e) {
-            note(message, e);
-            return Optional.empty();
-        }
-    }
-
-    private static String reason(Message message, Throwable cause) {
-        int size = message.key().length + (message.value() == null ? 0 : message.value().length);
+    private static String reason(Failed tooLarge) {
+        Message message = tooLarge.message;
         return "%d bytes are more than topic %s takes (%s); raise its max.message.bytes"
-                .formatted(size, message.topic(), cause.getMessage());
+                .formatted(message.bytes(), message.topic(), tooLarge.cause.getMessage());
     }
 }

@@ -2,35 +2,37 @@ package no.ditioroutes.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Publishes blocks of messages to Kafka: when {@link #publish} returns, every replica in sync has
- * every message but those it hands back as refused; when it throws, the whole block is sent again.
+ * every message but those it hands back as refused; when it throws, the entire block is sent again.
  *
- * <p>Messages of one key arrive in the order given. Nothing connects before the first use, and one
- * instance serves all threads. Without brokers Kafka is off.
+ * <p>Messages of one key arrive in the order given, and never behind those of a process that came later, see
+ * {@link FencedProducer}. Nothing connects before the first use, and one instance serves all threads. Without brokers Kafka
+ * is off.
  */
 public final class Publisher implements AutoCloseable {
 
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
+    /** The beginning of the transactional ids where nothing else is set. */
+    private static final String PREFIX = "ditio-routes.";
 
     private final Clients clients;
     private final Topics topics;
-    private Producer<byte[], byte[]> producer;
-    private boolean closed;
+    private final String prefix;
+    private final Map<String, FencedProducer> producers = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /** A publisher to {@code host:port,host:port}; null or blank means that Kafka is off. */
     public Publisher(String brokers) {
@@ -39,8 +41,14 @@ public final class Publisher implements AutoCloseable {
 
     /** The same with Kafka's own client settings on top, such as {@code security.protocol}; asked for with each client. */
     public Publisher(String brokers, Supplier<Map<String, String>> settings) {
+        this(brokers, settings, PREFIX);
+    }
+
+    /** The same with transactional ids that begin with this text. */
+    public Publisher(String brokers, Supplier<Map<String, String>> settings, String transactionalIdPrefix) {
         clients = new Clients(brokers == null ? "" : brokers.strip(), settings);
         topics = new Topics(clients);
+        prefix = transactionalIdPrefix;
     }
 
     /** Whether there are brokers to publish to; nothing else may be called where there are none. */
@@ -48,12 +56,27 @@ public final class Publisher implements AutoCloseable {
         return !clients.brokers().isEmpty();
     }
 
-    /** Creates a missing topic compacted; warns once of an existing one that is not. */
-    public void ensureTopic(String topic) {
+    /**
+     * Creates a topic that is missing, compacted; compacts one for which nobody chose otherwise; warns once of one that is
+     * not compacted all the same.
+     *
+     * @return which topic it is: cluster and topic id, so that one that was deleted and made anew is another
+     * @throws Failure where the brokers do not answer, or refuse it
+     */
+    public String prepare(String topic) {
         if (!isOn()) {
             throw new IllegalStateException("Kafka is off: ask isOn() before publishing to " + topic);
         }
-        topics.ensure(topic);
+        return topics.prepare(topic);
+    }
+
+    /**
+     * Returns which topic there is of this name, as {@link #prepare} does, and changes nothing; empty without one.
+     *
+     * @throws Failure where the brokers do not answer
+     */
+    public Optional<String> identity(String topic) {
+        return topics.identity(topic);
     }
 
     /**
@@ -71,64 +94,43 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Sends all in order and waits until all are acknowledged.
+     * Publishes the messages of a stream in order, those of each topic in one transaction, and waits until it is committed.
+     * The caller holds locks in the database that let nobody else publish the stream to these topics.
      *
-     * @return the messages that are too large, in order; all others are delivered
-     * @throws Failure when any other message was not acknowledged
+     * @param verifyLocks called before anything is sent if that was not certain when they were taken; fails if they are lost
+     * @return the messages that are too large, in order for each topic; all others are delivered
+     * @throws Failure if any other message was not acknowledged
      */
-    public List<Refused> publish(List<Message> messages) {
-        messages.stream().map(Message::topic).distinct().forEach(this::ensureTopic);
-        if (messages.isEmpty()) {
-            return List.of();
-        }
-        Producer<byte[], byte[]> used = producer();
-        Delivery delivery = new Delivery(used);
-        List<Refused> refused = delivery.of(messages);
-        delivery.lost().ifPresent(lost -> fail(lost, used));
+    public List<Refused> publish(String stream, List<Message> messages, Runnable verifyLocks) {
+        Map<String, List<Message>> byTopic =
+                messages.stream().collect(Collectors.groupingBy(Message::topic, TreeMap::new, Collectors.toList()));
+        byTopic.keySet().stream().filter(topic -> !topics.isKnown(topic)).forEach(this::prepare);
+        List<Refused> refused = new ArrayList<>();
+        byTopic.forEach((topic, some) -> refused.addAll(publish(stream, topic, some, verifyLocks)));
         return refused;
+    }
+
+    private List<Refused> publish(String stream, String topic, List<Message> messages, Runnable verifyLocks) {
+        if (closed) {
+            throw new IllegalStateException("This publisher is closed");
+        }
+        String id = prefix + stream + "." + topic;
+        try {
+            return producers
+                    .computeIfAbsent(id, made -> new FencedProducer(clients, id, topic))
+                    .publish(messages, verifyLocks);
+        } catch (Failure e) {
+            topics.forget(topic);
+            throw e;
+        }
     }
 
     /** Ends the connections; nothing can be published afterwards. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        if (producer != null) {
-            producer.close(GOODBYE);
-            producer = null;
-        }
-    }
-
-    private void fail(Delivery.Lost lost, Producer<byte[], byte[]> used) {
-        topics.forget(lost.topic());
-        if (!isHarmless(lost.cause())) {
-            discard(used);
-        }
-        throw Failures.undelivered(lost.cause(), lost.topic(), clients.brokers());
-    }
-
-    /** Whether the producer, which other streams use too, is as good as before. */
-    private static boolean isHarmless(Exception cause) {
-        return cause instanceof RetriableException
-                || cause instanceof TopicAuthorizationException
-                || cause instanceof InvalidTopicException
-                || Failures.isInterruption(cause);
-    }
-
-    private synchronized Producer<byte[], byte[]> producer() {
-        if (closed) {
-            throw new IllegalStateException("This publisher is closed");
-        }
-        if (producer == null) {
-            producer = clients.producer();
-        }
-        return producer;
-    }
-
-    private synchronized void discard(Producer<byte[], byte[]> broken) {
-        broken.close(Duration.ZERO);
-        if (producer == broken) {
-            producer = null;
-        }
+        producers.values().forEach(FencedProducer::close);
+        topics.close();
     }
 
     /** One record for a topic; a null value is a tombstone. */
@@ -141,6 +143,10 @@ public final class Publisher implements AutoCloseable {
                 throw new IllegalArgumentException("A message for the compacted topic " + topic + " needs a key");
             }
             headers = List.copyOf(headers);
+        }
+
+        int bytes() {
+            return key.length + (value == null ? 0 : value.length);
         }
 
         /** A header with a text. */

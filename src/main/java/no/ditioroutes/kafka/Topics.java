@@ -1,5 +1,6 @@
 package no.ditioroutes.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import no.ditioroutes.Failure;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -18,38 +24,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a topic is there: a missing one is created compacted, so that the last version of
- * every record stays for ever; an existing one is never changed.
+ * Makes sure that a topic is there and compacted, so that the last version of every record stays for ever. A policy that
+ * somebody set on the topic is never changed.
  */
-final class Topics {
+final class Topics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
     private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
     private final Clients clients;
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    /** Identities of topics whose policy was checked, by name. */
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private Admin admin;
 
     Topics(Clients clients) {
         this.clients = clients;
     }
 
-    void ensure(String topic) {
-        if (!seen.contains(topic)) {
-            look(topic);
-            seen.add(topic);
-        }
+    boolean isKnown(String topic) {
+        return known.containsKey(topic);
     }
 
-    /** Looks again before the next message: somebody may have removed the topic. */
+    /** Checks again before the next message: somebody may have removed the topic. */
     void forget(String topic) {
-        seen.remove(topic);
+        known.remove(topic);
+    }
+
+    /** Creates the topic, or corrects its policy, as needed; returns its identity. */
+    String prepare(String topic) {
+        String identity = asked(topic, asking -> {
+            Optional<String> found = identity(asking, topic);
+            if (found.isEmpty()) {
+                return create(asking, topic);
+            }
+            if (!found.get().equals(known.get(topic))) {
+                compact(asking, topic);
+            }
+            return found.get();
+        });
+        known.put(topic, identity);
+        return identity;
+    }
+
+    Optional<String> identity(String topic) {
+        return asked(topic, asking -> identity(asking, topic));
     }
 
     String cluster() {
-        return asked("", admin -> {
-            int brokers = admin.describeCluster().nodes().get().size();
+        return asked("", asking -> {
+            int brokers = asking.describeCluster().nodes().get().size();
             return brokers + (brokers == 1 ? " broker at " : " brokers at ") + clients.brokers();
         });
     }
@@ -57,30 +84,44 @@ final class Topics {
     Optional<String> policy(String topic) {
         return asked(
                 topic,
-                admin -> exists(admin, topic)
-                        ? Optional.of(cleanupPolicy(admin, topic).orElse(COMPACT))
-                        : Optional.empty());
+                asking -> identity(asking, topic).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(cleanupPolicy(asking, topic)
+                                .map(ConfigEntry::value)
+                                .orElse(COMPACT)));
     }
 
-    private void look(String topic) {
-        asked(topic, admin -> {
-            if (exists(admin, topic)) {
-                warnUnlessCompacted(admin, topic);
-            } else {
-                create(admin, topic);
-            }
-            return true;
-        });
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
     }
 
     private <T> T asked(String topic, Question<T> question) {
-        try (Admin admin = clients.admin()) {
-            return question.ask(admin);
+        try {
+            return question.ask(admin());
         } catch (ExecutionException e) {
-            throw Failures.unanswered(e.getCause(), topic, clients.brokers());
-        } catch (InterruptedException e) {
-            throw Failures.unanswered(e, topic, clients.brokers());
+            throw unanswered(e.getCause(), topic);
+        } catch (InterruptedException | KafkaException e) {
+            throw unanswered(e, topic);
         }
+    }
+
+    /** The next question gets a client of its own: with fresh addresses, and with a password that may be another by then. */
+    private Failure unanswered(Throwable cause, String topic) {
+        if (!(cause instanceof AuthorizationException)) {
+            close();
+        }
+        return Failures.unanswered(cause, topic, clients.brokers());
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = clients.admin();
+        }
+        return admin;
     }
 
     /** A question to the brokers. */
@@ -90,23 +131,34 @@ final class Topics {
         T ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 
-    private static boolean exists(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static Optional<String> identity(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
         try {
-            admin.describeTopics(List.of(topic)).allTopicNames().get();
-            return true;
+            Uuid id = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .get(topic)
+                    .topicId();
+            return Optional.of(identity(admin, id));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }
     }
 
-    private void create(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static String identity(Admin admin, Uuid topicId) throws ExecutionException, InterruptedException {
+        return admin.describeCluster().clusterId().get() + "/" + topicId;
+    }
+
+    /** Returns the identity by what the broker that made it says: another one may not know it yet. */
+    private String create(Admin admin, String topic) throws ExecutionException, InterruptedException {
         NewTopic compacted = new NewTopic(topic, Optional.empty(), Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
+        CreateTopicsResult creation = admin.createTopics(List.of(compacted));
         try {
-            admin.createTopics(List.of(compacted)).all().get();
+            creation.all().get();
             LOG.info("Created the compacted topic {}", topic);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException refusal) {
@@ -115,7 +167,17 @@ final class Topics {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw e;
             }
+            return identity(admin, topic).orElseThrow(() -> notVisible(topic));
         }
+        return identity(admin, creation.topicId(topic).get());
+    }
+
+    /** Somebody makes it at this moment, or it is just being deleted. */
+    private Failure notVisible(String topic) {
+        return new Failure(
+                Failure.Kind.SINK,
+                "Expected the topic " + topic + ", which was just created or deleted, at " + clients.brokers()
+                        + "; it is not to be seen there yet. The next run goes on");
     }
 
     private Failure notAllowedToCreate(String topic, AuthorizationException refusal) {
@@ -128,37 +190,63 @@ final class Topics {
                 refusal);
     }
 
-    private void warnUnlessCompacted(Admin admin, String topic) throws ExecutionException, InterruptedException {
-        String policy = cleanupPolicy(admin, topic).orElse(COMPACT);
-        if (!policy.equals(COMPACT) && warned.add(topic)) {
+    /** A policy that is only the broker's default was chosen by nobody, as when the broker made the topic by itself. */
+    private void compact(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Optional<ConfigEntry> found =
+                cleanupPolicy(admin, topic).filter(entry -> !entry.value().equals(COMPACT));
+        boolean compacted = found.isEmpty() || (isDefault(found.get()) && isAltered(admin, topic));
+        if (!compacted && warned.add(topic)) {
             LOG.warn(
                     "The topic {} has cleanup.policy={}, not compact: Kafka will drop records by age or size, also those "
-                            + "that Ditio still has, and a reader that starts later never sees them. To mend it: "
+                            + "that Ditio still has, and a reader that starts later never sees them. To correct it: "
                             + "kafka-configs --bootstrap-server {} --alter --entity-type topics --entity-name {} "
                             + "--add-config cleanup.policy=compact",
                     topic,
-                    policy,
+                    found.get().value(),
                     clients.brokers(),
                     topic);
         }
     }
 
-    /** Empty where this client may write the topic but not read its configuration. */
-    private static Optional<String> cleanupPolicy(Admin admin, String topic)
-            throws ExecutionException, InterruptedException {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    private static boolean isDefault(ConfigEntry entry) {
+        return entry.source() != ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG;
+    }
+
+    private static boolean isAltered(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        AlterConfigOp compact = new AlterConfigOp(
+                new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT), AlterConfigOp.OpType.SET);
         try {
-            return Optional.of(admin.describeConfigs(List.of(resource))
+            admin.incrementalAlterConfigs(Map.of(resource(topic), List.of(compact)))
+                    .all()
+                    .get();
+            LOG.info("Set cleanup.policy=compact on the topic {}, which had the broker's default", topic);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Empty where this client may write the topic but not read its configuration. */
+    private static Optional<ConfigEntry> cleanupPolicy(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(admin.describeConfigs(List.of(resource(topic)))
                     .all()
                     .get()
-                    .get(resource)
-                    .get(TopicConfig.CLEANUP_POLICY_CONFIG)
-                    .value());
+                    .get(resource(topic))
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 }

@@ -19,7 +19,9 @@ import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Table;
+import no.ditioroutes.store.Target;
 import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.telematics.StatesApi;
 
 /** Looks at everything the program stands on, one thing after the other; one that is wrong does not hide another. */
@@ -143,10 +145,24 @@ public final class Check {
         List<Finding> findings = new ArrayList<>();
         findings.add(look("Kafka", publisher::cluster));
         if (!findings.get(0).isWrong()) {
-            streams.names()
-                    .forEach(stream -> findings.add(look("topic ditio." + stream, () -> topic("ditio." + stream))));
+            streams.names().forEach(stream -> findings.addAll(targets(stream)));
         }
         return findings;
+    }
+
+    private List<Finding> targets(String stream) {
+        TargetComparison comparison = streams.comparison(stream, store, publisher);
+        return streams.targets(stream).stream()
+                .map(target -> look(target.toString(), () -> target(comparison, target)))
+                .toList();
+    }
+
+    private String target(TargetComparison comparison, Target target) {
+        String found = target.isTopic() ? topic(target.name()) : "there";
+        comparison.lack(target).ifPresent(lack -> {
+            throw new Failure(Failure.Kind.SINK, lack);
+        });
+        return found;
     }
 
     private String topic(String topic) {
@@ -155,10 +171,10 @@ public final class Check {
             throw new Failure(
                     Failure.Kind.SINK,
                     "It has cleanup.policy=" + policy.get() + ", expected compact: Kafka drops what Ditio still has."
-                            + " Mend it: kafka-configs --alter --entity-type topics --entity-name " + topic
+                            + " Correct it: kafka-configs --alter --entity-type topics --entity-name " + topic
                             + " --add-config cleanup.policy=compact");
         }
-        return policy.isPresent() ? "compacted" : "to be made by the first record";
+        return policy.isPresent() ? "compacted" : "to be made by the next run";
     }
 
     private static Finding look(String thing, Callable<String> look) {

@@ -22,10 +22,18 @@ public final class Status {
 
     private final Store store;
     private final StoredUpTo upTo;
+    private final Function<String, List<String>> lacks;
 
+    /** Without what the targets of the streams lack, which Kafka would be asked for. */
     public Status(Store store, StoredUpTo upTo) {
+        this(store, upTo, stream -> List.of());
+    }
+
+    /** @param lacks what the targets of a stream lack, in words */
+    public Status(Store store, StoredUpTo upTo, Function<String, List<String>> lacks) {
         this.store = store;
         this.upTo = upTo;
+        this.lacks = lacks;
     }
 
     /** Of these streams, and of every other cursor there is: backfills that are not done, streams without a route. */
@@ -35,14 +43,20 @@ public final class Status {
         TreeSet<String> names = new TreeSet<>(streams);
         names.addAll(cursors.keySet());
         return names.stream()
-                .map(name -> one(name, cursors.get(name), streams.contains(name), now))
+                .map(name ->
+                        streams.contains(name) ? stream(name, cursors.get(name), now) : slice(cursors.get(name), now))
                 .toList();
     }
 
-    private StreamStatus one(String name, Cursor cursor, boolean isStream, Instant now) {
+    private StreamStatus stream(String name, Cursor cursor, Instant now) {
         long rejected = store.rejectCount(name);
         return cursor == null
-                ? StreamStatus.neverRan(name, rejected)
-                : StreamStatus.of(cursor, isStream ? upTo.of(name, cursor) : Optional.empty(), now, rejected);
+                ? StreamStatus.neverRan(name, rejected, lacks.apply(name))
+                : StreamStatus.of(cursor, upTo.of(name, cursor), now, rejected, lacks.apply(name));
+    }
+
+    /** Returns the status of a cursor that is no stream's own: of a slice of a backfill, or of a stream without a route. */
+    private StreamStatus slice(Cursor cursor, Instant now) {
+        return StreamStatus.of(cursor, Optional.empty(), now, store.rejectCount(cursor.name()), List.of());
     }
 }

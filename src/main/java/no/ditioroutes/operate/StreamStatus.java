@@ -3,6 +3,7 @@ package no.ditioroutes.operate;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import no.ditioroutes.store.Cursor;
@@ -20,6 +21,7 @@ import no.ditioroutes.store.Cursor;
  *     as before the first load is done
  * @param lastChange when the cursor was last written
  * @param rejected the rejected records that wait to be replayed
+ * @param lacks what the topics and further tables of the stream lack, in words
  */
 public record StreamStatus(
         String stream,
@@ -32,15 +34,16 @@ public record StreamStatus(
         Instant lastChange,
         long upserted,
         long deleted,
-        long rejected) {
+        long rejected,
+        List<String> lacks) {
 
     private static final String NEVER_RAN = "never ran";
 
-    static StreamStatus neverRan(String stream, long rejected) {
-        return new StreamStatus(stream, NEVER_RAN, null, null, false, 0, null, null, 0, 0, rejected);
+    static StreamStatus neverRan(String stream, long rejected, List<String> lacks) {
+        return new StreamStatus(stream, NEVER_RAN, null, null, false, 0, null, null, 0, 0, rejected, lacks);
     }
 
-    static StreamStatus of(Cursor cursor, Optional<Instant> upTo, Instant now, long rejected) {
+    static StreamStatus of(Cursor cursor, Optional<Instant> upTo, Instant now, long rejected, List<String> lacks) {
         return new StreamStatus(
                 cursor.name(),
                 cursor.mode().name().toLowerCase(Locale.ROOT),
@@ -53,7 +56,8 @@ public record StreamStatus(
                 cursor.updatedAt(),
                 cursor.upserted(),
                 cursor.deleted(),
-                rejected);
+                rejected,
+                lacks);
     }
 
     /** The position in words. */

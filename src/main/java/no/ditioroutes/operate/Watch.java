@@ -50,6 +50,7 @@ public final class Watch implements CamelContextAware {
     private final Duration firstPause;
     private final Duration longestPause;
     private final Utilisation utilisation;
+    private final Lacks lacks;
     /** One look at a time: else one that began before a return would fail behind one that saw it. */
     private final Object lookingAtDatabase = new Object();
 
@@ -80,6 +81,7 @@ public final class Watch implements CamelContextAware {
         this.firstPause = Duration.ofMillis(firstPauseMillis);
         this.longestPause = Duration.ofMillis(longestPauseMillis);
         this.utilisation = utilisation;
+        this.lacks = new Lacks(store, publisher);
     }
 
     /**
@@ -151,6 +153,13 @@ public final class Watch implements CamelContextAware {
         }
     }
 
+    /** What the topics and further tables lack, for {@link #lookAtStreams}. */
+    public void compareTargets() {
+        if (health.isUp(Health.DATABASE) && health.isUp(Health.KAFKA)) {
+            stop.awaitOrStop(CompletableFuture.runAsync(() -> lacks.refresh(streams()), Watch::onItsOwn));
+        }
+    }
+
     /** Whether the inbox can be used and its routes run, and how long files wait there. */
     public void lookAtInbox() {
         look(Health.INBOX, "The inbox", this::inbox);
@@ -214,6 +223,9 @@ public final class Watch implements CamelContextAware {
             return HealthPart.down(
                     "Its last run failed at " + seconds(stream.failure().get().at()) + ": "
                             + stream.failure().get().message());
+        }
+        if (!lacks.of(name).isEmpty()) {
+            return HealthPart.down(String.join("; ", lacks.of(name)));
         }
         String last = stream.lastSuccess()
                 .map(at -> "Its last run ended well at " + seconds(at))

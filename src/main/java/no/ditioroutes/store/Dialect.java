@@ -58,6 +58,12 @@ interface Dialect {
      */
     String reject();
 
+    /** Turns an expression for a text into one for the JSON that the column {@code payload} has. */
+    String toJson(String text);
+
+    /** Returns the query for which table of its name this is. */
+    String identity(Table table);
+
     /** What the database said about a refused record, in words for its owner. */
     String reason(SQLException refusal);
 

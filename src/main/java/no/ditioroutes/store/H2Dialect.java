@@ -169,6 +169,17 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public String toJson(String text) {
+        return text + " format json";
+    }
+
+    /** A table that was made anew has the same name, and no rows. */
+    @Override
+    public String identity(Table table) {
+        return "select 'named " + table.name().replace("'", "''") + "'";
+    }
+
+    @Override
     public String reason(SQLException refusal) {
         String said = refusal.getMessage().replaceFirst("(?s); SQL statement:.*", "");
         Matcher column = COLUMN.matcher(said);

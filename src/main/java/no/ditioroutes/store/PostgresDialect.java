@@ -135,6 +135,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String toJson(String text) {
+        return "cast(" + text + " as jsonb)";
+    }
+
+    @Override
+    public String identity(Table table) {
+        return "select 'oid ' || cast(cast('" + Sql.quote(table.name()).replace("'", "''") + "' as regclass) as oid)";
+    }
+
+    @Override
     public String reason(SQLException refusal) {
         ServerErrorMessage server = refusal instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         if (server == null) {

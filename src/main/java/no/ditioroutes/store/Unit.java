@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.DitioRecord;
 
@@ -104,11 +105,38 @@ public final class Unit implements AutoCloseable {
         });
     }
 
-    /** Which of these records the table has in this very version. */
+    /** Returns those of these records that the table has just as they are, and locks their rows. */
     public List<DitioRecord> standing(Table table, List<DitioRecord> records) {
         return call(
-                "looking for " + records.size() + " records in the table " + table.name(),
-                () -> new Standing(connection, table).of(records));
+                "comparing " + records.size() + " records with the table " + table.name(),
+                () -> new Standing(connection, dialect, table).of(records));
+    }
+
+    /** Returns those of these records that are deleted from the table, and locks what says so. */
+    public List<DitioRecord> deleted(String stream, Table table, List<DitioRecord> records) {
+        return call(
+                "comparing " + records.size() + " deletions with the table " + table.name(),
+                () -> new Standing(connection, dialect, table).deleted(stream, records));
+    }
+
+    /**
+     * Makes this transaction the only one that publishes the stream to these topics, until it ends. It comes after all rows
+     * are locked, so that two transactions cannot wait for each other.
+     *
+     * @param topics in an order that all processes share
+     */
+    public void lockTopics(String stream, SortedSet<String> topics) {
+        boolean locked = call("locking " + String.join(", ", topics), () -> Targets.lock(connection, stream, topics));
+        if (!locked) {
+            throw new IllegalStateException(stream + " publishes to a topic without a row in ditio_target: " + topics);
+        }
+    }
+
+    /** Notes that these topics do not get what this transaction stores. */
+    public void forgetTopics(String stream, Set<String> topics) {
+        for (String topic : topics) {
+            call("noting the topic " + topic, () -> Targets.forget(connection, stream, Target.topic(topic)));
+        }
     }
 
     /** Takes the ids that a page showed from those that a reconciling load expects. */
@@ -209,6 +237,17 @@ public final class Unit implements AutoCloseable {
 
     private static String place(Cursor cursor) {
         return "page " + cursor.page() + " since " + cursor.since() + " (move " + cursor.version() + ")";
+    }
+
+    String identity(Table table) {
+        return call("reading which table " + table.name() + " is", () -> Rows.list(
+                        connection, dialect.identity(table), row -> row.getString(1))
+                .get(0));
+    }
+
+    /** Does work of another class of this package in this transaction. */
+    <T> T work(String doing, Store.Work<T> work) {
+        return call(doing, () -> work.with(connection));
     }
 
     private <T> T call(String doing, Work<T> work) {

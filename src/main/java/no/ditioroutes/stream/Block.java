@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.store.Reject;
+import no.ditioroutes.store.Target;
 
 /**
  * What the route did with the records of one page, to be written in one go.
@@ -23,33 +27,40 @@ public final class Block {
 
     private final String stream;
     private final Map<String, Map<String, Change>> tables = new LinkedHashMap<>();
-    private final Map<String, Map<String, Change>> topics = new LinkedHashMap<>();
+    private final SortedMap<String, Map<String, Change>> topics = new TreeMap<>();
     private final List<Reject> rejects = new ArrayList<>();
     private final Page page;
+    private final Target onlyOrNull;
     private final boolean[] taken;
 
-    Block(String stream, Page page) {
+    /** Takes records for all targets, or for one alone. */
+    Block(String stream, Page page, Target onlyOrNull) {
         this.stream = stream;
         this.page = page;
+        this.onlyOrNull = onlyOrNull;
         this.taken = new boolean[page.records().size()];
         page.strays().forEach(raw -> rejects.add(new Reject(stream, "", "not a JSON object", raw)));
     }
 
     /** Takes a record for a table: to be stored, or to be removed. */
     public void toTable(String table, DitioRecord record, boolean delete) {
-        take(tables.computeIfAbsent(table, name -> new LinkedHashMap<>()), record, delete);
+        if (isFor(Target.table(table))) {
+            take(tables.computeIfAbsent(table, name -> new LinkedHashMap<>()), record, delete);
+        }
     }
 
     /** Takes a record for a topic: to be published as it is, for a delete with a null value behind it. */
     public void toTopic(String topic, DitioRecord record, boolean delete) {
-        take(topics.computeIfAbsent(topic, name -> new LinkedHashMap<>()), record, delete);
+        if (isFor(Target.topic(topic))) {
+            take(topics.computeIfAbsent(topic, name -> new LinkedHashMap<>()), record, delete);
+        }
     }
 
     Map<String, Map<String, Change>> tables() {
         return tables;
     }
 
-    Map<String, Map<String, Change>> topics() {
+    SortedMap<String, Map<String, Change>> topics() {
         return topics;
     }
 
@@ -79,6 +90,22 @@ public final class Block {
                 .toList();
     }
 
+    /** The records that a delete is for, or an upsert. */
+    List<DitioRecord> records(boolean delete) {
+        return Stream.concat(tables.values().stream(), topics.values().stream())
+                .flatMap(changes -> changes.values().stream())
+                .filter(change -> change.delete() == delete)
+                .map(Change::record)
+                .distinct()
+                .toList();
+    }
+
+    /** Keeps these records alone. */
+    void retain(Set<DitioRecord> records) {
+        Stream.concat(tables.values().stream(), topics.values().stream())
+                .forEach(changes -> changes.values().removeIf(change -> !records.contains(change.record())));
+    }
+
     boolean isEmpty() {
         return tables.isEmpty() && topics.isEmpty() && rejects.isEmpty();
     }
@@ -90,6 +117,10 @@ public final class Block {
             count += one ? 1 : 0;
         }
         return count;
+    }
+
+    private boolean isFor(Target target) {
+        return onlyOrNull == null || onlyOrNull.equals(target);
     }
 
     private void take(Map<String, Change> changes, DitioRecord record, boolean delete) {

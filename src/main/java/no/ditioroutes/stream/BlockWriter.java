@@ -2,11 +2,16 @@ package no.ditioroutes.stream;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
@@ -19,6 +24,8 @@ import no.ditioroutes.store.NewColumns;
 import no.ditioroutes.store.ReconcilePass;
 import no.ditioroutes.store.Reject;
 import no.ditioroutes.store.Table;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.store.Targets;
 import no.ditioroutes.store.Unit;
 import no.ditioroutes.stream.StreamSettings.Purpose;
 import org.slf4j.Logger;
@@ -40,27 +47,27 @@ final class BlockWriter {
     private final String stream;
     private final StreamSettings settings;
     private final Sinks sinks;
+    private final Table main;
     private final Map<String, Table> tables;
     private final Purpose purpose;
     private final Optional<ReconcilePass> pass;
+    private final Targets targets;
+    private final Set<String> topics = new HashSet<>();
     private final StreamMeters meters;
 
     /** The cursor as the database has it; null before a stream's first page. */
     private Cursor stored;
 
-    BlockWriter(
-            StreamSettings settings,
-            Sinks sinks,
-            Map<String, Table> tables,
-            Optional<ReconcilePass> pass,
-            Cursor stored) {
+    BlockWriter(StreamSettings settings, Sinks sinks, Table main, Optional<ReconcilePass> pass, Cursor stored) {
         this.stream = settings.stream();
         this.settings = settings;
         this.purpose = settings.slice().purpose();
         this.pass = pass;
         this.sinks = sinks;
         this.meters = sinks.meters().stream(stream);
-        this.tables = tables;
+        this.main = main;
+        this.tables = new HashMap<>(Map.of(settings.table(), main));
+        this.targets = new Targets(sinks.store());
         this.stored = stored;
     }
 
@@ -83,19 +90,31 @@ final class BlockWriter {
             // Where another process made it, and somewhere else, the claim finds that out.
             stored = from;
         }
+        if (sinks.publisher().isOn()) {
+            block.topics().keySet().forEach(this::ensureLock);
+        }
         try (Unit unit = sinks.store().begin()) {
             unit.claim(stored);
             Outcome outcome = new Outcome(block.rejects());
+            if (purpose == Purpose.FILL) {
+                block.retain(standing(unit, block));
+            }
             Optional<ReconcilePass> load = from.mode() == Mode.FULL ? pass : Optional.empty();
             block.tables().forEach((table, changes) -> merge(unit, block, table, changes, load, outcome));
             pass.ifPresent(expecting -> unit.strike(expecting.name(), block.ids()));
-            publish(block, outcome);
+            publish(unit, block, outcome);
             if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always) {
                 Cursor moved = unit.advance(outcome.counted(to, stored));
                 unit.commit();
                 stored = moved;
             }
             return outcome.written();
+        }
+    }
+
+    private void ensureLock(String topic) {
+        if (topics.add(topic)) {
+            targets.ensure(stream, Target.topic(topic));
         }
     }
 
@@ -164,25 +183,45 @@ final class BlockWriter {
         return outcome.written();
     }
 
+    /** Finds the records that are still what the table has; their rows stay so until the block is written. */
+    private Set<DitioRecord> standing(Unit unit, Block block) {
+        Set<DitioRecord> standing = Collections.newSetFromMap(new IdentityHashMap<>());
+        standing.addAll(unit.standing(main, block.records(false)));
+        standing.addAll(unit.deleted(stream, main, block.records(true)));
+        return standing;
+    }
+
     /** Publishes what a table took as a change, and what went to no table at all. */
-    private void publish(Block block, Outcome outcome) {
-        if (!sinks.publisher().isOn()) {
+    private void publish(Unit unit, Block block, Outcome outcome) {
+        NavigableMap<String, List<Block.Change>> due = outcome.due(block);
+        if (due.isEmpty()) {
             return;
         }
-        List<Publisher.Message> messages = new ArrayList<>();
-        List<DitioRecord> senders = new ArrayList<>();
-        block.topics().forEach((topic, changes) -> changes.values().forEach(change -> {
-            if (outcome.isNews(change)) {
-                messages.addAll(Messages.of(stream, topic, change));
-                senders.addAll(Collections.nCopies(messages.size() - senders.size(), change.record()));
-                outcome.changed.putIfAbsent(change.record(), change.delete());
-            }
-        }));
-        List<Publisher.Refused> all = meters.publishing(() -> sinks.publisher().publish(messages));
-        for (Publisher.Refused refused : all) {
-            DitioRecord sender = senders.get(messages.indexOf(refused.message()));
-            outcome.refused(sender, Messages.reject(stream, refused));
+        if (!sinks.publisher().isOn()) {
+            unit.forgetTopics(stream, due.keySet());
+            return;
         }
+        IdentityHashMap<Publisher.Message, DitioRecord> senders = new IdentityHashMap<>();
+        List<Publisher.Message> messages = new ArrayList<>();
+        due.forEach((topic, changes) -> changes.forEach(change -> {
+            outcome.changed.putIfAbsent(change.record(), change.delete());
+            Messages.of(stream, topic, change).forEach(message -> {
+                messages.add(message);
+                senders.put(message, change.record());
+            });
+        }));
+        publish(unit, due.navigableKeySet(), messages)
+                .forEach(refused -> outcome.refused(senders.get(refused.message()), Messages.reject(stream, refused)));
+    }
+
+    /** Publishes while this transaction holds the locks, which are verified again if the broker gave a new epoch. */
+    private List<Publisher.Refused> publish(Unit unit, SortedSet<String> due, List<Publisher.Message> messages) {
+        unit.lockTopics(stream, due);
+        Runnable verifyLocks = () -> {
+            unit.claim(stored);
+            unit.lockTopics(stream, due);
+        };
+        return meters.publishing(() -> sinks.publisher().publish(stream, messages, verifyLocks));
     }
 
     /** What the tables and topics said of the records, which are told apart as the objects they are. */
@@ -203,9 +242,22 @@ final class BlockWriter {
             stored.put(record, true);
         }
 
-        boolean isNews(Block.Change change) {
+        private boolean isNews(Block.Change change) {
             DitioRecord record = change.record();
             return changed.containsKey(record) || due.contains(record) || !stored.containsKey(record);
+        }
+
+        /** Returns what is to be published, by topic. */
+        NavigableMap<String, List<Block.Change>> due(Block block) {
+            NavigableMap<String, List<Block.Change>> news = new TreeMap<>();
+            block.topics().forEach((topic, changes) -> {
+                List<Block.Change> some =
+                        changes.values().stream().filter(this::isNews).toList();
+                if (!some.isEmpty()) {
+                    news.put(topic, some);
+                }
+            });
+            return news;
         }
 
         /** A record that several topics refuse is several rejects, and still one record. */

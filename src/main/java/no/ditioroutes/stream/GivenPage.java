@@ -20,7 +20,7 @@ import no.ditioroutes.stream.StreamSettings.Slice;
  * @param slice has a cursor of its own, which is to be removed afterwards
  * @param records JSON values
  */
-public record GivenPage(Slice slice, List<String> records) implements Run.Fetcher {
+public record GivenPage(Slice slice, List<String> records) implements GivenPages {
 
     /** Records that were set aside, to be sent once more. */
     public static GivenPage replay(String stream, List<String> records) {

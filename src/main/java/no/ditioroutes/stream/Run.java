@@ -1,8 +1,6 @@
 package no.ditioroutes.stream;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +73,6 @@ public final class Run implements AutoCloseable {
         this.table = settings.isBackfill()
                 ? sinks.store().table(settings.table())
                 : new NewColumns(sinks.store(), stop::isRequested).fill(settings.table());
-        Map<String, Table> tables = new HashMap<>(Map.of(settings.table(), table));
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
         Cursor window = windows.open(stored);
         this.reconciling = new ReconcilingLoad(settings, sinks.store(), table);
@@ -83,7 +80,7 @@ public final class Run implements AutoCloseable {
         this.writer = new BlockWriter(
                 settings,
                 sinks,
-                tables,
+                table,
                 reconciling.pass(),
                 (reconciling.pass().isPresent() ? sinks.store().cursor(window.name()) : stored).orElse(null));
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
@@ -114,7 +111,7 @@ public final class Run implements AutoCloseable {
         page = fetched.page();
         checkMode();
         after = windows.after(cursor, page);
-        block = new Block(settings.stream(), page);
+        block = new Block(settings.stream(), page, settings.slice().only());
         if (after.isOpen()) {
             pager.request(request(after));
         }
@@ -125,7 +122,7 @@ public final class Run implements AutoCloseable {
     private Page nextRemovals() {
         page = reconciling.nextRemovals();
         after = cursor;
-        block = new Block(settings.stream(), page);
+        block = new Block(settings.stream(), page, settings.slice().only());
         return page;
     }
 
@@ -144,7 +141,7 @@ public final class Run implements AutoCloseable {
 
     /** The topic of the stream. */
     public String topic() {
-        return "ditio." + settings.stream();
+        return settings.topic();
     }
 
     /** Has the page written, and the cursor moved behind it, while the route goes on; waits where it was the last. */

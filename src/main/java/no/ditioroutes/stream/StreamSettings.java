@@ -8,6 +8,7 @@ import no.ditioroutes.store.Column;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
 import no.ditioroutes.store.Table;
+import no.ditioroutes.store.Target;
 
 /**
  * What a stream's route says of its stream.
@@ -44,12 +45,24 @@ public record StreamSettings(
      *
      * @param cursor the name of the cursor that walks it: the stream's own, or another for a backfill beside it
      * @param from null, like {@code to}, for everything there is
+     * @param only the one target that its records go to; null for all that the route names
      * @param differences collects what a dry run finds; else null
      */
-    public record Slice(String cursor, Instant from, Instant to, Purpose purpose, Differences differences) {
+    public record Slice(
+            String cursor, Instant from, Instant to, Purpose purpose, Target only, Differences differences) {
+
+        /** A slice whose records go to one target alone. */
+        public Slice(String cursor, Instant from, Instant to, Purpose purpose, Target only) {
+            this(cursor, from, to, purpose, only, null);
+        }
+
+        /** A slice of a dry run. */
+        public Slice(String cursor, Instant from, Instant to, Purpose purpose, Differences differences) {
+            this(cursor, from, to, purpose, null, differences);
+        }
 
         public Slice(String cursor, Instant from, Instant to, Purpose purpose) {
-            this(cursor, from, to, purpose, null);
+            this(cursor, from, to, purpose, null, null);
         }
 
         public Slice(String cursor, Instant from, Instant to) {
@@ -68,7 +81,9 @@ public record StreamSettings(
         /** The same is only compared; nothing is written or published. */
         DRY_RUN,
         /** Records that were set aside get another chance, also with a topic that had refused what the table has. */
-        REPLAY
+        REPLAY,
+        /** Rows of the table, and what was deleted from it, go to a target that lacks them. */
+        FILL
     }
 
     public StreamSettings withSlice(Slice other) {
@@ -94,6 +109,11 @@ public record StreamSettings(
         return of.columns().stream()
                 .filter(column -> column.name().equalsIgnoreCase(windowColumn) && column.kind() == Column.Kind.TIME)
                 .findFirst();
+    }
+
+    /** The topic of the stream. */
+    public String topic() {
+        return "ditio." + stream;
     }
 
     boolean isBackfill() {

@@ -60,12 +60,12 @@ class PublisherOutageTest {
 
     @Test
     void failsInTimeWhileTheBrokerIsAwayAndWorksAgainAfterwards() {
-        publisher.publish(List.of(message("a")));
+        PublisherTest.publish(publisher, List.of(message("a")));
         BROKER.kill();
 
         assertFailsInTime(publisher);
         BROKER.restart();
-        publisher.publish(List.of(message("b"), message("c")));
+        PublisherTest.publish(publisher, List.of(message("b"), message("c")));
 
         assertThat(Topic.read(BROKER.brokers(), topic).entries())
                 .extracting(Topic.Entry::value)
@@ -78,7 +78,7 @@ class PublisherOutageTest {
 
         assertFailsInTime(publisher);
         BROKER.restart();
-        publisher.publish(List.of(message("a")));
+        PublisherTest.publish(publisher, List.of(message("a")));
 
         assertThat(Topic.read(BROKER.brokers(), topic).lastPerKey()).containsEntry("1", "a");
     }
@@ -90,7 +90,7 @@ class PublisherOutageTest {
             admin.createAcls(rules).all().get();
 
             assertThatExceptionOfType(Failure.class)
-                    .isThrownBy(() -> publisher.publish(List.of(message("a"))))
+                    .isThrownBy(() -> PublisherTest.publish(publisher, List.of(message("a"))))
                     .withMessageContaining(
                             "kafka-topics --bootstrap-server %s --create --topic %s", BROKER.brokers(), topic);
 
@@ -103,7 +103,7 @@ class PublisherOutageTest {
     private void assertFailsInTime(Publisher publisher) {
         Instant start = Instant.now();
         assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> publisher.publish(List.of(message("b"), message("c"))))
+                .isThrownBy(() -> PublisherTest.publish(publisher, List.of(message("b"), message("c"))))
                 .withMessageContainingAll(BROKER.brokers(), topic, "Check that the brokers run")
                 .satisfies(failure -> assertThat(failure.kind().exitCode()).isEqualTo(5));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));

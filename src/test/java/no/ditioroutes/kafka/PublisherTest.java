@@ -52,14 +52,14 @@ class PublisherTest {
 
     @Test
     void createsAMissingTopicCompacted() throws Exception {
-        publisher.publish(List.of(message("1", "a")));
+        publish(publisher, List.of(message("1", "a")));
 
         assertThat(config("cleanup.policy")).isEqualTo("compact");
     }
 
     @Test
     void createsAMissingTopicWithTheBrokersOwnNumberOfPartitions() throws Exception {
-        publisher.ensureTopic(topic);
+        publisher.prepare(topic);
 
         try (Admin admin = admin()) {
             assertThat(admin.describeTopics(List.of(topic))
@@ -75,7 +75,7 @@ class PublisherTest {
     void keepsTheConfigurationOfAnExistingTopic() throws Exception {
         create(Map.of("cleanup.policy", "delete", "retention.ms", "1234567"));
 
-        publisher.publish(List.of(message("1", "a")));
+        publish(publisher, List.of(message("1", "a")));
 
         assertThat(config("cleanup.policy")).isEqualTo("delete");
         assertThat(config("retention.ms")).isEqualTo("1234567");
@@ -86,8 +86,8 @@ class PublisherTest {
         create(Map.of("cleanup.policy", "delete"));
         ListAppender<ILoggingEvent> log = listen();
 
-        publisher.publish(List.of(message("1", "a")));
-        publisher.publish(List.of(message("1", "b")));
+        publish(publisher, List.of(message("1", "a")));
+        publish(publisher, List.of(message("1", "b")));
 
         assertThat(log.list).singleElement().satisfies(warning -> assertThat(warning.getFormattedMessage())
                 .contains(topic, "cleanup.policy=delete", "kafka-configs --bootstrap-server " + broker.brokers()));
@@ -95,11 +95,13 @@ class PublisherTest {
 
     @Test
     void keepsKeyValueAndHeaders() {
-        publisher.publish(List.of(new Message(
-                topic,
-                bytes("5f1-é"),
-                bytes("{\"name\": \"Bjørn\"}"),
-                List.of(Message.header("ditio-stream", "machines"), Message.header("ditio-op", "upsert")))));
+        publish(
+                publisher,
+                List.of(new Message(
+                        topic,
+                        bytes("5f1-é"),
+                        bytes("{\"name\": \"Bjørn\"}"),
+                        List.of(Message.header("ditio-stream", "machines"), Message.header("ditio-op", "upsert")))));
 
         assertThat(topic().entries())
                 .containsExactly(new Topic.Entry(
@@ -108,7 +110,7 @@ class PublisherTest {
 
     @Test
     void publishesANullValueAsATombstone() {
-        publisher.publish(List.of(message("1", "a"), message("2", "b"), message("1", null)));
+        publish(publisher, List.of(message("1", "a"), message("2", "b"), message("1", null)));
 
         assertThat(topic().lastPerKey()).containsEntry("1", null).containsEntry("2", "b");
     }
@@ -119,7 +121,7 @@ class PublisherTest {
                 .mapToObj(i -> message("key" + i % 7, String.valueOf(i)))
                 .toList();
 
-        List<Refused> refused = publisher.publish(messages);
+        List<Refused> refused = publish(publisher, messages);
 
         assertThat(refused).isEmpty();
         assertThat(valuesOf("key3"))
@@ -133,7 +135,7 @@ class PublisherTest {
     void handsBackWhatIsTooLargeForTheBrokerAndDeliversItsNeighbours() {
         Message large = new Message(topic, bytes("large"), noise(2_000_000), List.of());
 
-        List<Refused> refused = publisher.publish(List.of(message("1", "a"), large, message("1", "b")));
+        List<Refused> refused = publish(publisher, List.of(message("1", "a"), large, message("1", "b")));
 
         assertThat(refused).singleElement().satisfies(one -> {
             assertThat(one.message()).isSameAs(large);
@@ -152,7 +154,7 @@ class PublisherTest {
             messages.add(new Message(topic, bytes("key"), value, List.of()));
         }
 
-        List<Refused> refused = publisher.publish(messages);
+        List<Refused> refused = publish(publisher, messages);
 
         assertThat(refused).extracting(one -> messages.indexOf(one.message())).containsExactly(50, 150, 250, 350, 450);
         assertThat(valuesOf("key"))
@@ -165,8 +167,12 @@ class PublisherTest {
     @Test
     void handsBackWhatIsTooLargeForTheClient() {
         try (Publisher small = new Publisher(broker.brokers(), () -> Map.of("max.request.size", "1000"))) {
-            List<Refused> refused = small.publish(List.of(
-                    message("1", "a"), new Message(topic, bytes("2"), noise(2000), List.of()), message("3", "c")));
+            List<Refused> refused = publish(
+                    small,
+                    List.of(
+                            message("1", "a"),
+                            new Message(topic, bytes("2"), noise(2000), List.of()),
+                            message("3", "c")));
 
             assertThat(refused).extracting(one -> text(one.message().key())).containsExactly("2");
             assertThat(topic().lastPerKey()).containsOnlyKeys("1", "3");
@@ -177,7 +183,7 @@ class PublisherTest {
     void takesALargeRecordThatIsSmallOnTheWire() {
         String repetitive = "{\"a\": 0}".repeat(200_000);
 
-        List<Refused> refused = publisher.publish(List.of(message("1", repetitive)));
+        List<Refused> refused = publish(publisher, List.of(message("1", repetitive)));
 
         assertThat(refused).isEmpty();
         assertThat(topic().lastPerKey()).containsEntry("1", repetitive);
@@ -189,7 +195,7 @@ class PublisherTest {
         deny(AclOperation.WRITE);
 
         assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> publisher.publish(List.of(message("1", "a"))))
+                .isThrownBy(() -> publish(publisher, List.of(message("1", "a"))))
                 .withMessageContainingAll(broker.brokers(), topic, "Allow this client Describe and Write")
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK));
     }
@@ -198,9 +204,9 @@ class PublisherTest {
     void servesOtherTopicsAfterOneWasDenied() throws Exception {
         create(Map.of("cleanup.policy", "compact"));
         deny(AclOperation.WRITE);
-        assertThatExceptionOfType(Failure.class).isThrownBy(() -> publisher.publish(List.of(message("1", "a"))));
+        assertThatExceptionOfType(Failure.class).isThrownBy(() -> publish(publisher, List.of(message("1", "a"))));
 
-        publisher.publish(List.of(new Message(topic + "-other", bytes("1"), bytes("a"), List.of())));
+        publish(publisher, List.of(new Message(topic + "-other", bytes("1"), bytes("a"), List.of())));
 
         assertThat(Topic.read(broker.brokers(), topic + "-other").lastPerKey()).containsEntry("1", "a");
     }
@@ -209,13 +215,13 @@ class PublisherTest {
     void createsATopicAgainThatSomebodyRemoved() throws Exception {
         try (Publisher brief = new Publisher(broker.brokers(), () -> PublisherOutageTest.BRIEF);
                 Admin admin = admin()) {
-            brief.publish(List.of(message("1", "a")));
+            publish(brief, List.of(message("1", "a")));
             admin.deleteTopics(List.of(topic)).all().get();
             // The broker forgets the topic a moment after it has promised to.
             await().untilAsserted(() -> assertThatExceptionOfType(Failure.class)
-                    .isThrownBy(() -> brief.publish(List.of(message("1", "b")))));
+                    .isThrownBy(() -> publish(brief, List.of(message("1", "b")))));
 
-            brief.publish(List.of(message("1", "b")));
+            publish(brief, List.of(message("1", "b")));
         }
 
         assertThat(valuesOf("1")).containsExactly("b");
@@ -228,8 +234,96 @@ class PublisherTest {
             assertThat(none.isOn()).isFalse();
             assertThat(blank.isOn()).isFalse();
             assertThat(publisher.isOn()).isTrue();
-            assertThatIllegalStateException().isThrownBy(() -> none.publish(List.of(message("1", "a"))));
+            assertThatIllegalStateException().isThrownBy(() -> publish(none, List.of(message("1", "a"))));
         }
+    }
+
+    @Test
+    void takesTurnsWithAnotherProcessThatHoldsTheLocks() {
+        try (Publisher other = new Publisher(broker.brokers())) {
+            for (int turn = 0; turn < 3; turn++) {
+                publish(publisher, List.of(message("1", "a" + turn)));
+                publish(other, List.of(message("1", "b" + turn)));
+            }
+        }
+
+        assertThat(valuesOf("1")).containsExactly("a0", "b0", "a1", "b1", "a2", "b2");
+    }
+
+    @Test
+    void publishesNothingBehindAnotherProcessOnceItsLocksAreLost() {
+        try (Publisher other = new Publisher(broker.brokers())) {
+            publish(publisher, List.of(message("1", "a")));
+            publish(other, List.of(message("1", "newer")));
+
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> publisher.publish("test", List.of(message("1", "old")), PublisherTest::locksLost))
+                    .withMessage("locks are lost");
+        }
+
+        assertThat(valuesOf("1")).containsExactly("a", "newer");
+    }
+
+    @Test
+    void saysThatAnotherProgramPublishesTheSame() {
+        try (Publisher other = new Publisher(broker.brokers())) {
+            Runnable otherIsThere = () -> publish(other, List.of(message("1", "b")));
+
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> publisher.publish("test", List.of(message("1", "a")), otherIsThere))
+                    .withMessageContainingAll("ditio-routes.test." + topic, "another database");
+        }
+    }
+
+    @Test
+    void saysWhatToAllowWhenItMayNotUseItsTransactionalId() throws Exception {
+        ResourcePattern id =
+                new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "ditio-routes.test." + topic, PatternType.LITERAL);
+        AclBinding rule = new AclBinding(
+                id, new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.DENY));
+        try (Admin admin = admin()) {
+            admin.createAcls(List.of(rule)).all().get();
+        }
+
+        assertThatExceptionOfType(Failure.class)
+                .isThrownBy(() -> publish(publisher, List.of(message("1", "a"))))
+                .withMessageContainingAll(
+                        "kafka-acls --bootstrap-server " + broker.brokers(),
+                        "--operation Write --operation Describe --transactional-id 'ditio-routes.test." + topic);
+    }
+
+    @Test
+    void handsBackAnyNumberOfLargeOnes() throws Exception {
+        create(Map.of("max.message.bytes", "5000", "cleanup.policy", "compact"));
+        List<Message> messages = IntStream.range(0, 600)
+                .mapToObj(i -> new Message(topic, bytes("key" + i), noise(i % 3 == 0 ? 100 : 6000 + i), List.of()))
+                .toList();
+
+        List<Refused> refused = publish(publisher, messages);
+
+        assertThat(refused).hasSize(400);
+        assertThat(topic().lastPerKey()).hasSize(200);
+    }
+
+    @Test
+    void compactsATopicThatHasOnlyTheDefaultOfTheBroker() throws Exception {
+        create(Map.of());
+
+        publish(publisher, List.of(message("1", "a")));
+
+        assertThat(config("cleanup.policy")).isEqualTo("compact");
+    }
+
+    @Test
+    void tellsATopicThatWasMadeAnewFromTheOneBefore() throws Exception {
+        String before = publisher.prepare(topic);
+        assertThat(publisher.identity(topic)).hasValue(before);
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
+        await().until(() -> publisher.identity(topic).isEmpty());
+
+        assertThat(publisher.prepare(topic)).isNotEqualTo(before);
     }
 
     @Test
@@ -243,7 +337,7 @@ class PublisherTest {
     void namesASettingThatIsWrong() {
         try (Publisher wrong = new Publisher("no port here")) {
             assertThatExceptionOfType(Failure.class)
-                    .isThrownBy(() -> wrong.publish(List.of(message("1", "a"))))
+                    .isThrownBy(() -> publish(wrong, List.of(message("1", "a"))))
                     .withMessageContainingAll("KAFKA_BROKERS", "no port here")
                     .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS));
         }
@@ -253,12 +347,21 @@ class PublisherTest {
     void servesManyThreadsAtOnce() {
         List<Refused> refused = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(i -> publisher.publish(Collections.nCopies(100, message("key" + i, "a"))))
+                .mapToObj(i -> publish(publisher, Collections.nCopies(100, message("key" + i, "a"))))
                 .flatMap(List::stream)
                 .toList();
 
         assertThat(refused).isEmpty();
         assertThat(topic().entries()).hasSize(800);
+    }
+
+    /** As one that holds all locks. */
+    static List<Refused> publish(Publisher publisher, List<Message> messages) {
+        return publisher.publish("test", messages, () -> {});
+    }
+
+    private static void locksLost() {
+        throw new Failure(Failure.Kind.SINK, "locks are lost");
     }
 
     private Message message(String key, String value) {

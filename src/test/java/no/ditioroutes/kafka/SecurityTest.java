@@ -102,7 +102,8 @@ class SecurityTest {
 
     private void publish(Security security) {
         try (Publisher publisher = new Publisher(broker.secureBrokers(), security)) {
-            publisher.publish(
+            PublisherTest.publish(
+                    publisher,
                     List.of(new Publisher.Message(topic, "1".getBytes(UTF_8), "{}".getBytes(UTF_8), List.of())));
         }
     }

@@ -133,6 +133,11 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         return TestProgram.start(settings);
     }
 
+    /** The settings that the program was started with, for another process. */
+    Map<String, Object> allSettings() {
+        return Map.copyOf(settings);
+    }
+
     Sandbox sandbox() {
         return sandbox;
     }

@@ -1,0 +1,48 @@
+package no.ditioroutes.operate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import no.ditioroutes.Failure;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.store.Store;
+
+/** Knows what the topics and further tables of the streams lack, in words. */
+public final class Lacks {
+
+    private final Store store;
+    private final Publisher publisher;
+    private final Map<String, List<String>> found = new ConcurrentHashMap<>();
+
+    public Lacks(Store store, Publisher publisher) {
+        this.store = store;
+        this.publisher = publisher;
+    }
+
+    /** Returns what the targets of a stream lack, which of its topics forget records, or why that is not known. */
+    public List<String> remarks(Streams streams, String stream) {
+        try {
+            return streams.comparison(stream, store, publisher).remarks();
+        } catch (Failure e) {
+            return List.of("what its topics lack is not known: " + e.getMessage());
+        }
+    }
+
+    /** Asks for what the targets of all streams lack; where that is not answered, the last answer stays. */
+    void refresh(Streams streams) {
+        streams.names().forEach(stream -> {
+            try {
+                found.put(stream, streams.comparison(stream, store, publisher).lacks());
+            } catch (Failure e) {
+                // The health of the database, of Kafka or of the stream says so.
+                found.putIfAbsent(stream, List.of());
+            }
+        });
+    }
+
+    /** Returns what the targets of a stream lacked at the last {@link #refresh}. */
+    List<String> of(String stream) {
+        return found.getOrDefault(stream, List.of());
+    }
+}

@@ -1,0 +1,142 @@
+package no.ditioroutes.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The table {@code ditio_target}: what the streams write to, and whether it is complete. */
+public final class Targets {
+
+    private static final String SELECT =
+            "select kind, name, identity, complete, was_empty from ditio_target where stream = ?";
+    private static final String INSERT =
+            """
+            insert into ditio_target (stream, kind, name, identity, complete, was_empty)
+            select cast(? as varchar), cast(? as varchar), cast(? as varchar), '', false, false
+            where not exists (select 1 from ditio_target t where t.stream = ? and t.kind = ? and t.name = ?)""";
+    private static final String UPDATE =
+            """
+            update ditio_target set identity = ?, complete = ?, was_empty = ?
+            where stream = ? and kind = ? and name = ?""";
+    private static final String COMPLETE =
+            """
+            update ditio_target set complete = true, was_empty = ?
+            where stream = ? and kind = ? and name = ? and identity = ?""";
+    private static final String FORGET =
+            """
+            update ditio_target set identity = '', complete = false
+            where stream = ? and kind = ? and name = ? and (complete or identity <> '')""";
+    private static final String LOCK =
+            "select name from ditio_target where stream = ? and kind = 'TOPIC' and name = ? for update";
+
+    private final Store store;
+
+    public Targets(Store store) {
+        this.store = store;
+    }
+
+    public List<TargetState> of(String stream) {
+        return store.call(
+                "reading the targets of " + stream,
+                connection -> Rows.list(connection, SELECT + " order by kind, name", Targets::state, stream));
+    }
+
+    public Optional<TargetState> find(String stream, Target target) {
+        return of(stream).stream()
+                .filter(state -> state.target().equals(target))
+                .findFirst();
+    }
+
+    /** Makes sure that a target has a row, which can be locked. */
+    public void ensure(String stream, Target target) {
+        String kind = target.kind().name();
+        store.call("noting the " + target, connection -> {
+            try {
+                return Rows.update(connection, INSERT, stream, kind, target.name(), stream, kind, target.name());
+            } catch (SQLException e) {
+                if (Trouble.isDuplicate(e)) {
+                    return 0;
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** Keeps what is known of a target; without the cursor by which it was filled until now, so that filling starts anew. */
+    public void restart(String stream, TargetState state, String cursor) {
+        ensure(stream, state.target());
+        try (Unit unit = store.begin()) {
+            unit.work("noting the " + state.target(), connection -> update(connection, stream, state));
+            unit.remove(cursor);
+            unit.commit();
+        }
+    }
+
+    /** Notes that a target was filled, unless it is another one by now. */
+    public void complete(String stream, TargetState filled, String cursor) {
+        try (Unit unit = store.begin()) {
+            Target target = filled.target();
+            unit.work(
+                    "noting the " + target,
+                    connection -> Rows.update(
+                            connection,
+                            COMPLETE,
+                            filled.empty(),
+                            stream,
+                            target.kind().name(),
+                            target.name(),
+                            filled.identity()));
+            unit.remove(cursor);
+            unit.commit();
+        }
+    }
+
+    /** Notes that all but these targets are not written to any more: should one come back, it lacks what is written now. */
+    public void forgetAllBut(String stream, Collection<Target> named) {
+        List<Target> unused = of(stream).stream()
+                .filter(state -> !state.identity().isEmpty())
+                .map(TargetState::target)
+                .filter(target -> !named.contains(target))
+                .toList();
+        for (Target target : unused) {
+            store.call("noting the " + target, connection -> forget(connection, stream, target));
+        }
+    }
+
+    static int forget(Connection connection, String stream, Target target) throws SQLException {
+        return Rows.update(connection, FORGET, stream, target.kind().name(), target.name());
+    }
+
+    /** Locks topics for publishing, in the order given; answers whether each has a row. */
+    static boolean lock(Connection connection, String stream, Set<String> topics) throws SQLException {
+        for (String topic : topics) {
+            if (Rows.list(connection, LOCK, row -> row.getString(1), stream, topic)
+                    .isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int update(Connection connection, String stream, TargetState state) throws SQLException {
+        Target target = state.target();
+        return Rows.update(
+                connection,
+                UPDATE,
+                state.identity(),
+                state.complete(),
+                state.empty(),
+                stream,
+                target.kind().name(),
+                target.name());
+    }
+
+    private static TargetState state(ResultSet row) throws SQLException {
+        Target target = new Target(Target.Kind.valueOf(row.getString(1)), row.getString(2));
+        return new TargetState(target, row.getString(3), row.getBoolean(4), row.getBoolean(5));
+    }
+}

@@ -1,0 +1,140 @@
+package no.ditioroutes.stream;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.PageReader;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.StoredRows;
+import no.ditioroutes.store.StoredRows.Stored;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.stream.StreamSettings.Slice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of a stream's table as pages, then what was deleted from it, for one target. The token of a page says where the
+ * one before ended, so the cursor that walks them is all that is needed to go on after a crash.
+ *
+ * <p>A deletion is made here, as it is where Ditio no longer has a record:
+ * {@code {"id": "…", "isDeleted": true, "deletedDateTime": "…"}}.
+ */
+final class StoredPages implements GivenPages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredPages.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ROWS = 1000;
+
+    /** Rows between two messages of progress. */
+    private static final int NEWS = 10_000;
+
+    private static final String LIVE = "row:";
+    private static final String DELETED = "deleted:";
+
+    private final Slice slice;
+    private final StoredRows rows;
+    private final String table;
+    private long total = -1;
+    private long read;
+
+    StoredPages(String stream, String table, StoredRows rows, Target target) {
+        this.slice = new Slice(cursor(stream, target), null, null, Purpose.FILL, target);
+        this.table = table;
+        this.rows = rows;
+    }
+
+    /** Returns the name of the cursor that walks the rows for a target. */
+    static String cursor(String stream, Target target) {
+        return stream + "@" + target.toString().replace(' ', ':');
+    }
+
+    /** Returns how many of the rows a cursor has passed. */
+    static long passed(Cursor cursor, StoredRows rows) {
+        return cursor.isOpen() && !isOfDeletions(cursor.token()) ? rows.countUpTo(id(cursor.token())) : rows.count();
+    }
+
+    @Override
+    public Slice slice() {
+        return slice;
+    }
+
+    @Override
+    public CompletableFuture<FetchedPage> fetch(PageRequest request) {
+        String token = request.token();
+        boolean deletions = isOfDeletions(token);
+        List<Stored> found = deletions ? rows.deletedAfter(id(token), ROWS) : rows.rowsAfter(id(token), ROWS);
+        if (!deletions) {
+            report(id(token), found.size());
+        }
+        try {
+            byte[] page = page(found, next(deletions, found)).getBytes(StandardCharsets.UTF_8);
+            return CompletableFuture.completedFuture(
+                    new FetchedPage(PageReader.read(page, page.length, request.fields()), Optional.empty()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(new IllegalStateException("stored rows that are no page", e));
+        }
+    }
+
+    /** Returns the token of the page that follows; empty if none does. */
+    private String next(boolean deletions, List<Stored> found) {
+        if (found.size() == ROWS) {
+            return (deletions ? DELETED : LIVE) + found.get(ROWS - 1).id();
+        }
+        return deletions || rows.deletedAfter("", 1).isEmpty() ? "" : DELETED;
+    }
+
+    private static String page(List<Stored> found, String token) throws JsonProcessingException {
+        String records = found.stream()
+                .map(stored -> stored.deletedAt() == null ? stored.payload() : tombstone(stored))
+                .collect(Collectors.joining(","));
+        return "{\"continuationToken\":" + JSON.writeValueAsString(token) + ",\"data\":[" + records + "]}";
+    }
+
+    private static String tombstone(Stored deleted) {
+        Map<String, Object> tombstone = new LinkedHashMap<>();
+        tombstone.put("id", deleted.id());
+        tombstone.put("isDeleted", true);
+        tombstone.put("deletedDateTime", deleted.deletedAt().toString());
+        try {
+            return JSON.writeValueAsString(tombstone);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tombstone that does not become JSON", e);
+        }
+    }
+
+    private static boolean isOfDeletions(String token) {
+        return token.startsWith(DELETED);
+    }
+
+    private static String id(String token) {
+        return token.substring(token.indexOf(':') + 1);
+    }
+
+    private void report(String after, int more) {
+        if (total < 0) {
+            total = rows.count();
+            read = rows.countUpTo(after);
+        }
+        if ((read + more) / NEWS > read / NEWS) {
+            LOG.info(String.format(
+                    Locale.ROOT,
+                    "Publishing the rows of %s to the %s: %,d of %,d",
+                    table,
+                    slice.only(),
+                    read + more,
+                    total));
+        }
+        read += more;
+    }
+}

@@ -1,0 +1,159 @@
+package no.ditioroutes.stream;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.StoredRows;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.store.TargetState;
+import no.ditioroutes.store.Targets;
+
+/**
+ * Compares the topics and further tables that a stream's route names with those it wrote to last. One that is another, or is
+ * new, lacks rows of the stream's table; so does one that did not get all of them yet.
+ *
+ * <p>A table that has no rows any more beside a main table that has some counts as new: H2 does not tell one that was made
+ * anew.
+ */
+public final class TargetComparison {
+
+    private final String stream;
+    private final String table;
+    private final List<Target> named;
+    private final List<Target> compared;
+    private final Store store;
+    private final Publisher publisher;
+    private final Targets targets;
+
+    /** @param named what the stream's route names besides its own table; without Kafka no topic is compared */
+    public TargetComparison(StreamSettings settings, List<Target> named, Store store, Publisher publisher) {
+        this.stream = settings.stream();
+        this.table = settings.table();
+        this.named = named;
+        this.compared = named.stream()
+                .filter(target -> !target.isTopic() || publisher.isOn())
+                .toList();
+        this.store = store;
+        this.publisher = publisher;
+        this.targets = new Targets(store);
+    }
+
+    /**
+     * Returns what the targets lack, and which topics forget what they have, in words.
+     *
+     * @throws no.ditioroutes.Failure if the database or Kafka does not answer
+     */
+    public List<String> remarks() {
+        Stream<String> policies = compared.stream()
+                .filter(Target::isTopic)
+                .flatMap(topic -> publisher
+                        .cleanupPolicy(topic.name())
+                        .filter(policy -> !policy.equals("compact"))
+                        .map(policy -> topic + " has cleanup.policy=" + policy + ", expected compact")
+                        .stream());
+        return Stream.concat(lacks().stream(), policies).toList();
+    }
+
+    /**
+     * Returns what the targets lack, in words; changes nothing.
+     *
+     * @throws no.ditioroutes.Failure if the database or Kafka does not answer
+     */
+    public List<String> lacks() {
+        return compared.stream().flatMap(target -> lack(target).stream()).toList();
+    }
+
+    /** Returns what a target lacks, in words. */
+    public Optional<String> lack(Target target) {
+        StoredRows rows = rows(table);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> identity = target.isTopic()
+                ? publisher.identity(target.name())
+                : Optional.of(rows(target.name()).identity());
+        Optional<TargetState> known = targets.find(stream, target);
+        Optional<TargetState> same = identity.flatMap(id -> known.filter(state -> isSame(state, found(target, id))));
+        if (same.isPresent()) {
+            return same.get().complete() ? Optional.empty() : Optional.of(progress(target, rows));
+        }
+        String why = identity.isEmpty()
+                ? "is not there"
+                : known.isEmpty() ? "was never written to" : "is not the one written to last";
+        return Optional.of(String.format(
+                Locale.ROOT, "%s %s: %,d rows are to be %s by the next run", target, why, rows.count(), sent(target)));
+    }
+
+    private String progress(Target target, StoredRows rows) {
+        long done = store.cursor(cursor(target))
+                .map(cursor -> StoredPages.passed(cursor, rows))
+                .orElse(0L);
+        return String.format(Locale.ROOT, "%s: %,d of %,d rows %s", target, done, rows.count(), sent(target));
+    }
+
+    private static String sent(Target target) {
+        return target.isTopic() ? "published" : "stored";
+    }
+
+    /** Prepares the targets for a run, keeps which they are, and returns those that lack rows. */
+    List<TargetState> toFill() {
+        targets.forgetAllBut(stream, named);
+        return compared.stream()
+                .map(this::prepared)
+                .filter(state -> !state.complete())
+                .toList();
+    }
+
+    /** Makes a target lack all rows, unless it is being filled already. */
+    TargetState toRefill(Target target) {
+        TargetState state = prepared(target);
+        return state.complete() ? restarted(state, false) : state;
+    }
+
+    private TargetState prepared(Target target) {
+        String identity = target.isTopic()
+                ? publisher.prepare(target.name())
+                : rows(target.name()).identity();
+        TargetState found = found(target, identity);
+        Optional<TargetState> known = targets.find(stream, target).filter(state -> isSame(state, found));
+        boolean complete =
+                rows(table).isEmpty() || known.map(TargetState::complete).orElse(false);
+        if (known.isEmpty() || (complete && !found.equals(known.get()))) {
+            return restarted(found, complete);
+        }
+        return known.get();
+    }
+
+    private TargetState restarted(TargetState state, boolean complete) {
+        TargetState restarted = new TargetState(state.target(), state.identity(), complete, state.empty());
+        targets.restart(stream, restarted, cursor(state.target()));
+        return restarted;
+    }
+
+    /** Keeps that a target has been filled. */
+    void filled(TargetState state) {
+        targets.complete(stream, found(state.target(), state.identity()), cursor(state.target()));
+    }
+
+    /** Describes a target as it is now; it is complete if nothing else is known. */
+    private TargetState found(Target target, String identity) {
+        return new TargetState(
+                target, identity, true, !target.isTopic() && rows(target.name()).isEmpty());
+    }
+
+    private static boolean isSame(TargetState known, TargetState found) {
+        boolean emptied = known.complete() && found.empty() && !known.empty();
+        return known.identity().equals(found.identity()) && !emptied;
+    }
+
+    private String cursor(Target target) {
+        return StoredPages.cursor(stream, target);
+    }
+
+    private StoredRows rows(String name) {
+        return new StoredRows(store, stream, store.table(name));
+    }
+}

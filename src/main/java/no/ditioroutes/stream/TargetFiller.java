@@ -1,0 +1,116 @@
+package no.ditioroutes.stream;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import no.ditioroutes.Failure;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Lock;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.store.StoredRows;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.store.TargetState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the rows of a stream's table through the stream's own route to the targets that lack them. One process does so at a
+ * time; killed, the next one goes on where it stopped.
+ */
+public final class TargetFiller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetFiller.class);
+
+    private final StreamSettings settings;
+    private final Store store;
+    private final TargetComparison comparison;
+    private final Function<GivenPages, RunReport> route;
+
+    /**
+     * @param named what the stream's route names besides its own table
+     * @param route sends pages through the stream's route
+     */
+    public TargetFiller(
+            StreamSettings settings, List<Target> named, Sinks sinks, Function<GivenPages, RunReport> route) {
+        this.settings = settings;
+        this.store = sinks.store();
+        this.comparison = new TargetComparison(settings, named, store, sinks.publisher());
+        this.route = route;
+    }
+
+    /**
+     * Fills the targets that lack rows. Where another process is at it, that one goes on.
+     *
+     * @throws Failure if the database or Kafka fails
+     */
+    public void fillLacking() {
+        List<TargetState> lacking = comparison.toFill();
+        if (lacking.isEmpty()) {
+            return;
+        }
+        Optional<Lock> lock = lock();
+        if (lock.isEmpty()) {
+            LOG.info(
+                    "{}: another process is sending rows to {}",
+                    settings.stream(),
+                    lacking.get(0).target());
+            return;
+        }
+        try {
+            // Another process may have filled some meanwhile.
+            comparison.toFill().forEach(this::fill);
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    /**
+     * Publishes all rows to a topic again, and a deletion for each id that was deleted; goes on where that was interrupted.
+     *
+     * @return what was done; incomplete if the program was stopped in between
+     * @throws Failure if another process is at it, or the database or Kafka fails
+     */
+    public RunReport republish(Target topic) {
+        Lock lock = lock().orElseThrow(this::busy);
+        try {
+            return fill(comparison.toRefill(topic));
+        } finally {
+            lock.close();
+        }
+    }
+
+    private RunReport fill(TargetState state) {
+        Target target = state.target();
+        StoredPages pages = new StoredPages(
+                settings.stream(),
+                settings.table(),
+                new StoredRows(store, settings.stream(), store.table(settings.table())),
+                target);
+        Optional<Cursor> cursor = store.cursor(pages.slice().cursor());
+        if (cursor.isPresent() && !cursor.get().isOpen()) {
+            // That was killed between the last page and the note that all is there: once more from the start.
+            store.remove(cursor.get().name());
+        }
+        LOG.info(
+                "Publishing the rows of {} to the {}{}",
+                settings.table(),
+                target,
+                cursor.filter(Cursor::isOpen).isPresent() ? ", from where that stopped" : "");
+        RunReport report = route.apply(pages);
+        if (report.complete()) {
+            comparison.filled(state);
+        }
+        return report;
+    }
+
+    private Optional<Lock> lock() {
+        return store.tryLock("targets of " + settings.stream());
+    }
+
+    private Failure busy() {
+        return new Failure(
+                Failure.Kind.SINK,
+                "Another process sends rows of " + settings.table()
+                        + " to a topic or a table at this moment. Start this" + " again once it is done; see: status");
+    }
+}
