@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             Sync.class,
             BackfillCommand.class,
             ImportCommand.class,
+            UtilisationCommand.class,
             StatusCommand.class,
             StateCommand.class,
             RejectsCommand.class,

@@ -27,5 +27,11 @@ public enum Quirk {
     /** The latest timestamp of a project without states is 204. */
     LATEST_TIMESTAMP_204,
     /** The latest timestamp is the start of the newest interval, not its end. */
-    LATEST_TIMESTAMP_IS_START
+    LATEST_TIMESTAMP_IS_START,
+    /** The totals of machine states end before {@code toDate}. */
+    TOTALS_WITHOUT_TO_DATE,
+    /** The totals of machine states tell days apart. */
+    TOTALS_BY_DAY,
+    /** The totals of machine states are refused with 400 for more than seven days. */
+    TOTALS_OF_A_WEEK
 }
