@@ -61,6 +61,8 @@ create table ditio_inbox_file (
     size bigint not null,
     digest char(64) not null,
     modified_at timestamp with time zone not null,
+    -- Which file it is on its file system; null if the system does not say.
+    inode bigint,
     moved_at timestamp with time zone not null,
     -- Whether its writer may still append to it.
     watched boolean not null

@@ -2,15 +2,18 @@ package no.ditioroutes.boot;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.InboxFiles;
 import no.ditioroutes.store.Store;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanTypeException;
@@ -25,6 +28,7 @@ class OperatorPage {
 
     private static final int NEWEST_REJECTS = 20;
     private static final int NEWEST_IMPORTS = 20;
+    private static final int NEWEST_FILES = 20;
 
     private final CamelContext camel;
 
@@ -41,6 +45,7 @@ class OperatorPage {
             Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
             model.addAttribute("streams", new Status(store, this::upTo).of(new Streams(camel).names(), now));
             model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
+            model.addAttribute("files", filesOfInbox());
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
         } catch (NoSuchBeanTypeException e) {
             model.addAttribute("trouble", "The program is starting.");
@@ -54,6 +59,11 @@ class OperatorPage {
     private Optional<Instant> upTo(String stream, Cursor cursor) {
         return CamelContextHelper.mandatoryFindSingleByType(camel, Meters.class).stream(stream)
                 .upTo();
+    }
+
+    private List<FileRecord> filesOfInbox() {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, InboxFiles.class)
+                .last(NEWEST_FILES);
     }
 
     /** How the parts of the program are, by their names. */

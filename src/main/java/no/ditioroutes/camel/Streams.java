@@ -22,6 +22,7 @@ import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.stream.TargetFiller;
+import no.ditioroutes.telematics.Period;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;
@@ -100,6 +101,11 @@ public final class Streams {
     /** Sends records at hand through the route of a stream. */
     public RunReport resend(String stream, GivenPages given) {
         return run(stream, "given", given);
+    }
+
+    /** Runs a route that keeps no cursor, for a period. */
+    public RunReport read(String route, Period period) {
+        return run(route, "period", period);
     }
 
     /** What the route of a stream says of it. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
             BackfillCommand.class,
             RepublishCommand.class,
             ImportCommand.class,
+            UtilisationCommand.class,
             StatusCommand.class,
             StateCommand.class,
             RejectsCommand.class,

@@ -6,20 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import no.ditioroutes.Failure;
+import no.ditioroutes.csv.Shown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A folder where files come to lie, each under a name of its own. */
 final class Drawer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+    private final InboxFolder inbox;
     private final Path folder;
 
-    Drawer(Path folder) {
+    /** @param folder the inbox itself or one in it */
+    Drawer(InboxFolder inbox, Path folder) {
+        this.inbox = inbox;
         this.folder = folder;
     }
 
     /** Fails unless files can be put here; what is not there yet can be made. */
     void check() {
+        if (!Files.exists(folder) && isThere(folder)) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    folder
+                            + " leads to a folder that is not there: mount the file system it is on, or remove the link");
+        }
         Path place = folder;
         while (!Files.exists(place)) {
             place = place.getParent();
@@ -34,22 +49,55 @@ final class Drawer {
 
     /** A name that is seen as unfinished, and that nobody else has. */
     Path draft() throws IOException {
-        Files.createDirectories(folder);
+        make();
         return folder.resolve("." + UUID.randomUUID() + ".tmp");
     }
 
-    Path put(Path file) throws IOException {
-        return put(file, file.getFileName().toString());
+    /** Moves a file of the same file system here; returns where it lies. */
+    Path keep(Path file, String name) throws IOException {
+        make();
+        return keep(folder, file, name);
     }
 
-    /** Moves a file here; answers where it lies. Nothing is overwritten, whoever else puts files here. */
-    Path put(Path file, String name) throws IOException {
-        Path place = reserved(name);
+    /** Moves a file to a folder of the same file system, under its name or the next that is free. */
+    static Path keep(Path folder, Path file, String name) throws IOException {
+        while (true) {
+            Path place = free(folder, name);
+            try {
+                move(file, place);
+                return place;
+            } catch (FileAlreadyExistsException e) {
+                LOG.debug("Somebody else was faster with the name {}", place);
+            }
+        }
+    }
+
+    /**
+     * Moves a file at once. Nothing is overwritten, whoever else puts files there.
+     *
+     * @throws FileAlreadyExistsException if there is a file of the name
+     */
+    static void move(Path file, Path place) throws IOException {
+        Files.createFile(place);
         try {
-            return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.delete(place);
             throw e;
+        }
+    }
+
+    /** Returns a place in this folder that no file has. */
+    Path free(String name) throws IOException {
+        make();
+        return free(folder, name);
+    }
+
+    /** Not silently together with an inbox that is gone. */
+    private void make() throws IOException {
+        inbox.make();
+        if (!Files.isDirectory(folder)) {
+            createFolder();
         }
     }
 
@@ -58,22 +106,33 @@ final class Drawer {
         return folder.toString();
     }
 
+    /** Writes beside a file why it lies here. */
+    static void explain(Path place, String reason) {
+        Path beside = reason(place);
+        try {
+            Files.writeString(beside, reason + System.lineSeparator(), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            LOG.error("The reason cannot be written to {}: {}", Shown.text(beside.toString()), e.toString());
+        }
+    }
+
     /** Where the reason goes why a file lies here. */
     static Path reason(Path place) {
         return place.resolveSibling(Names.with(place.getFileName().toString(), ".reason.txt"));
     }
 
-    private Path reserved(String name) throws IOException {
-        Path place = free(name);
-        while (!isMine(place)) {
-            place = free(name);
+    private void createFolder() throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
-        return place;
     }
 
     /** The name itself, or else the next that no file has, nor a file that was here before left its reason by. */
-    private Path free(String name) throws IOException {
-        Files.createDirectories(folder);
+    private static Path free(Path folder, String name) {
         Path place = folder.resolve(name);
         for (int number = 2; isThere(place) || isThere(reason(place)); number++) {
             place = folder.resolve(Names.numbered(name, number));
@@ -83,15 +142,5 @@ final class Drawer {
 
     private static boolean isThere(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /** Whether the name is ours now; somebody else may have been faster. */
-    private static boolean isMine(Path place) throws IOException {
-        try {
-            Files.createFile(place);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        }
     }
 }

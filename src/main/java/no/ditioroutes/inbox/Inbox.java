@@ -5,12 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
@@ -18,6 +15,7 @@ import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.Shown;
+import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.monitor.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,62 +27,54 @@ import org.slf4j.LoggerFactory;
 public final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
-
-    private final Path folder;
+    private final InboxFolder folder;
     private final Drawer inbox;
     private final Drawer done;
     private final Drawer rejected;
-    private final long stableNanos;
-    private final long emptyNanos;
-    private final long retryNanos;
+    private final RestingFiles resting;
+    private final MovedFiles moved;
     private final Meters meters;
-    private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
-    private long swept = System.nanoTime();
-
-    /** A file as it was seen last, since when, and when it may be taken at the earliest. */
-    private record Watched(Look look, long since, long notBefore) {
-
-        boolean hasRested(long now, long nanos) {
-            return now - since >= nanos && now - notBefore >= 0;
-        }
-    }
-
-    public Inbox(String folder, long stableForMillis, long emptyAfterMillis, long retryAfterMillis, Meters meters) {
-        this.folder = Path.of(folder).toAbsolutePath().normalize();
-        this.inbox = new Drawer(this.folder);
-        this.done = new Drawer(this.folder.resolve("done"));
-        this.rejected = new Drawer(this.folder.resolve("rejected"));
-        this.stableNanos = TimeUnit.MILLISECONDS.toNanos(stableForMillis);
-        this.emptyNanos = TimeUnit.MILLISECONDS.toNanos(emptyAfterMillis);
-        this.retryNanos = TimeUnit.MILLISECONDS.toNanos(retryAfterMillis);
+    /**
+     * @param stableForMillis how long a file must have rested before it is picked up
+     * @param emptyAfterMillis how long an empty file may still be filled
+     * @param retryAfterMillis when a file is retried that could not be dealt with
+     * @param checkMovedForMillis how long a file is checked after it was moved, for what its writer appends
+     */
+    public Inbox(
+            String folder,
+            long stableForMillis,
+            long emptyAfterMillis,
+            long retryAfterMillis,
+            long checkMovedForMillis,
+            FileRecords records,
+            Meters meters) {
+        this.folder = new InboxFolder(Path.of(folder).toAbsolutePath().normalize());
+        this.inbox = new Drawer(this.folder, this.folder.path());
+        this.done = new Drawer(this.folder, this.folder.done());
+        this.rejected = new Drawer(this.folder, this.folder.rejected());
+        this.moved = new MovedFiles(inbox, records, Duration.ofMillis(checkMovedForMillis), meters);
+        this.resting = new RestingFiles(
+                Duration.ofMillis(stableForMillis),
+                Duration.ofMillis(emptyAfterMillis),
+                Duration.ofMillis(retryAfterMillis));
         this.meters = meters;
     }
 
     /** Whether a file may be taken: to be asked again and again, for it is by the answers before that a file has rested. */
     public boolean isReady(Path file) {
         Path path = path(file);
-        if (!folder.equals(path.getParent())
-                || Names.isUnfinished(path.getFileName().toString())) {
+        if (!folder.path().equals(path.getParent())
+                || Names.isUnfinished(path.getFileName().toString())
+                || !folder.isUsable()) {
             return false;
         }
-        long now = System.nanoTime();
-        forgetTheGone(now);
-        Look look = Look.at(path);
-        Watched before = watched.get(path);
-        if (before != null && before.look().equals(look)) {
-            return look.kind() == Look.Kind.FILE && before.hasRested(now, look.size() == 0 ? emptyNanos : stableNanos);
-        }
-        tell(path, look, before);
-        watched.put(path, new Watched(look, now, before == null ? now : before.notBefore()));
-        return false;
+        return resting.hasRested(path);
     }
 
     /** The file as it has rested. */
     public TakenFile take(Path file) {
         Path path = path(file);
-        Watched seen = watched.get(path);
-        return new TakenFile(path, seen == null ? Look.at(path) : seen.look());
+        return new TakenFile(path, resting.lookAt(path));
     }
 
     /** Reads what it is, to its end. */
@@ -98,7 +88,7 @@ public final class Inbox {
 
     /** All of it has been dealt with. */
     public void done(TakenFile file) {
-        move(file, done).ifPresent(place -> meters.file("done"));
+        move(file, done, Outcome.DONE, "").ifPresent(place -> meters.file("done"));
     }
 
     /** Sets a file aside as it is, with the reason beside it. */
@@ -106,10 +96,10 @@ public final class Inbox {
         String reason = told(thrown);
         LOG.error("{} is refused: {}", file, Shown.text(reason));
         try {
-            Optional<Path> place = move(file, rejected);
+            Optional<Path> place = move(file, rejected, Outcome.REJECTED, reason);
             if (place.isPresent()) {
                 meters.file("rejected");
-                explain(place.get(), reason);
+                Drawer.explain(place.get(), reason);
             }
         } catch (Failure e) {
             failed(file, e);
@@ -123,7 +113,7 @@ public final class Inbox {
             LOG.error(
                     "{} stays in the inbox for another try in {} s: {}",
                     file,
-                    TimeUnit.NANOSECONDS.toSeconds(retryNanos),
+                    resting.retryAfter().toSeconds(),
                     Shown.text(reason));
             meters.file("postponed");
             postpone(file);
@@ -141,18 +131,30 @@ public final class Inbox {
 
     /** Not before the pause is over. */
     public void postpone(TakenFile file) {
-        long now = System.nanoTime();
-        watched.put(file.path(), new Watched(file.look(), now, now + retryNanos));
+        resting.postpone(file);
     }
 
     /**
-     * Where it is, in words.
+     * Returns where it is, in words.
      *
-     * @throws Failure where the folder, or one that files leave to, cannot be used
+     * @throws Failure if the folder, or one that files leave to, cannot be used
      */
     public String check() {
+        boolean isThere = folder.isThere();
         List.of(inbox, done, rejected).forEach(Drawer::check);
-        return folder + (Files.exists(folder) ? "" : ", made when it is needed");
+        return folder.path() + (isThere ? "" : ", made when it is needed");
+    }
+
+    /** Makes the folder, unless this process saw it before. */
+    public void make() {
+        try {
+            folder.make();
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    "The inbox " + folder.path() + " cannot be made: " + e + ". Check its rights, or DITIO_INBOX",
+                    e);
+        }
     }
 
     /**
@@ -162,17 +164,34 @@ public final class Inbox {
      */
     public List<Path> waiting() {
         check();
-        if (!Files.exists(folder)) {
+        if (!folder.isThere()) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder.path())) {
             return files.filter(file -> !Names.isUnfinished(file.getFileName().toString()))
                     .filter(file -> Look.at(file).kind() == Look.Kind.FILE)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new Failure(
-                    Failure.Kind.SINK, "The inbox " + folder + " cannot be read: " + e + ". Look at its rights", e);
+                    Failure.Kind.SINK,
+                    "The inbox " + folder.path() + " cannot be read: " + e + ". Check its rights",
+                    e);
         }
+    }
+
+    /** Moves a file back that its writer went on with after it was read, for as long as moved files are checked. */
+    public void checkMoved() {
+        try {
+            moved.check();
+        } catch (Failure e) {
+            // The database is reported by itself; the next check reads the same records.
+            LOG.debug("Moved files cannot be checked now: {}", e.getMessage());
+        }
+    }
+
+    /** Returns which moved files hold something that was not read, in words. */
+    public List<String> unread() {
+        return moved.changed();
     }
 
     /** Whether a file of this name lies here. */
@@ -182,7 +201,7 @@ public final class Inbox {
 
     @Override
     public String toString() {
-        return folder.toString();
+        return folder.path().toString();
     }
 
     /** Where a list of refused rows goes, under this name or the next that is free. */
@@ -191,53 +210,34 @@ public final class Inbox {
     }
 
     /** Answers where the file lies now, unless it was taken away or is another than was read. */
-    private Optional<Path> move(TakenFile file, Drawer drawer) {
+    private Optional<Path> move(TakenFile file, Drawer drawer, Outcome outcome, String reason) {
         try {
-            if (!file.isAsTaken()) {
-                LOG.info("{} was taken away or changed while it was read: what lies there now is taken again", file);
-                return Optional.empty();
+            boolean asTaken = file.isAsTaken();
+            Optional<Path> place = asTaken ? moved.move(file, drawer, outcome, reason) : Optional.empty();
+            if (place.isEmpty()) {
+                LOG.info("{} was taken away or changed while it was read: what lies there now is read again", file);
+            } else {
+                resting.forget(file.path());
             }
-            Path place = drawer.put(file.path());
-            watched.remove(file.path());
-            // It may have changed since that look. Only where the process dies at this very moment too, the change is
-            // not read; the drawer still has it.
-            if (file.isAt(place)) {
-                return Optional.of(place);
-            }
-            LOG.info("{} changed while it was read: it is taken again", file);
-            inbox.put(place, file.path().getFileName().toString());
+            return place;
         } catch (NoSuchFileException e) {
+            checkFolder(e);
             LOG.info("{} was taken away by somebody else", file);
+            return Optional.empty();
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.SINK,
                     Shown.text("Everything in " + file.path() + " has been dealt with, but it cannot be moved to "
-                            + drawer + ": " + e + ". Look at the rights and the free space there;"
-                            + " the move is tried again, and nothing is sent twice"),
+                            + drawer + ": " + e + ". Check the rights and the free space there;"
+                            + " the move is retried, and nothing is sent twice"),
                     e);
         }
-        return Optional.empty();
     }
 
-    private static void explain(Path place, String reason) {
-        Path beside = Drawer.reason(place);
-        try {
-            Files.writeString(beside, reason + System.lineSeparator(), StandardOpenOption.CREATE_NEW);
-        } catch (IOException e) {
-            LOG.error("The reason cannot be written to {}: {}", Shown.text(beside.toString()), e.toString());
-        }
-    }
-
-    private static void tell(Path file, Look look, Watched before) {
-        if (look.kind().isStrange() && (before == null || before.look().kind() != look.kind())) {
-            LOG.warn("{} is left alone in the inbox: it is {}, not a file of its own", Shown.name(file), look.kind());
-        }
-    }
-
-    private void forgetTheGone(long now) {
-        if (now - swept > SWEEP_NANOS) {
-            swept = now;
-            watched.keySet().removeIf(file -> Look.at(file).kind() == Look.Kind.GONE);
+    /** A file that is gone together with its folder was not taken away by its user. */
+    private void checkFolder(NoSuchFileException thrown) {
+        if (!folder.isThere()) {
+            throw new Failure(Failure.Kind.SINK, "The inbox " + folder.path() + " is not there", thrown);
         }
     }
 

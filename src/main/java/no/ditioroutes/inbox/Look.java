@@ -6,14 +6,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * What a look at a file shows, links not followed. Two equal looks mean: nothing has happened to it between them.
  *
  * @param key which file it is, whatever its name
+ * @param inode which file it is on its file system; null if the system does not say
  */
-record Look(Kind kind, Object key, long size, FileTime modified) {
+record Look(Kind kind, Object key, Long inode, long size, FileTime modified) {
 
     /** What lies there. */
     enum Kind {
@@ -41,27 +43,29 @@ record Look(Kind kind, Object key, long size, FileTime modified) {
         }
     }
 
-    private static final Look GONE = new Look(Kind.GONE, "", 0, FileTime.fromMillis(0));
+    private static final Look GONE = new Look(Kind.GONE, "", null, 0, FileTime.fromMillis(0));
 
     static Look at(Path file) {
         try {
             BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Object key = Objects.requireNonNullElse(seen.fileKey(), "");
-            return new Look(kind(file, seen), key, seen.size(), seen.lastModifiedTime());
+            Map<String, Object> unix = unix(file);
+            Kind kind = kind(seen, (Integer) unix.getOrDefault("nlink", 1));
+            return new Look(kind, key, (Long) unix.get("ino"), seen.size(), seen.lastModifiedTime());
         } catch (IOException e) {
             return GONE;
         }
     }
 
-    private static Kind kind(Path file, BasicFileAttributes seen) throws IOException {
-        if (seen.isRegularFile()) {
-            return links(file) > 1 ? Kind.HARD_LINK : Kind.FILE;
-        }
-        return seen.isSymbolicLink() ? Kind.LINK : seen.isDirectory() ? Kind.FOLDER : Kind.OTHER;
+    private static Map<String, Object> unix(Path file) throws IOException {
+        boolean known = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return known ? Files.readAttributes(file, "unix:nlink,ino", LinkOption.NOFOLLOW_LINKS) : Map.of();
     }
 
-    private static int links(Path file) throws IOException {
-        boolean known = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-        return known ? (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) : 1;
+    private static Kind kind(BasicFileAttributes seen, int links) {
+        if (seen.isRegularFile()) {
+            return links > 1 ? Kind.HARD_LINK : Kind.FILE;
+        }
+        return seen.isSymbolicLink() ? Kind.LINK : seen.isDirectory() ? Kind.FOLDER : Kind.OTHER;
     }
 }

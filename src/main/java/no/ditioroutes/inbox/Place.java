@@ -14,7 +14,7 @@ record Place(Drawer drawer, String name) implements Destination {
 
     @Override
     public Path keep(Path draft) throws IOException {
-        return drawer.put(draft, name);
+        return drawer.keep(draft, name);
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class Meters {
         List.of("rate_limited", "server_error", "bad_answer", "no_answer").forEach(this::retries);
         List.of("given", "refused", "failed").forEach(this::tokenRequests);
         List.of("401", "403").forEach(this::refusedCalls);
-        List.of("done", "rejected", "postponed").forEach(this::files);
+        List.of("done", "rejected", "postponed", "grown", "changed").forEach(this::files);
         List.of("sent", "known", "rejected").forEach(this::importRecords);
         List.of(STATES, "machines", "projects", "work-orders").forEach(this::rejectedRows);
         List.of("machines", "projects", "work-orders").forEach(kind -> List.of("done", "refused", "unclear")
@@ -70,7 +70,7 @@ public final class Meters {
         refusedCalls(Integer.toString(status)).increment();
     }
 
-    /** A file of the inbox was dealt with, or put off. */
+    /** Counts a file of the inbox that was dealt with or postponed, or that grew or changed afterwards. */
     public void file(String result) {
         files(result).increment();
     }
@@ -145,7 +145,8 @@ public final class Meters {
 
     private Counter files(String result) {
         return Counter.builder("ditio.inbox.handled.files")
-                .description("Files of the inbox that were done, rejected whole, or put off to another try")
+                .description(
+                        "Files of the inbox that were done, rejected whole, postponed, or that grew or changed after they were moved")
                 .tag("result", result)
                 .register(registry);
     }

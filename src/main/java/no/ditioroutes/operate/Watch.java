@@ -57,7 +57,7 @@ public final class Watch implements CamelContextAware {
     private final Object lookingAtKafka = new Object();
     private final Map<Path, Instant> files = new HashMap<>();
     private final Set<String> known = new TreeSet<>();
-    private final Set<String> routesOfInbox = new TreeSet<>(Set.of("inbox", "take-file"));
+    private final Set<String> routesOfInbox = new TreeSet<>(Set.of("inbox", "inbox-moved", "take-file"));
     private CamelContext camel;
 
     public Watch(
@@ -167,9 +167,13 @@ public final class Watch implements CamelContextAware {
 
     private String inbox() {
         int waiting = waiting();
+        inbox.make();
         faultOfInbox().ifPresent(fault -> {
             throw new Failure(Failure.Kind.SETTINGS, fault);
         });
+        if (!inbox.unread().isEmpty()) {
+            throw new Failure(Failure.Kind.SINK, String.join(". ", inbox.unread()));
+        }
         return inbox + " with " + waiting + (waiting == 1 ? " file" : " files");
     }
 

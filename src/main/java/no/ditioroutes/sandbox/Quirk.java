@@ -29,5 +29,11 @@ public enum Quirk {
     /** The latest timestamp is the start of the newest interval, not its end. */
     LATEST_TIMESTAMP_IS_START,
     /** In a change of a machine, null counts as not mentioned for every field, not only for the message. */
-    NULL_IS_OMITTED
+    NULL_IS_OMITTED,
+    /** The totals of machine states end before {@code toDate}. */
+    TOTALS_WITHOUT_TO_DATE,
+    /** The totals of machine states tell days apart. */
+    TOTALS_BY_DAY,
+    /** The totals of machine states are refused with 400 for more than seven days. */
+    TOTALS_OF_A_WEEK
 }

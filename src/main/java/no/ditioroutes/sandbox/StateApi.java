@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -144,21 +143,42 @@ final class StateApi {
         return Answer.json(200, Json.object().put("latestTimestamp", text.orElse(null)));
     }
 
-    /** The answer is not documented; here each state has its hours and count, both dates included, in UTC. */
+    /**
+     * The answer is not documented; here each state has its hours and count, in UTC. Whether the last date is included, and
+     * how many days there may be, is not either: see the quirks.
+     */
     private Answer aggregate(Call call) {
         ObjectNode body = call.object();
         new Fields().texts("companyId", "projectId").times("fromDate", "toDate").check(body);
         Fields.require(body, "companyId", "projectId", "fromDate", "toDate");
         String companyId = body.get("companyId").asText();
         checkEnabled(call.client(), companyId, body.get("projectId").asText());
-        Map<String, List<Interval>> byState = states
-                .of(companyId, body.get("projectId").asText())
-                .stream()
-                .filter(interval -> isWithin(interval, date(body, "fromDate"), date(body, "toDate")))
-                .collect(Collectors.groupingBy(Interval::state, TreeMap::new, Collectors.toList()));
+        LocalDate from = date(body, "fromDate");
+        LocalDate to = date(body, "toDate").minusDays(quirks.contains(Quirk.TOTALS_WITHOUT_TO_DATE) ? 1 : 0);
+        if (quirks.contains(Quirk.TOTALS_OF_A_WEEK) && to.isAfter(from.plusDays(6))) {
+            throw new ApiError(400, "ArgumentIsInvalid", "Perioden er lengre enn 7 dager");
+        }
+        List<Interval> intervals = states.of(companyId, body.get("projectId").asText()).stream()
+                .filter(interval -> isWithin(interval, from, to))
+                .toList();
+        return Answer.json(200, quirks.contains(Quirk.TOTALS_BY_DAY) ? byDay(intervals) : totals(intervals));
+    }
+
+    private static ArrayNode byDay(List<Interval> intervals) {
+        ArrayNode days = Json.array();
+        intervals.stream()
+                .collect(Collectors.groupingBy(StateApi::day, TreeMap::new, Collectors.toList()))
+                .forEach((day, some) ->
+                        days.add(Json.object().put("date", day.toString()).set("states", totals(some))));
+        return days;
+    }
+
+    private static ArrayNode totals(List<Interval> intervals) {
         ArrayNode totals = Json.array();
-        byState.forEach((state, intervals) -> totals.add(total(state, intervals)));
-        return Answer.json(200, totals);
+        intervals.stream()
+                .collect(Collectors.groupingBy(Interval::state, TreeMap::new, Collectors.toList()))
+                .forEach((state, some) -> totals.add(total(state, some)));
+        return totals;
     }
 
     private static ObjectNode total(String state, List<Interval> intervals) {
@@ -170,8 +190,11 @@ final class StateApi {
     }
 
     private static boolean isWithin(Interval interval, LocalDate from, LocalDate to) {
-        LocalDate day = LocalDate.ofInstant(start(interval), ZoneOffset.UTC);
-        return !day.isBefore(from) && !day.isAfter(to);
+        return !day(interval).isBefore(from) && !day(interval).isAfter(to);
+    }
+
+    private static LocalDate day(Interval interval) {
+        return LocalDate.ofInstant(start(interval), ZoneOffset.UTC);
     }
 
     private static LocalDate date(ObjectNode body, String field) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
@@ -16,6 +18,7 @@ import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.monitor.Meters;
+import no.ditioroutes.store.SentDays;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.RunReport;
 import org.slf4j.Logger;
@@ -23,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Reads the hours of machines by state back from Ditio, for the last days of some projects. What an answer looks like is
- * not documented, so it is stored whole, with the hours that are found in it.
+ * Reads the hours of machines by state back from Ditio, for the last days of some projects or for a period. What an answer
+ * looks like is not documented, so it is stored as it came, with the hours that are found in it.
  */
 public final class Utilisation {
 
@@ -35,10 +38,13 @@ public final class Utilisation {
     private final ServerClock clock;
     private final ZoneId zone;
     private final Store store;
+    private final SentDays sentDays;
     private final List<ProjectName> projects;
     private final int days;
     private final Meters meters;
     private final AtomicBoolean toldThatOff = new AtomicBoolean();
+    /** What was reported as missing: the last days are read again and again. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     /**
      * @param rules know the usual project, and the time zone that tells which day it is
@@ -51,6 +57,7 @@ public final class Utilisation {
         this.clock = clock;
         this.zone = rules.zone();
         this.store = store;
+        this.sentDays = new SentDays(store);
         this.projects = projects.isBlank() ? usual(api, rules) : ProjectName.list("utilisation.projects", projects);
         this.days = days;
         this.meters = meters;
@@ -73,8 +80,22 @@ public final class Utilisation {
         return !projects.isEmpty();
     }
 
-    /** What to ask for now; nothing where no project is set, which is told once. */
-    public UtilisationRun open() {
+    /** Checks that there is a project to ask for. */
+    public void checkProjects() {
+        if (!isOn()) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "There is no project to read machine hours of: set utilisation.projects to COMPANY/PROJECT, or"
+                            + " DITIO_COMPANY_ID, DITIO_PROJECT_ID and DITIO_MASSTRANSPORT_BASE");
+        }
+    }
+
+    /**
+     * Returns what to ask for now; nothing if no project is set, which is logged once.
+     *
+     * @param periodOrNull null for the last days
+     */
+    public UtilisationRun open(Period periodOrNull) {
         if (isOn()) {
             checkBase();
         } else if (toldThatOff.compareAndSet(false, true)) {
@@ -82,7 +103,18 @@ public final class Utilisation {
                     + " DITIO_PROJECT_ID and DITIO_MASSTRANSPORT_BASE are not all set");
         }
         LocalDate today = LocalDate.ofInstant(clock.now(), zone);
-        return new UtilisationRun(projects, today.minusDays(days - 1L), today);
+        Period lastDays = new Period(today.minusDays(days - 1L), today);
+        return new UtilisationRun(projects, periodOrNull == null ? lastDays : periodOrNull);
+    }
+
+    /** Begins with a project. */
+    public ProjectPeriod begin(UtilisationRun run, ProjectName project) {
+        Period period = run.period();
+        return new ProjectPeriod(
+                run,
+                project,
+                period,
+                sentDays.of(project.companyId(), project.projectId(), period.from(), period.to()));
     }
 
     private void checkBase() {
@@ -93,27 +125,43 @@ public final class Utilisation {
         }
     }
 
-    /** Asks for a day. */
-    public ApiCall call(ProjectDay day) {
-        ProjectName project = day.project();
-        return api.totals(project.companyId(), project.projectId(), day.day(), day.day());
+    /** Asks for the next totals of a project. */
+    public ApiCall call(ProjectPeriod part) {
+        ProjectName project = part.project();
+        Period asked = part.nextCall();
+        return api.totals(project.companyId(), project.projectId(), asked.from(), asked.to());
     }
 
     /**
      * Takes the answer. What Ditio refuses of one project does not stop the others.
      *
-     * @throws IOException where another try may help
-     * @throws Failure where none can, for any project
+     * @throws IOException if a retry may help
+     * @throws Failure if none can, for any project
      */
-    public void read(ProjectDay day, Answer answer) throws IOException {
-        UtilisationRun of = day.of();
+    public void read(ProjectPeriod part, Answer answer) throws IOException {
         switch (answer.status()) {
-            case 200, 204 -> day.answered(json(answer), answer.text());
-            case 404 -> of.unknown(day.project());
-            case 400, 403, 422 -> of.refuse(day.project(), refusal(day.project(), answer));
+            case 200, 204 -> part.accept(new TotalsAnswer(json(answer), answer.text()));
+            case 404 -> {
+                part.run().unknown(part.project());
+                part.abandon();
+            }
+            case 400, 413, 422 -> refusedMaybeForItsLength(part, answer);
+            case 403 -> refused(part, answer);
             default -> api.refuse(answer);
         }
-        of.answered();
+        part.run().answered();
+    }
+
+    /** How long a period may be is not documented. */
+    private static void refusedMaybeForItsLength(ProjectPeriod part, Answer answer) {
+        if (!part.refusedSoMany()) {
+            refused(part, answer);
+        }
+    }
+
+    private static void refused(ProjectPeriod part, Answer answer) {
+        part.run().refuse(part.project(), refusal(part.project(), answer));
+        part.abandon();
     }
 
     /** A page of a proxy is no answer of Ditio's. */
@@ -137,9 +185,20 @@ public final class Utilisation {
                         + ", or take it out of utilisation.projects");
     }
 
-    /** Stores a day, where Ditio answered something that can be. */
-    public void store(ProjectDay day) {
-        day.answer().map(store::replace).ifPresent(day.of()::stored);
+    /** Stores the days of a project, and reports those of which Ditio shows nothing although states were sent. */
+    public void store(ProjectPeriod part) {
+        part.days().forEach(day -> part.run().stored(store.replace(day)));
+        List<LocalDate> missing = part.missingDays().stream()
+                .filter(day -> reported.add(part.project() + " " + day))
+                .toList();
+        if (!missing.isEmpty()) {
+            LOG.warn(
+                    "Ditio shows no machine hours of {} on {} days on which states were sent to it: {}. Check there whether"
+                            + " the states arrived",
+                    part.project(),
+                    missing.size(),
+                    missing);
+        }
     }
 
     /** Tells what stopped a run. */
@@ -171,7 +230,7 @@ public final class Utilisation {
         LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report);
         run.unknown()
                 .forEach(project -> LOG.warn(
-                        "Ditio answered 404 for every day of the machine hours of {}: it has none, or the ids in"
+                        "Ditio answered 404 to the machine hours of {}: it has none, or the ids in"
                                 + " utilisation.projects or DITIO_MASSTRANSPORT_BASE are wrong",
                         project));
         List<Failure> refusals = run.refusals();

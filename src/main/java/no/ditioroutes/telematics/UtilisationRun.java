@@ -1,43 +1,52 @@
 package no.ditioroutes.telematics;
 
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
 import no.ditioroutes.Failure;
 import no.ditioroutes.store.UtilisationDay.Change;
 import no.ditioroutes.stream.RunReport;
 
-/** One reading of machine hours: the days to ask for, and what became of them. For one thread. */
+/** One reading of machine hours: the projects and days to ask for, and what became of them. For one thread. */
 public final class UtilisationRun {
 
     static final String NAME = "machine-utilisation";
 
     private final long startedNanos = System.nanoTime();
-    private final List<ProjectDay> days;
-    private final long daysEach;
+    private final List<ProjectName> projects;
+    private final Period period;
     private final Map<ProjectName, Failure> refused = new LinkedHashMap<>();
-    private final Map<ProjectName, Integer> unknown = new LinkedHashMap<>();
+    private final Set<ProjectName> unknown = new LinkedHashSet<>();
     private final Map<Change, Integer> changes = new EnumMap<>(Change.class);
+    private Optional<ToDate> toDate = Optional.empty();
     private int answers;
 
-    UtilisationRun(List<ProjectName> projects, LocalDate first, LocalDate last) {
-        this.daysEach = first.until(last, ChronoUnit.DAYS) + 1;
-        this.days =
-                projects.stream().flatMap(project -> days(project, first, last)).toList();
+    UtilisationRun(List<ProjectName> projects, Period period) {
+        this.projects = projects;
+        this.period = period;
     }
 
-    private Stream<ProjectDay> days(ProjectName project, LocalDate first, LocalDate last) {
-        return first.datesUntil(last.plusDays(1)).map(day -> new ProjectDay(this, project, day));
+    /** Returns the projects to be read, one after the other. */
+    public List<ProjectName> projects() {
+        return projects;
     }
 
-    /** Of each project the oldest first. */
-    public List<ProjectDay> days() {
-        return days;
+    Period period() {
+        return period;
+    }
+
+    /** Returns whether the last date belongs to Ditio's totals, if an answer of this run showed it. */
+    Optional<ToDate> toDate() {
+        return toDate;
+    }
+
+    void found(ToDate meaning) {
+        toDate = Optional.of(meaning);
     }
 
     void answered() {
@@ -48,13 +57,9 @@ public final class UtilisationRun {
         refused.put(project, failure);
     }
 
-    boolean isRefused(ProjectName project) {
-        return refused.containsKey(project);
-    }
-
     /** Ditio answered that there is no such thing. */
     void unknown(ProjectName project) {
-        unknown.merge(project, 1, Integer::sum);
+        unknown.add(project);
     }
 
     void stored(Change change) {
@@ -66,12 +71,9 @@ public final class UtilisationRun {
         return List.copyOf(refused.values());
     }
 
-    /** The projects of which Ditio knows no day. */
-    List<ProjectName> unknown() {
-        return unknown.entrySet().stream()
-                .filter(project -> project.getValue() == daysEach)
-                .map(Map.Entry::getKey)
-                .toList();
+    /** The projects that Ditio does not know. */
+    Set<ProjectName> unknown() {
+        return unknown;
     }
 
     /** Where a record is a day of a project. */
@@ -79,17 +81,18 @@ public final class UtilisationRun {
         int written = count(Change.WRITTEN);
         int removed = count(Change.REMOVED);
         int same = count(Change.NONE);
+        int all = projects.size() * period.days().size();
         return new RunReport(
                 NAME,
                 "full",
                 answers,
-                days.size(),
+                all,
                 written,
                 0,
                 removed,
                 same,
                 0,
-                days.size() - written - removed - same,
+                all - written - removed - same,
                 0,
                 Duration.ofNanos(System.nanoTime() - startedNanos),
                 true);

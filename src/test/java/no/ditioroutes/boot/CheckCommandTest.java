@@ -17,6 +17,7 @@ import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.inbox.RecordsInMemory;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Check;
@@ -188,7 +189,7 @@ class CheckCommandTest {
     }
 
     private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path folder) {
-        Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, Meters.none());
+        Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
         Transport transport = new Transport("", false);
         IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock(), transport);
         Tokens tokens = new Tokens(credentials, identity, Meters.none());

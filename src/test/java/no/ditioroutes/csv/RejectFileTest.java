@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.inbox.RecordsInMemory;
 import no.ditioroutes.monitor.Meters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class RejectFileTest {
     }
 
     private Destination place() {
-        return new Inbox(folder.toString(), 0, 0, 0, Meters.none())
+        return new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none())
                 .rejects(target.getFileName().toString());
     }
 

@@ -53,7 +53,7 @@ class InboxRouteTest {
     @BeforeAll
     static void start() throws Exception {
         sandbox = Sandbox.start(SandboxOptions.empty());
-        Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:");
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
         settings.put(
                 "camel.main.routes-include-pattern", "file:routes/inbox.camel.yaml,file:routes/shared/*.camel.yaml");
         settings.put("inbox.watch", "true");

@@ -40,6 +40,7 @@ class InboxTest {
     @TempDir
     private Path folder;
 
+    private final RecordsInMemory records = new RecordsInMemory();
     private Inbox inbox;
 
     @BeforeEach
@@ -421,7 +422,7 @@ class InboxTest {
     }
 
     private Inbox inbox(long stable, long empty, long retry) {
-        return new Inbox(folder.toString(), stable, empty, retry, Meters.none());
+        return new Inbox(folder.toString(), stable, empty, retry, AN_HOUR, records, Meters.none());
     }
 
     private boolean isEverReady(Path file) {
@@ -453,6 +454,6 @@ class InboxTest {
     }
 
     private static Inbox inbox(Path folder) {
-        return new Inbox(folder.toString(), 0, 0, 0, Meters.none());
+        return new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
     }
 }

@@ -8,15 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import no.ditioroutes.Warnings;
+import no.ditioroutes.inbox.FileRecord;
+import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.store.InboxFiles;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +34,7 @@ class StatesInboxTest {
     static final StatesRig RIG = StatesRig.onPostgres()
             .with("inbox.watch", true)
             .with("inbox.poll-ms", 50)
+            .with("watch.every-ms", 200)
             .with("inbox.stable-ms", 400)
             .with("inbox.retry-after-ms", 500);
 
@@ -97,6 +104,66 @@ class StatesInboxTest {
         soon().untilAsserted(() -> assertThat(done()).containsExactly(name(file)));
         assertThat(RIG.inDitio()).containsExactly(minutes("EX-001", 20));
         assertThat(RIG.posts()).hasSize(1);
+    }
+
+    @Test
+    void isSentToItsEndWhereItsWriterHoldsItOpenAfterItWasMoved() throws IOException {
+        String[] rows = minutes("EX-001", 40);
+        Path file = RIG.path("slow.csv");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            writer.write(HEADER);
+            for (int sent = 10; sent <= 40; sent += 10) {
+                writer.write(String.join("\n", Arrays.copyOfRange(rows, sent - 10, sent)) + "\n");
+                writer.flush();
+                int all = sent;
+                soon().untilAsserted(() -> assertThat(RIG.inDitio()).hasSize(all));
+                soon().untilAsserted(() -> assertThat(done()).containsExactly("slow.csv"));
+            }
+        }
+
+        assertThat(RIG.inDitio()).containsExactly(rows);
+        assertThat(RIG.rejects()).isEmpty();
+        assertThat(files())
+                .extracting(FileRecord::outcome)
+                .containsOnlyOnce(Outcome.DONE)
+                .contains(Outcome.GROWN);
+    }
+
+    @Test
+    void isSentToItsEndWhereItGrewWhileTheProgramDidNotRun() throws IOException {
+        String[] rows = minutes("EX-001", 30);
+        Path file = RIG.file(Arrays.copyOf(rows, 10));
+        soon().untilAsserted(() -> assertThat(done()).containsExactly(name(file)));
+        RIG.restart(() -> append(RIG.path("done").resolve(name(file)), rows));
+
+        soon().untilAsserted(() -> assertThat(RIG.inDitio()).containsExactly(rows));
+    }
+
+    private static void append(Path file, String[] rows) {
+        try {
+            Files.writeString(
+                    file, String.join("\n", Arrays.copyOfRange(rows, 10, 30)) + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<FileRecord> files() {
+        return new InboxFiles(RIG.program().store()).last(20);
+    }
+
+    @Test
+    void isTakenAsBeingThereWhereItIsOlderThanTheProjectsData() {
+        String[] rows = minutes("EX-001", 70);
+        RIG.another(rows);
+        Path first = RIG.file(Arrays.copyOf(rows, 30));
+        soon().untilAsserted(() -> assertThat(done()).containsExactly(name(first)));
+
+        Path second = RIG.file(Arrays.copyOfRange(rows, 30, 70));
+
+        soon().untilAsserted(() -> assertThat(done()).containsExactly(name(first), name(second)));
+        assertThat(RIG.posts()).isEmpty();
+        assertThat(RIG.rejects()).hasSize(70);
     }
 
     @Test

@@ -186,6 +186,15 @@ final class StatesRig
         return home.program();
     }
 
+    /** Ends the program, does something, and starts it again. */
+    void restart(Runnable meanwhile) {
+        Kind kind = kinds.get(0);
+        program().close();
+        meanwhile.run();
+        home = new Home(settings(), TestProgram.start(settings()));
+        homes.put(kind, home);
+    }
+
     Map<String, Object> settings() {
         return home.settings();
     }

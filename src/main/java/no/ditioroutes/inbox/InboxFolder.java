@@ -1,0 +1,125 @@
+package no.ditioroutes.inbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import no.ditioroutes.Failure;
+import no.ditioroutes.csv.Shown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of the inbox, which may be unmounted or moved away while the program runs.
+ *
+ * <p>A process that saw the folder once knows when it is gone, and does not make it again. If another folder lies in its
+ * place, and the folders {@code done/} and {@code rejected/} are gone with the first one, it is an empty mount point. What
+ * cannot be noticed: a folder that is replaced before any file left it, or while no process runs.
+ */
+final class InboxFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxFolder.class);
+
+    private final Path path;
+    private final Path done;
+    private final Path rejected;
+    private Seen seen;
+
+    /**
+     * The folder as it was seen.
+     *
+     * @param key which folder it is; null if the system does not say
+     * @param used whether a file ever left it
+     */
+    private record Seen(Object key, boolean used) {
+
+        boolean isOther(Seen now) {
+            return key != null && now.key != null && !key.equals(now.key);
+        }
+    }
+
+    InboxFolder(Path path) {
+        this.path = path;
+        this.done = path.resolve("done");
+        this.rejected = path.resolve("rejected");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path done() {
+        return done;
+    }
+
+    Path rejected() {
+        return rejected;
+    }
+
+    /** Makes the folder, unless this process saw it before: then it is gone, and whoever took it away is to bring it back. */
+    synchronized void make() throws IOException {
+        if (!isThere()) {
+            Files.createDirectories(path);
+            LOG.info("Made the folder {} for the inbox", Shown.text(path.toString()));
+            isThere();
+        }
+    }
+
+    /**
+     * Returns whether the folder is there; false if this process never saw it.
+     *
+     * @throws Failure if it is gone, or another one lies in its place
+     */
+    synchronized boolean isThere() {
+        if (!Files.isDirectory(path)) {
+            return neverWasThere();
+        }
+        Seen now = new Seen(key(), Files.exists(done) || Files.exists(rejected));
+        if (seen != null && seen.isOther(now)) {
+            checkReplacement(now);
+        }
+        boolean sameUsed = seen != null && !seen.isOther(now) && seen.used();
+        seen = new Seen(now.key(), now.used() || sameUsed);
+        return true;
+    }
+
+    /** Returns whether files of it may be read; health says why not. */
+    boolean isUsable() {
+        try {
+            return isThere();
+        } catch (Failure e) {
+            return false;
+        }
+    }
+
+    private boolean neverWasThere() {
+        if (seen == null) {
+            return false;
+        }
+        throw new Failure(
+                Failure.Kind.SINK,
+                "The inbox " + path
+                        + " is gone: it was unmounted, moved or removed, and files that are dropped now are not"
+                        + " read. Bring it back, or set DITIO_INBOX to where it is now and start the program again");
+    }
+
+    private void checkReplacement(Seen now) {
+        if (seen.used() && !now.used()) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    "Another folder lies at " + path
+                            + " than before, without done/ and rejected/: a file system that was"
+                            + " unmounted leaves its empty mount point behind. Mount it again; if it is a new inbox, make"
+                            + " the folder done/ in it. Files in it are not read before");
+        }
+        LOG.warn("Another folder lies at {} than before; it is the inbox from now on", Shown.text(path.toString()));
+    }
+
+    private Object key() {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

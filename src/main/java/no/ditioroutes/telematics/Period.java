@@ -1,0 +1,61 @@
+package no.ditioroutes.telematics;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import no.ditioroutes.Failure;
+
+/** Days in a row, both ends included. */
+public record Period(LocalDate from, LocalDate to) {
+
+    /** Ten years: more is a slip of the hand. */
+    private static final long LONGEST_DAYS = 3660;
+
+    /**
+     * Returns the days that somebody wants to have read.
+     *
+     * @throws Failure if there are none, or too many
+     */
+    public static Period wanted(LocalDate from, LocalDate to) {
+        if (to.isBefore(from)) {
+            throw new Failure(Failure.Kind.SETTINGS, "The period ends on " + to + ", before it begins on " + from);
+        }
+        if (ChronoUnit.DAYS.between(from, to) >= LONGEST_DAYS) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The period from " + from + " to " + to + " is longer than " + LONGEST_DAYS
+                            + " days: read it in parts");
+        }
+        return new Period(from, to);
+    }
+
+    static Period of(LocalDate day) {
+        return new Period(day, day);
+    }
+
+    List<LocalDate> days() {
+        return from.datesUntil(to.plusDays(1)).toList();
+    }
+
+    boolean isOneDay() {
+        return from.equals(to);
+    }
+
+    boolean contains(LocalDate day) {
+        return !day.isBefore(from) && !day.isAfter(to);
+    }
+
+    LocalDate middle() {
+        return from.plusDays(ChronoUnit.DAYS.between(from, to) / 2);
+    }
+
+    /** Returns its two halves; of a period of more than one day. */
+    List<Period> halves() {
+        return List.of(new Period(from, middle()), new Period(middle().plusDays(1), to));
+    }
+
+    @Override
+    public String toString() {
+        return from + " to " + to;
+    }
+}
