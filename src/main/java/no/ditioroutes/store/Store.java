@@ -287,7 +287,7 @@ public final class Store implements AutoCloseable {
         pool.close();
     }
 
-    private <T> T call(String doing, Work<T> work) {
+    <T> T call(String doing, Work<T> work) {
         try (Connection connection = pool.getConnection()) {
             return work.with(connection);
         } catch (SQLException e) {
@@ -297,7 +297,7 @@ public final class Store implements AutoCloseable {
 
     /** Work on the database. */
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
 
         T with(Connection connection) throws SQLException;
     }

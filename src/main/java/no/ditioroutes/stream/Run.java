@@ -3,7 +3,6 @@ package no.ditioroutes.stream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,7 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
-import no.ditioroutes.ditio.BadRequest;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageRequest;
@@ -40,7 +38,7 @@ public final class Run implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final StreamSettings settings;
-    private final Windows windows;
+    private final Walk walk;
     private final Pager pager;
     private final BlockWriter writer;
     private final StreamMeters meters;
@@ -50,22 +48,17 @@ public final class Run implements AutoCloseable {
     private final Counts counts = new Counts();
     private final long startedAtNanos = System.nanoTime();
 
-    /** Where the walk stands: before the page at hand. */
-    private Cursor cursor;
-
+    private Cursor from;
     private Cursor after;
     private Mode mode;
     private Page page;
     private Block block;
     private boolean walking;
     private boolean resumed;
-    private boolean recut;
-    private boolean restarted;
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     private Run(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
         this.settings = settings;
-        this.windows = new Windows(settings, sinks.clock());
         this.meters = sinks.meters().stream(settings.stream());
         this.pager = new Pager(request -> meters.fetching(fetcher.fetch(request)), stop);
         this.stop = stop;
@@ -76,7 +69,9 @@ public final class Run implements AutoCloseable {
                 settings.stream(), sinks, tables, settings.slice().purpose(), stored.orElse(null));
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         this.resumed = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
-        walk(windows.open(stored));
+        this.walk = new Walk(settings, sinks, table.fields(), pager);
+        walk.open(stored);
+        walking();
     }
 
     /** Opens a run at the place where the last one ended, and asks for its first page. */
@@ -91,17 +86,15 @@ public final class Run implements AutoCloseable {
 
     /** The next page; one without records where the program stops meanwhile. */
     public Page next() {
-        FetchedPage fetched = fetched();
+        FetchedPage fetched = walk.fetch();
         if (stop.isRequested()) {
             return Page.EMPTY;
         }
         page = fetched.page();
         checkMode();
-        after = windows.after(cursor, page);
         block = new Block(settings.stream(), page);
-        if (after.isOpen()) {
-            pager.request(request(after));
-        }
+        from = walk.cursor();
+        after = walk.behind(fetched);
         return page;
     }
 
@@ -130,13 +123,13 @@ public final class Run implements AutoCloseable {
         }
         awaitWriting();
         counts.page(page, block);
-        write(page, block, cursor, after);
+        write(page, block, from, after);
         block = null;
-        cursor = after;
-        if (!cursor.isOpen() || stop.isRequested()) {
+        walk.moveTo(after);
+        if (!after.isOpen() || stop.isRequested()) {
             awaitWriting();
         }
-        if (!cursor.isOpen()) {
+        if (!after.isOpen()) {
             goOn();
         }
     }
@@ -165,7 +158,7 @@ public final class Run implements AutoCloseable {
     /** A backfill says nothing of where its stream stands. */
     private void tellSuccess() {
         if (!walking && !settings.isBackfill()) {
-            meters.succeeded(settings.upTo(cursor).orElse(null));
+            meters.succeeded(settings.upTo(walk.cursor()).orElse(null));
         }
     }
 
@@ -175,13 +168,9 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void walk(Cursor window) {
-        cursor = window;
-        mode = window.mode();
-        walking = !Windows.isEmpty(window);
-        if (walking) {
-            pager.restart(request(window));
-        }
+    private void walking() {
+        mode = walk.cursor().mode();
+        walking = true;
     }
 
     /** A window that an earlier run left open ends in the past; the one behind it brings the stream up to date. */
@@ -189,68 +178,17 @@ public final class Run implements AutoCloseable {
         walking = false;
         if (resumed) {
             resumed = false;
-            walk(windows.next(cursor));
+            walk.next();
+            walking();
         }
-    }
-
-    private PageRequest request(Cursor place) {
-        return new PageRequest(
-                settings.stream(),
-                settings.base(),
-                settings.path(),
-                settings.scope(),
-                windows.parameters(place),
-                place.token(),
-                place.page() + 1,
-                table.fields());
-    }
-
-    private FetchedPage fetched() {
-        try {
-            FetchedPage fetched = pager.await();
-            return cursor.isAtStart() && fetched.serverTime().isPresent() ? wellCut(fetched) : fetched;
-        } catch (BadRequest e) {
-            restart(e);
-            return fetched();
-        }
-    }
-
-    /** The first answer shows the server's clock: a window that was cut by a wrong guess of it is cut again, once. */
-    private FetchedPage wellCut(FetchedPage fetched) {
-        Cursor checked = windows.checked(cursor, fetched.serverTime().get(), pager.took());
-        boolean right = recut || Objects.equals(checked.until(), cursor.until());
-        cursor = right && recut ? cursor : checked;
-        if (right) {
-            return fetched;
-        }
-        recut = true;
-        if (Windows.isEmpty(cursor)) {
-            return new FetchedPage(Page.EMPTY, fetched.serverTime());
-        }
-        pager.restart(request(cursor));
-        return fetched();
-    }
-
-    /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
-    private void restart(BadRequest refusal) {
-        if (restarted || cursor.isAtStart()) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
-                    refusal.getMessage() + ". Check the path and the parameters in the stream's route, and"
-                            + " DITIO_REPORTING_BASE",
-                    refusal);
-        }
-        restarted = true;
-        LOG.warn("{}; starting this window again at its first page", refusal.getMessage());
-        walk(cursor.restarted(settings.environment()));
     }
 
     private void checkMode() {
-        String mode = cursor.mode().name();
+        String mode = walk.cursor().mode().name();
         if (!page.syncTypeName().isEmpty() && !page.syncTypeName().equalsIgnoreCase(mode)) {
             throw new Failure(
                     Failure.Kind.DITIO,
-                    "Ditio answered " + request(cursor) + " in mode " + page.syncTypeName() + ", expected " + mode
+                    "Ditio answered " + walk.request() + " in mode " + page.syncTypeName() + ", expected " + mode
                             + ". The cursor stays before this page");
         }
     }

@@ -57,6 +57,7 @@ final class Sql {
                 "delete from machine_registrations",
                 "delete from ditio_deleted",
                 "delete from ditio_cursor",
+                "delete from ditio_page_size",
                 "delete from ditio_reject");
     }
 
