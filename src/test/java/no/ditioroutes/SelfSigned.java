@@ -54,7 +54,7 @@ public final class SelfSigned {
         return folder.resolve("store.p12");
     }
 
-    /** For a server on localhost. */
+    /** For a server on localhost, or on the hosts of ditio.example.com, which there are none of. */
     public SSLContext server() throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
@@ -77,7 +77,7 @@ public final class SelfSigned {
                             "-dname",
                             "CN=localhost",
                             "-ext",
-                            "san=dns:localhost,ip:127.0.0.1",
+                            "san=dns:localhost,dns:*.ditio.example.com,ip:127.0.0.1",
                             "-storetype",
                             "PKCS12",
                             "-storepass",

@@ -3,20 +3,36 @@ package no.ditioroutes.camel;
 import java.io.IOException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import no.ditioroutes.Thrown;
+import no.ditioroutes.ditio.AnswerTimeoutException;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.PageTooLargeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
 /**
  * Whether a call may be repeated: there was no answer, or one of trouble that passes. A certificate that is not trusted
- * stays so, and what is said in words to the user has been judged already.
+ * stays so, and what is said in words to the user has been judged already. A page that is too large or did not come in time
+ * is not asked for again as it was, and any other call that was not answered in time is repeated twice at most, since each
+ * attempt may last for minutes.
  */
 public final class IsWorthAnotherTry implements Predicate {
+
+    private static final int RETRIES_AFTER_TIMEOUTS = 2;
 
     @Override
     public boolean matches(Exchange exchange) {
         Throwable cause = Causes.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         return cause instanceof IOException
                 && !(cause instanceof SSLHandshakeException)
-                && !(cause instanceof SSLPeerUnverifiedException);
+                && !(cause instanceof SSLPeerUnverifiedException)
+                && !(cause instanceof PageTooLargeException)
+                && !(Thrown.of(AnswerTimeoutException.class, cause).isPresent() && isEnough(exchange));
+    }
+
+    private static boolean isEnough(Exchange exchange) {
+        int retries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        boolean page = exchange.getVariable("request") instanceof PageRequest;
+        return page || retries >= RETRIES_AFTER_TIMEOUTS;
     }
 }

@@ -1,10 +1,12 @@
 package no.ditioroutes.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
@@ -49,7 +51,10 @@ final class CheckCommand extends ProgramCommand {
                 program.bean(Tokens.class),
                 program.bean(StatesApi.class),
                 program.bean(Inbox.class));
-        List<Finding> findings = check.run(offline);
+        List<Finding> findings = new ArrayList<>(check.run(offline));
+        if (!offline) {
+            findings.add(Finding.ofClocks(program.bean(ServerClock.class)));
+        }
         output.print(TABLE, findings);
         return findings.stream().mapToInt(Finding::exitCode).reduce(0, Outcome::graver);
     }

@@ -1,20 +1,25 @@
 package no.ditioroutes.ditio;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import no.ditioroutes.Failure;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 
 /**
  * Keeps each call in bounds: ends it at its deadline, however steadily its answer drips, and after a failure has no old
  * connection used again.
  */
 final class CallGuard implements ExecChainHandler, AutoCloseable {
+
+    private static final String REACHED = "ditio.reached";
 
     private final TimeLimits limits;
     private final Runnable onFailure;
@@ -36,9 +41,11 @@ final class CallGuard implements ExecChainHandler, AutoCloseable {
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         GuardedCall call = new GuardedCall(scope.execRuntime, limits, onFailure);
+        scope.clientContext.removeAttribute(REACHED);
         call.endsBy(timer.schedule(call::expire, limits.deadlineMillis(), TimeUnit.MILLISECONDS));
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
+            checkProxy(scope, response);
             HttpEntity entity = response.getEntity();
             if (entity == null) {
                 call.done();
@@ -48,6 +55,28 @@ final class CallGuard implements ExecChainHandler, AutoCloseable {
             return response;
         } catch (IOException e) {
             throw call.failed(e);
+        }
+    }
+
+    /** Notes that a call got as far as Ditio, so that an answer comes from there and not from a proxy on the way. */
+    static ClassicHttpResponse reached(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(REACHED, true);
+        return chain.proceed(request, scope);
+    }
+
+    /** A proxy that opens no tunnel answers itself, which the client gives back as if it came from Ditio. */
+    private static void checkProxy(ExecChain.Scope scope, ClassicHttpResponse response) throws IOException {
+        if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            throw new Failure(
+                    Failure.Kind.DITIO,
+                    "The proxy answered 407: it expects another user or password. Check HTTPS_PROXY and HTTP_PROXY,"
+                            + " which may be http://user:password@host:port");
+        }
+        if (scope.route.isTunnelled() && scope.clientContext.getAttribute(REACHED) == null) {
+            // Nothing left this machine but the name of the host, as where there is no connection at all.
+            throw new ConnectException("The proxy " + scope.route.getProxyHost() + " answered " + response.getCode()
+                    + " and opened no way to " + scope.route.getTargetHost());
         }
     }
 

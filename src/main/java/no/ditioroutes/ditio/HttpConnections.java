@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -42,6 +43,7 @@ final class HttpConnections implements AutoCloseable {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .addExecInterceptorFirst("guard", guard)
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "reached", CallGuard::reached)
                 .build();
     }
 

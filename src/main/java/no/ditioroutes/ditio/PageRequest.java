@@ -28,7 +28,7 @@ public record PageRequest(
         Fields fields) {
 
     public ApiCall call() {
-        return ApiCall.get(base + path, query(), scope, toString());
+        return ApiCall.page(base + path, query(), scope, toString());
     }
 
     /** The query string. The token is opaque and may hold any character: it is encoded here, and nowhere again. */

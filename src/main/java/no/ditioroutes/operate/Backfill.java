@@ -183,8 +183,8 @@ public final class Backfill {
     /** One that was done at another address or with other parameters had other records: it is forgotten. */
     private boolean isDone(String stream, Slice slice) {
         Optional<Cursor> done = store.cursor(slice.cursor()).filter(cursor -> !cursor.isOpen());
-        String here = streams.settings(stream).environment();
-        boolean elsewhere = done.isPresent() && !done.get().environment().equals(here);
+        boolean elsewhere =
+                done.isPresent() && !streams.settings(stream).isFor(done.get().environment());
         boolean unnoted = slice.purpose() == Purpose.RECONCILE && !reconciliation.isBegun(slice);
         if (elsewhere || unnoted) {
             store.remove(slice.cursor());

@@ -3,6 +3,7 @@ package no.ditioroutes.operate;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.ServerClock;
 
 /**
  * What a check found.
@@ -27,6 +28,14 @@ public record Finding(
 
     static Finding wrong(String thing, Failure failure) {
         return new Finding(thing, "wrong", failure.getMessage(), failure.kind().exitCode());
+    }
+
+    /** What the answers of Ditio showed of its clock, to be asked once there were some. */
+    public static Finding ofClocks(ServerClock clock) {
+        String thing = "clocks";
+        return clock.difference()
+                .map(difference -> wrong(thing, new Failure(Failure.Kind.SETTINGS, difference)))
+                .orElseGet(() -> ok(thing, clock.comparison()));
     }
 
     boolean isWrong() {

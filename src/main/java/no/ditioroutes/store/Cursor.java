@@ -53,6 +53,11 @@ public record Cursor(
         return moved(environment, mode, since, until, "", 0, nextSince);
     }
 
+    /** At the same page of the same window, asked for with other parameters. */
+    public Cursor asking(String environment) {
+        return moved(environment, mode, since, until, token, page, nextSince);
+    }
+
     /** Behind another page of the window. */
     public Cursor at(String token, int page) {
         return moved(environment, mode, since, until, token, page, nextSince);

@@ -11,10 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
+import no.ditioroutes.Thrown;
+import no.ditioroutes.ditio.AnswerTimeoutException;
 import no.ditioroutes.ditio.BadRequest;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.PageTooLargeException;
 
 /** Has one page fetched ahead, and makes sure that the tokens lead on and not in a circle. */
 final class Pager {
@@ -51,9 +54,10 @@ final class Pager {
      * Waits for the page that was requested; nothing where the program stops meanwhile.
      *
      * @throws BadRequest where Ditio does not take the request
+     * @throws PageDidNotFitException if a smaller page may come
      * @throws Failure where the page could not be fetched
      */
-    FetchedPage await() throws BadRequest {
+    FetchedPage await() throws BadRequest, PageDidNotFitException {
         stop.awaitOrStop(answer);
         if (!answer.isDone()) {
             return new FetchedPage(Page.EMPTY, Optional.empty());
@@ -91,7 +95,11 @@ final class Pager {
         return fetched;
     }
 
-    private RuntimeException failure(Throwable cause) throws BadRequest {
+    private RuntimeException failure(Throwable cause) throws BadRequest, PageDidNotFitException {
+        boolean timedOut = Thrown.of(AnswerTimeoutException.class, cause).isPresent();
+        if (timedOut || cause instanceof PageTooLargeException) {
+            throw new PageDidNotFitException(cause, timedOut);
+        }
         if (cause instanceof BadRequest refused) {
             throw refused;
         }

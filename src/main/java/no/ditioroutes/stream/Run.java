@@ -1,7 +1,6 @@
 package no.ditioroutes.stream;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
-import no.ditioroutes.ditio.BadRequest;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageRequest;
@@ -39,7 +37,7 @@ public final class Run implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final StreamSettings settings;
-    private final Windows windows;
+    private final Walk walk;
     private final Pager pager;
     private final BlockWriter writer;
     private final StreamMeters meters;
@@ -50,9 +48,7 @@ public final class Run implements AutoCloseable {
     private final Counts counts = new Counts();
     private final long startedAtNanos = System.nanoTime();
 
-    /** Where the walk stands: before the page at hand. */
-    private Cursor cursor;
-
+    private Cursor from;
     private Cursor after;
     private Mode mode;
     private Page page;
@@ -60,13 +56,10 @@ public final class Run implements AutoCloseable {
     private boolean walking;
     private boolean removing;
     private boolean resumed;
-    private boolean recut;
-    private boolean restarted;
     private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
     private Run(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
         this.settings = settings;
-        this.windows = new Windows(settings, sinks.clock());
         this.meters = sinks.meters().stream(settings.stream());
         this.pager = new Pager(request -> meters.fetching(fetcher.fetch(request)), stop);
         this.stop = stop;
@@ -74,7 +67,8 @@ public final class Run implements AutoCloseable {
                 ? sinks.store().table(settings.table())
                 : new NewColumns(sinks.store(), stop::isRequested).fill(settings.table());
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
-        Cursor window = windows.open(stored);
+        this.walk = new Walk(settings, sinks, table.fields(), pager);
+        Cursor window = walk.open(stored);
         this.reconciling = new ReconcilingLoad(settings, sinks.store(), table);
         reconciling.open(window, stored);
         this.writer = new BlockWriter(
@@ -86,7 +80,8 @@ public final class Run implements AutoCloseable {
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         boolean leftOpen = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
         this.resumed = leftOpen || (reconciling.removesAtItsEnd() && window.mode() == Mode.FULL);
-        walk(window);
+        walk.start();
+        walking();
     }
 
     /** Opens a run at the place where the last one ended, and asks for its first page. */
@@ -104,24 +99,23 @@ public final class Run implements AutoCloseable {
         if (removing) {
             return nextRemovals();
         }
-        FetchedPage fetched = fetched();
+        FetchedPage fetched = walk.fetch();
         if (stop.isRequested()) {
             return Page.EMPTY;
         }
         page = fetched.page();
         checkMode();
-        after = windows.after(cursor, page);
         block = new Block(settings.stream(), page, settings.slice().only());
-        if (after.isOpen()) {
-            pager.request(request(after));
-        }
+        from = walk.cursor();
+        after = walk.behind(fetched);
         return page;
     }
 
     /** A page of deletions of what Ditio no longer has, which leaves the cursor where it is. */
     private Page nextRemovals() {
         page = reconciling.nextRemovals();
-        after = cursor;
+        from = walk.cursor();
+        after = from;
         block = new Block(settings.stream(), page, settings.slice().only());
         return page;
     }
@@ -151,13 +145,13 @@ public final class Run implements AutoCloseable {
         }
         awaitWriting();
         counts.page(page, block);
-        write(page, block, cursor, after);
+        write(page, block, from, after);
         block = null;
-        cursor = after;
-        if (!cursor.isOpen() || stop.isRequested()) {
+        walk.moveTo(after);
+        if (!after.isOpen() || stop.isRequested()) {
             awaitWriting();
         }
-        if (!cursor.isOpen()) {
+        if (!after.isOpen()) {
             goOn();
         }
     }
@@ -186,7 +180,7 @@ public final class Run implements AutoCloseable {
     /** A backfill says nothing of where its stream stands. */
     private void tellSuccess() {
         if (!walking && !settings.isBackfill()) {
-            meters.succeeded(settings.upTo(cursor).orElse(null));
+            meters.succeeded(settings.upTo(walk.cursor()).orElse(null));
         }
     }
 
@@ -196,13 +190,9 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void walk(Cursor window) {
-        cursor = window;
-        mode = window.mode();
-        walking = !Windows.isEmpty(window);
-        if (walking) {
-            pager.restart(request(window));
-        }
+    private void walking() {
+        mode = walk.cursor().mode();
+        walking = true;
     }
 
     /**
@@ -214,72 +204,21 @@ public final class Run implements AutoCloseable {
         if (resumed) {
             resumed = false;
             Mode before = mode;
-            walk(windows.next(cursor));
+            walk.next();
+            walking();
             mode = reconciling.removesAtItsEnd() ? before : mode;
         } else {
-            removing = reconciling.hasRemovals(cursor.since());
+            removing = reconciling.hasRemovals(walk.cursor().since());
             walking = removing;
         }
     }
 
-    private PageRequest request(Cursor place) {
-        return new PageRequest(
-                settings.stream(),
-                settings.base(),
-                settings.path(),
-                settings.scope(),
-                windows.parameters(place),
-                place.token(),
-                place.page() + 1,
-                table.fields());
-    }
-
-    private FetchedPage fetched() {
-        try {
-            FetchedPage fetched = pager.await();
-            return cursor.isAtStart() && fetched.serverTime().isPresent() ? wellCut(fetched) : fetched;
-        } catch (BadRequest e) {
-            restart(e);
-            return fetched();
-        }
-    }
-
-    /** The first answer shows the server's clock: a window that was cut by a wrong guess of it is cut again, once. */
-    private FetchedPage wellCut(FetchedPage fetched) {
-        Cursor checked = windows.checked(cursor, fetched.serverTime().get(), pager.took());
-        boolean right = recut || Objects.equals(checked.until(), cursor.until());
-        cursor = right && recut ? cursor : checked;
-        if (right) {
-            return fetched;
-        }
-        recut = true;
-        if (Windows.isEmpty(cursor)) {
-            return new FetchedPage(Page.EMPTY, fetched.serverTime());
-        }
-        pager.restart(request(cursor));
-        return fetched();
-    }
-
-    /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
-    private void restart(BadRequest refusal) {
-        if (restarted || cursor.isAtStart()) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
-                    refusal.getMessage() + ". Check the path and the parameters in the stream's route, and"
-                            + " DITIO_REPORTING_BASE",
-                    refusal);
-        }
-        restarted = true;
-        LOG.warn("{}; starting this window again at its first page", refusal.getMessage());
-        walk(cursor.restarted(settings.environment()));
-    }
-
     private void checkMode() {
-        String mode = cursor.mode().name();
+        String mode = walk.cursor().mode().name();
         if (!page.syncTypeName().isEmpty() && !page.syncTypeName().equalsIgnoreCase(mode)) {
             throw new Failure(
                     Failure.Kind.DITIO,
-                    "Ditio answered " + request(cursor) + " in mode " + page.syncTypeName() + ", expected " + mode
+                    "Ditio answered " + walk.request() + " in mode " + page.syncTypeName() + ", expected " + mode
                             + ". The cursor stays before this page");
         }
     }

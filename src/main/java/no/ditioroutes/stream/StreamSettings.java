@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import no.ditioroutes.store.Column;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
@@ -39,6 +41,8 @@ public record StreamSettings(
         Slice slice,
         String windowColumn,
         boolean ownsTable) {
+
+    private static final Pattern CHUNK_LIMIT = Pattern.compile("\\?ChunkLimit=(\\d+)&?");
 
     /**
      * A part of a stream by its own dates, both ends inclusive as in the reporting API.
@@ -89,6 +93,25 @@ public record StreamSettings(
     public StreamSettings withSlice(Slice other) {
         return new StreamSettings(
                 stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other, windowColumn, ownsTable);
+    }
+
+    StreamSettings withChunkLimit(int other) {
+        return new StreamSettings(
+                stream, base, path, scope, table, other, filters, overlap, lag, slice, windowColumn, ownsTable);
+    }
+
+    /** Whether a cursor of this environment is about the same records, in pages of whatever size. */
+    public boolean isFor(String other) {
+        return CHUNK_LIMIT
+                .matcher(environment())
+                .replaceFirst("?")
+                .equals(CHUNK_LIMIT.matcher(other).replaceFirst("?"));
+    }
+
+    /** Whether the same records were asked for in larger pages: then the last of these did not fit. */
+    boolean isSmaller(String other) {
+        Matcher size = CHUNK_LIMIT.matcher(other);
+        return isFor(other) && size.find() && chunkLimit < Integer.parseInt(size.group(1));
     }
 
     /** The endpoint with the parameters that stay the same from run to run: a token is good for no other. */

@@ -13,15 +13,15 @@ import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
 
 /**
- * Cuts the windows of a stream, by the server's clock, so that they meet without a gap.
+ * Cuts the windows of a stream so that they overlap, whatever the clocks show.
  *
- * <p>A first load is full; the incremental window behind it starts at the server's time before its first page. An
- * incremental window is {@code [since, until)}, and the next one starts an overlap before {@code until}, which is what
- * catches records that become visible late.
+ * <p>A first load is full. An incremental window is {@code [since, until)} and reaches up to the later of Ditio's clock and
+ * this machine's. The next window starts an overlap before the {@link WindowStart} of this one, which goes by the earlier of
+ * the two; the overlap catches records that become visible late.
  */
 final class Windows {
 
-    /** How far the guessed server clock may be off: headers have whole seconds, and two servers differ a little. */
+    /** How far the guessed end may be off: headers have whole seconds, and two servers differ a little. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration FUTURE = Duration.ofDays(1);
@@ -43,48 +43,67 @@ final class Windows {
         if (!cursor.isOpen()) {
             return next(cursor);
         }
+        if (cursor.environment().equals(settings.environment()) || settings.isSmaller(cursor.environment())) {
+            return cursor.asking(settings.environment());
+        }
         // A token is good for its own parameters alone: with others the window starts again at its first page.
-        return cursor.environment().equals(settings.environment()) ? cursor : cursor.restarted(settings.environment());
+        return cursor.restarted(settings.environment());
     }
 
     /**
      * The incremental window that follows a finished one. It is never empty: this machine's clock may be behind, which
-     * only the answer to a request can show.
+     * only the answer to a request can show. Where the one after it starts is not known yet: no later than this one does.
      */
     Cursor next(Cursor idle) {
         // What the clock saw had lost its fraction of a second: a change made just before this run belongs to it.
-        Instant guess = bound(clock.now().plusSeconds(1));
+        Instant guess = bound(clock.latest().plusSeconds(1));
         Instant until = guess.isAfter(idle.since()) ? guess : idle.since().plusSeconds(1);
-        return idle.window(
-                settings.environment(), Mode.INCREMENTAL, idle.since(), until, until.minus(settings.overlap()));
-    }
-
-    /** Whether there is no time between the ends of a window. */
-    static boolean isEmpty(Cursor cursor) {
-        return cursor.mode() == Mode.INCREMENTAL && !cursor.since().isBefore(cursor.until());
+        return idle.window(settings.environment(), Mode.INCREMENTAL, idle.since(), until, idle.since());
     }
 
     /**
-     * The window as its first answer shows that it should have been cut; the same object where it was cut right.
+     * Returns the window with a later end, if its first answer shows that it ends too early. An end that lies ahead harms
+     * nobody, since the next window starts where this one is known to have begun.
      *
-     * @param server the server's time when it answered
+     * @param server the server's time when it answered, if it said so
      * @param took how long the answer took, with all its retries
      */
-    Cursor checked(Cursor cursor, Instant server, Duration took) {
-        if (cursor.mode() == Mode.FULL) {
-            // A load that starts again keeps its first start: what was deleted since then shows in no full load.
-            Instant before = server.minus(took).minusSeconds(1).minus(settings.overlap());
-            return before.isBefore(cursor.nextSince())
-                    ? cursor.window(cursor.environment(), cursor.mode(), cursor.since(), cursor.until(), before)
-                    : cursor;
-        }
-        Instant latest = bound(server);
-        boolean early = cursor.until().isBefore(latest.minus(took).minus(TOLERANCE));
-        boolean late = cursor.until().isAfter(latest.plus(TOLERANCE));
-        return early || late
-                ? cursor.window(
-                        cursor.environment(), cursor.mode(), cursor.since(), latest, latest.minus(settings.overlap()))
+    Optional<Cursor> endingLater(Cursor cursor, Optional<Instant> server, Duration took) {
+        boolean early = cursor.mode() == Mode.INCREMENTAL
+                && server.isPresent()
+                && cursor.until().isBefore(bound(server.get()).minus(took).minus(TOLERANCE));
+        return early
+                ? Optional.of(cursor.window(
+                        cursor.environment(), cursor.mode(), cursor.since(), bound(clock.latest()), cursor.nextSince()))
+                : Optional.empty();
+    }
+
+    /** Returns the window with a later start of the one behind it, where a later time is shown to lie before its own start. */
+    Cursor startingNext(Cursor cursor, Instant shown) {
+        Instant end = shown.minus(settings.lag());
+        Instant read = cursor.mode() == Mode.INCREMENTAL && cursor.until().isBefore(end) ? cursor.until() : end;
+        Instant next = read.minus(settings.overlap());
+        return next.isAfter(cursor.nextSince())
+                ? cursor.window(cursor.environment(), cursor.mode(), cursor.since(), cursor.until(), next)
+                        .at(cursor.token(), cursor.page())
                 : cursor;
+    }
+
+    /**
+     * Checks where a window starts, once an answer has shown Ditio's clock.
+     *
+     * @throws Failure where that lies in the future by each of the two clocks
+     */
+    void checkSince(Cursor cursor) {
+        // A full window is about the records' own dates, which may well lie ahead.
+        if (cursor.mode() == Mode.INCREMENTAL
+                && cursor.since().isAfter(clock.latest().plus(FUTURE))) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The cursor of " + cursor.name() + " stands in the future, at " + cursor.since()
+                            + ", so changes before that would be missed. Fix it: state set " + cursor.name()
+                            + " --since TIME");
+        }
     }
 
     /** Where the cursor goes once a page is stored. */
@@ -111,14 +130,13 @@ final class Windows {
     }
 
     private Cursor firstLoad() {
-        Instant before = clock.now().truncatedTo(ChronoUnit.SECONDS).minus(settings.overlap());
         return Cursor.first(settings.slice().cursor(), settings.environment())
                 .window(
                         settings.environment(),
                         Mode.FULL,
                         settings.slice().from(),
                         settings.slice().to(),
-                        before);
+                        Instant.EPOCH);
     }
 
     private Cursor check(Cursor cursor) {
@@ -128,15 +146,6 @@ final class Windows {
                     "The cursor of " + cursor.name() + " belongs to " + cursor.environment()
                             + ", but the settings point to " + settings.base() + settings.path()
                             + ". Use another database for it (JDBC_URL), or start over: state reset " + cursor.name());
-        }
-        // A full window is about the records' own dates, which may well lie ahead.
-        if (cursor.mode() == Mode.INCREMENTAL
-                && cursor.since().isAfter(clock.now().plus(FUTURE))) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "The cursor of " + cursor.name() + " stands in the future, at " + cursor.since()
-                            + ", so changes before that would be missed. Mend it: state set " + cursor.name()
-                            + " --since TIME");
         }
         return cursor;
     }

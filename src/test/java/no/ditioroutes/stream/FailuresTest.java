@@ -58,9 +58,6 @@ class FailuresTest {
                 Named.of("half of the JSON", Fault.truncatedJson()),
                 Named.of("login page", Fault.html()),
                 Named.of("corrupt gzip", Fault.corruptGzip()),
-                Named.of("slow body", Fault.drip(200)),
-                Named.of("slow headers", Fault.headerDrip(20)),
-                Named.of("no answer at all", Fault.hang()),
                 Named.of("nothing", Fault.rawBody("application/json", "")),
                 Named.of("null", Fault.rawBody("application/json", "null")),
                 Named.of("an array", Fault.rawBody("application/json", "[]")),
@@ -91,6 +88,28 @@ class FailuresTest {
         List<RecordedRequest> pages = RIG.pages(MACHINES);
         assertThat(pages).hasSize(4);
         assertThat(pages.get(2).rawQuery()).isEqualTo(pages.get(1).rawQuery());
+    }
+
+    static Stream<Named<Fault>> timeouts() {
+        return Stream.of(
+                Named.of("slow body", Fault.drip(200)),
+                Named.of("slow headers", Fault.headerDrip(20)),
+                Named.of("no answer at all", Fault.hang()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("timeouts")
+    void asksForHalfAfterAPageThatDidNotComeInTime(Fault fault) {
+        RIG.machines().add(25);
+        RIG.sandbox().faults().next(MACHINES, fault);
+
+        RIG.sync(MACHINES);
+
+        RIG.assertMirrored(MACHINES);
+        assertThat(RIG.pages(MACHINES))
+                .hasSize(6)
+                .extracting(page -> page.query().get("ChunkLimit"))
+                .containsExactly("10", "5", "5", "5", "5", "5");
     }
 
     @ParameterizedTest
@@ -212,8 +231,10 @@ class FailuresTest {
         Failure failure = RIG.failureOf(MACHINES);
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
-        assertThat(failure).hasMessageContaining("ditio.max-page-bytes");
-        assertThat(RIG.pages(MACHINES)).hasSize(1);
+        assertThat(failure).hasMessageContaining("ditio.max-page-bytes").hasMessageContaining("--slice");
+        assertThat(RIG.pages(MACHINES))
+                .extracting(page -> page.query().get("ChunkLimit"))
+                .containsExactly("10", "5", "2", "1");
     }
 
     @Test

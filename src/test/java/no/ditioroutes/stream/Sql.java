@@ -59,6 +59,7 @@ final class Sql {
                 "delete from ditio_cursor",
                 "delete from ditio_reconcile",
                 "delete from ditio_expected",
+                "delete from ditio_page_size",
                 "delete from ditio_reject");
     }
 

@@ -1,0 +1,13 @@
+package no.ditioroutes.ditio;
+
+import java.io.IOException;
+
+/** A page holds more bytes than may be in memory at once. */
+public final class PageTooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    PageTooLargeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

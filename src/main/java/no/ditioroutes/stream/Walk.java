@@ -1,0 +1,186 @@
+package no.ditioroutes.stream;
+
+import java.util.Optional;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.Fields;
+import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.PageSizes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks through the pages of a window: requests them, starts again where a token went stale, and asks for less where a page
+ * does not fit. Keeps the cursor before the page at hand.
+ */
+final class Walk {
+
+    /** Each may last as long as an answer may be silent, so a run ends after three. */
+    private static final int MOST_TIMEOUTS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
+
+    private final Pager pager;
+    private final PageSizes sizes;
+    private final Fields fields;
+    private final int askedFor;
+    private final ServerClock clock;
+
+    private StreamSettings settings;
+    private Windows windows;
+    private Cursor cursor;
+    private WindowStart start;
+    private int timeouts;
+    private boolean recut;
+    private boolean restarted;
+
+    Walk(StreamSettings settings, Sinks sinks, Fields fields, Pager pager) {
+        this.askedFor = settings.chunkLimit();
+        this.sizes = new PageSizes(sinks.store());
+        this.settings = settings;
+        this.clock = sinks.clock();
+        this.fields = fields;
+        this.pager = pager;
+    }
+
+    /** Returns the window that begins at the place where the last run ended; {@link #start} requests its first page. */
+    Cursor open(Optional<Cursor> stored) {
+        // Of a window that an earlier process began it is not known here when that was.
+        boolean begins = stored.filter(Cursor::isOpen).isEmpty();
+        ask(sizes.fitting(settings.stream(), askedFor, begins));
+        cursor = windows.open(stored);
+        start = begins ? new WindowStart() : null;
+        return cursor;
+    }
+
+    /** Requests the page at the cursor. */
+    void start() {
+        pager.restart(request(cursor));
+    }
+
+    /** Starts the window behind the one that is done. */
+    void next() {
+        cursor = windows.next(cursor);
+        start = new WindowStart();
+        recut = false;
+        start();
+    }
+
+    /** The cursor before the page at hand. */
+    Cursor cursor() {
+        return cursor;
+    }
+
+    /** Waits for the page at the cursor. */
+    FetchedPage fetch() {
+        try {
+            return wellCut(pager.await());
+        } catch (BadRequest e) {
+            restart(e);
+        } catch (PageDidNotFitException e) {
+            askForLess(e);
+        }
+        return fetch();
+    }
+
+    /** Returns the cursor behind a page, and has the page that follows requested. */
+    Cursor behind(FetchedPage fetched) {
+        Cursor after = windows.after(cursor, fetched.page());
+        if (after.isOpen()) {
+            pager.request(request(after));
+        }
+        return after;
+    }
+
+    void moveTo(Cursor after) {
+        cursor = after;
+    }
+
+    /** The request for the page at the cursor, for messages. */
+    PageRequest request() {
+        return request(cursor);
+    }
+
+    private PageRequest request(Cursor place) {
+        return new PageRequest(
+                settings.stream(),
+                settings.base(),
+                settings.path(),
+                settings.scope(),
+                windows.parameters(place),
+                place.token(),
+                place.page() + 1,
+                fields);
+    }
+
+    /** The first answer shows Ditio's clock: a window that ends too early by it is cut again, once. */
+    private FetchedPage wellCut(FetchedPage fetched) throws BadRequest, PageDidNotFitException {
+        if (start == null) {
+            return fetched;
+        }
+        if (cursor.isAtStart() && !recut) {
+            windows.checkSince(cursor);
+            Optional<Cursor> later = windows.endingLater(cursor, fetched.serverTime(), pager.took());
+            recut = true;
+            if (later.isPresent()) {
+                cursor = later.get();
+                pager.restart(request(cursor));
+                return wellCut(pager.await());
+            }
+        }
+        cursor = start.shownBy(fetched)
+                .map(time -> windows.startingNext(cursor, time))
+                .orElse(cursor);
+        return fetched;
+    }
+
+    /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
+    private void restart(BadRequest refusal) {
+        if (restarted || cursor.isAtStart()) {
+            throw new Failure(
+                    Failure.Kind.DITIO,
+                    refusal.getMessage() + ". Check the path and the parameters in the stream's route, and"
+                            + " DITIO_REPORTING_BASE",
+                    refusal);
+        }
+        restarted = true;
+        LOG.warn("{}; starting this window again at its first page", refusal.getMessage());
+        cursor = cursor.restarted(settings.environment());
+        pager.restart(request(cursor));
+    }
+
+    /**
+     * Asks for half as many records at the same place. No source says whether a token is good for another ChunkLimit. It is
+     * tried: where Ditio refuses it, the window starts again at its first page, and where it counts in pages, fewer records
+     * a page repeat some and skip none.
+     */
+    private void askForLess(PageDidNotFitException e) {
+        int half = settings.chunkLimit() / 2;
+        timeouts += e.isTimedOut() ? 1 : 0;
+        if (half == 0 || timeouts >= MOST_TIMEOUTS) {
+            throw new Failure(Failure.Kind.DITIO, "Gave up " + request() + ": " + e.getMessage() + advice(e), e);
+        }
+        LOG.warn("{}: {}. From now on {} records are asked for a page", settings.stream(), e.getMessage(), half);
+        sizes.remember(settings.stream(), askedFor, half);
+        ask(half);
+        restarted = false;
+        cursor = cursor.asking(settings.environment());
+        pager.request(request(cursor));
+    }
+
+    private void ask(int records) {
+        settings = settings.withChunkLimit(records);
+        windows = new Windows(settings, clock);
+    }
+
+    private String advice(PageDidNotFitException e) {
+        return (e.isTimedOut()
+                        ? ". The next run asks for smaller pages; Ditio may be slow for a window of this size"
+                        : ". Raise ditio.max-page-bytes, or give Java more memory (-Xmx)")
+                + ". The cursor stays before this page; the window can be read in parts: backfill "
+                + settings.stream() + " --from DATE --to DATE --slice P7D";
+    }
+}

@@ -1,0 +1,48 @@
+package no.ditioroutes.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import no.ditioroutes.ditio.DitioRecord;
+import no.ditioroutes.ditio.FetchedPage;
+
+/**
+ * The moment before the first request of a window, by Ditio's clock as far as that can be shown. What changed before it is
+ * on the pages of the window, so the next window may start there.
+ *
+ * <p>Of Ditio's {@code Date} and this machine's clock the earlier one counts, so that neither of them can move a cursor
+ * ahead alone. Where the first answer has no {@code Date}, the newest time on a record shows that Ditio's clock had come so
+ * far when the record was read, and at the start no less than the time that went by since.
+ */
+final class WindowStart {
+
+    private final Instant machine = Instant.now();
+    private final long atNanos = System.nanoTime();
+    private boolean answered;
+    private boolean dated;
+
+    /** Returns a time at or before the start that a page shows; empty where it shows none. */
+    Optional<Instant> shownBy(FetchedPage fetched) {
+        Duration since = Duration.ofNanos(System.nanoTime() - atNanos);
+        boolean first = !answered;
+        answered = true;
+        if (first && fetched.serverTime().isPresent()) {
+            dated = true;
+            // The header has whole seconds, and answers may come from another server than the data.
+            return fetched.serverTime().map(date -> earlier(date.minus(since).minusSeconds(1)));
+        }
+        return dated ? Optional.empty() : newest(fetched).map(time -> earlier(time.minus(since)));
+    }
+
+    private static Optional<Instant> newest(FetchedPage fetched) {
+        return fetched.page().records().stream()
+                .map(DitioRecord::version)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo);
+    }
+
+    private Instant earlier(Instant ditio) {
+        return ditio.isBefore(machine) ? ditio : machine;
+    }
+}
