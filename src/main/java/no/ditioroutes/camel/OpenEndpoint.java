@@ -85,7 +85,8 @@ public final class OpenEndpoint extends StepEndpoint {
 
     private Run opened(Slice slice, GivenPages given, Purpose own, boolean isOwn) {
         try {
-            if (isOwn) {
+            // A route by another name than its stream's is known to no command, and cannot be sent rows.
+            if (isOwn && getCamelContext().getRoute(stream) != null) {
                 new Streams(getCamelContext()).filler(stream).fillLacking();
             }
             return open(slice, given, own);
