@@ -91,6 +91,7 @@ public final class UtilisationRun {
                 0,
                 days.size() - written - removed - same,
                 0,
+                "",
                 Duration.ofNanos(System.nanoTime() - startedNanos),
                 true);
     }
