@@ -24,6 +24,10 @@ create table ditio_expected (
 drop table ditio_seen;
 delete from ditio_cursor where name like '%+reconcile';
 
+-- Those of the upserted that took the place of a newer version or a deletion, since Ditio went back.
+
+alter table ditio_cursor add column restored bigint default 0 not null;
+
 -- The columns of the streams' tables: whether Ditio has a field for it, and up to which id the payload of the rows was
 -- searched for that field.
 

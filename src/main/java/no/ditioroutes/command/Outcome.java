@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.operate.Removal;
 import no.ditioroutes.stream.RunReport;
@@ -60,7 +62,7 @@ record Outcome(
 
     /** Under the name of the cursor that was moved. */
     static Outcome of(String name, RunReport run) {
-        boolean isPart = run.rejected() > 0 || run.held() > 0;
+        boolean isPart = run.rejected() > 0 || !run.unsettled().isEmpty();
         return new Outcome(
                 name,
                 !run.complete() ? "stopped" : isPart ? "part" : "done",
@@ -81,13 +83,9 @@ record Outcome(
 
     private static String message(RunReport run) {
         String rejected = run.rejected() > 0 ? "see: rejects list " + run.stream() : "";
-        if (run.held() == 0) {
-            return rejected;
-        }
-        String held = run.held() + " rows are no longer in Ditio: too many to be removed unasked. Check what happened"
-                + " there; then remove them: sync " + run.stream() + " --force, or keep them: state set " + run.stream()
-                + " --since TIME";
-        return rejected.isEmpty() ? held : held + "; " + rejected;
+        return Stream.of(run.unsettled(), rejected)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     /** A slice that was left alone, since it is done. */

@@ -135,7 +135,7 @@ public final class Check {
 
     private String table(String stream) {
         Table table = store.table(streams.settings(stream).table());
-        return table.name() + ", " + table.columns().size() + " columns";
+        return table.name() + ", " + table.fields().size() + " columns";
     }
 
     private List<Finding> kafka() {

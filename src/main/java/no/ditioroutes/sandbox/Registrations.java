@@ -91,6 +91,13 @@ public final class Registrations {
         store(Row.of(id, Tombstone.of(kind, node, at), kind.dateField(), now()));
     }
 
+    /** Forgets a record without a trace: no run tells of it. */
+    public synchronized void vanish(String id) {
+        Row row = rows.remove(existing(id).key());
+        byDate.remove(row.byDate());
+        byModified.remove(row.byModified());
+    }
+
     /**
      * Plants a record exactly as given: without id, with wrong types, not even JSON. It stands where its own
      * times put it, or at now. With an id it replaces that record; with {@code isDeleted} it is a tombstone.

@@ -118,16 +118,14 @@ final class ColumnFill {
         for (Column column : columns) {
             Table narrow = table.only(List.of(column));
             Halving halving = new Halving(
-                    connection,
-                    (record, refusal) ->
-                            refused.add(column.name() + " of " + record.id() + ": " + dialect.reason(refusal)));
+                    connection, (record, refusal) -> refused.add(record.id() + ": " + dialect.reason(refusal)));
             halving.run(records, part -> filled[0] += fill(narrow, column, part));
         }
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return new Filled(rows, names, filled[0], refused.size(), refused.isEmpty() ? null : refused.get(0), toTheEnd);
     }
 
-    private int fill(Table narrow, Column column, List<DitioRecord> records) throws SQLException {
+    int fill(Table narrow, Column column, List<DitioRecord> records) throws SQLException {
         String stage = Sql.stage(narrow);
         try (Statement statement = connection.createStatement()) {
             statement.execute(dialect.createStage(narrow, stage));

@@ -24,13 +24,14 @@ public record Cursor(
         Instant nextSince,
         long version,
         long upserted,
+        long restored,
         long deleted,
         long rejected,
         Instant updatedAt) {
 
     /** The cursor of a stream that never ran. */
     public static Cursor first(String name, String environment) {
-        return new Cursor(name, environment, Mode.FULL, null, null, null, 0, null, 0, 0, 0, 0, null);
+        return new Cursor(name, environment, Mode.FULL, null, null, null, 0, null, 0, 0, 0, 0, 0, null);
     }
 
     /** Whether a window is open, so that there is a page to fetch. */
@@ -74,7 +75,7 @@ public record Cursor(
     }
 
     /** With what a block counted, on top of what is stored. */
-    public Cursor counted(Cursor stored, int upserted, int deleted, int rejected) {
+    public Cursor counted(Cursor stored, int upserted, int restored, int deleted, int rejected) {
         return new Cursor(
                 name,
                 environment,
@@ -86,6 +87,7 @@ public record Cursor(
                 nextSince,
                 stored.version,
                 stored.upserted + upserted,
+                stored.restored + restored,
                 stored.deleted + deleted,
                 stored.rejected + rejected,
                 updatedAt);
@@ -104,6 +106,7 @@ public record Cursor(
                 nextSince,
                 version,
                 upserted,
+                restored,
                 deleted,
                 rejected,
                 updatedAt);

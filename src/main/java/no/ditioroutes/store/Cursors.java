@@ -15,12 +15,12 @@ final class Cursors {
     private static final String INSERT =
             """
             insert into ditio_cursor (environment, mode, since, until, token, page, next_since, version,
-                upserted, deleted, rejected, updated_at, name)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+                upserted, restored, deleted, rejected, updated_at, name)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
     private static final String UPDATE =
             """
             update ditio_cursor set environment = ?, mode = ?, since = ?, until = ?, token = ?, page = ?,
-                next_since = ?, version = ?, upserted = ?, deleted = ?, rejected = ?, updated_at = ?
+                next_since = ?, version = ?, upserted = ?, restored = ?, deleted = ?, rejected = ?, updated_at = ?
             where name = ? and version = ?""";
 
     private final Connection connection;
@@ -53,7 +53,7 @@ final class Cursors {
     boolean update(Cursor cursor, long version) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             bind(update, cursor);
-            update.setLong(14, version);
+            update.setLong(15, version);
             return update.executeUpdate() == 1;
         }
     }
@@ -77,6 +77,7 @@ final class Cursors {
                 cursor.nextSince(),
                 cursor.version(),
                 cursor.upserted(),
+                cursor.restored(),
                 cursor.deleted(),
                 cursor.rejected(),
                 cursor.updatedAt(),
@@ -108,6 +109,7 @@ final class Cursors {
                 Rows.instant(row, "next_since"),
                 row.getLong("version"),
                 row.getLong("upserted"),
+                row.getLong("restored"),
                 row.getLong("deleted"),
                 row.getLong("rejected"),
                 Rows.instant(row, "updated_at"));
@@ -126,6 +128,7 @@ final class Cursors {
                 Rows.kept(cursor.nextSince()),
                 version,
                 cursor.upserted(),
+                cursor.restored(),
                 cursor.deleted(),
                 cursor.rejected(),
                 Rows.kept(Instant.now()));

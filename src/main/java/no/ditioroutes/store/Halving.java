@@ -28,11 +28,16 @@ final class Halving {
             step.apply(records);
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
-            if (!Trouble.isOfData(e)) {
+            if (!Trouble.isOfData(e) && !Trouble.isDuplicate(e)) {
                 throw e;
             }
             connection.rollback(before);
-            halve(records, step, e);
+            if (Trouble.isDuplicate(e)) {
+                // Another process may have stored the same new row; the second time it is a constraint of the table.
+                step.apply(records);
+            } else {
+                halve(records, step, e);
+            }
         }
     }
 

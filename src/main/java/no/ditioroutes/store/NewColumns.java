@@ -51,7 +51,7 @@ public final class NewColumns {
             columns.addAll(block.columns());
             add(block);
             done = block.toTheEnd();
-            if (total > 0 && !columns.isEmpty() && (done || rows % REPORT_EVERY == 0)) {
+            if (filled + refused > 0 && (done || rows % REPORT_EVERY == 0)) {
                 report(table, columns, total);
             }
         }
@@ -84,8 +84,8 @@ public final class NewColumns {
                 String.format(Locale.ROOT, "%,d", filled));
         if (refused > 0) {
             LOG.warn(
-                    "{} values do not fit into new columns of {} and were left out, for example {}. Widen the column; to fill"
-                            + " it anew, drop it and add it again",
+                    "{} value(s) do not fit into new columns of {} and stay NULL, for example that of {}. Drop the column and"
+                            + " add it with a wider type, and the next run fills it",
                     refused,
                     table.name(),
                     example);

@@ -29,6 +29,11 @@ public record ReconcileWindow(Kind kind, String column, Instant from, Instant to
         return new ReconcileWindow(Kind.BETWEEN, column, from, to);
     }
 
+    /** Whether it is not known which rows the load will show. */
+    public boolean isUnknown() {
+        return kind == Kind.NONE;
+    }
+
     /** The condition on a row {@code t}; {@link #values} are its parameters. */
     String condition() {
         return switch (kind) {

@@ -91,6 +91,12 @@ public final class Unit implements AutoCloseable {
                 () -> new ColumnFill(connection, dialect, table).nextRows());
     }
 
+    /** Fills one column from records that were read from payload; answers how many rows that changed. */
+    int fill(Table narrow, Column column, List<DitioRecord> records) {
+        return call("filling the new column " + column.name(), () -> new ColumnFill(connection, dialect, narrow)
+                .fill(narrow, column, records));
+    }
+
     /** Which of these ids the table has. */
     public Set<String> stored(Table table, List<DitioRecord> records) {
         return call("looking for " + records.size() + " ids in the table " + table.name(), () -> {

@@ -268,7 +268,7 @@ final class BlockWriter {
 
         Cursor counted(Cursor next, Cursor stored) {
             Written written = written();
-            return next.counted(stored, written.upserted, written.deleted, written.rejected);
+            return next.counted(stored, written.upserted, written.restored, written.deleted, written.rejected);
         }
 
         Written written() {

@@ -29,11 +29,23 @@ final class Counts {
         rejected += written.rejected();
     }
 
-    RunReport report(String stream, Mode mode, Duration took, boolean complete, long held) {
+    RunReport report(String stream, Mode mode, Duration took, boolean complete, ReconcilingLoad load) {
         long unchanged = records - skipped - upserted - deleted - rejected;
         String name = mode.name().toLowerCase(Locale.ROOT);
         return new RunReport(
-                stream, name, pages, records, upserted, restored, deleted, unchanged, rejected, skipped, held, took,
+                stream,
+                name,
+                pages,
+                records,
+                upserted,
+                restored,
+                deleted,
+                unchanged,
+                rejected,
+                skipped,
+                load.held(),
+                load.unsettled(),
+                took,
                 complete);
     }
 }

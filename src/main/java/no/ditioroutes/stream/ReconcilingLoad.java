@@ -35,6 +35,7 @@ final class ReconcilingLoad {
     private Optional<ReconcilePass> pass = Optional.empty();
     private Queue<List<String>> removals;
     private long held;
+    private String unsettled = "";
 
     ReconcilingLoad(StreamSettings settings, Store store, Table table) {
         this.settings = settings;
@@ -129,26 +130,41 @@ final class ReconcilingLoad {
     }
 
     private List<List<String>> removals(Instant otherwise) {
+        ReconcileWindow window = window();
+        if (window.isUnknown()) {
+            unsettled("Rows that Ditio no longer has were not removed: the table " + table.name()
+                    + (settings.ownsTable()
+                            ? " has no column that windowColumn of ditio-run:open names, which from and to need"
+                            : " is shared with another stream"));
+            return List.of();
+        }
         GoneRows gone = new GoneRows(
-                passes.gone(pass.get().name(), table, window()), pass.get().rows());
+                passes.gone(pass.get().name(), table, window), pass.get().rows());
         if (gone.areMany() && settings.slice().purpose() != Purpose.FORCED_LOAD) {
             held = gone.count();
-            LOG.warn(
-                    "{}: {} of {} rows are no longer at Ditio, too many to be removed unasked. Check what happened there; then"
-                            + " remove them: sync {} --force, or keep them: state set {} --since TIME",
-                    settings.stream(),
-                    gone.count(),
-                    gone.outOf(),
-                    settings.stream(),
-                    settings.stream());
+            unsettled(
+                    "%d of %d rows are no longer in Ditio: too many to be removed unasked. Check what happened there; then"
+                                    .formatted(gone.count(), gone.outOf())
+                            + " remove them: sync %1$s --force, or keep them: state set %1$s --since TIME"
+                                    .formatted(settings.stream()));
             return List.of();
         }
         return gone.tombstones(otherwise);
     }
 
+    private void unsettled(String what) {
+        unsettled = what;
+        LOG.warn("{}: {}", settings.stream(), what);
+    }
+
     /** The next page of deletions. */
     Page nextRemovals() {
         return GivenPage.page(removals.remove(), table.fields());
+    }
+
+    /** What could not be settled, and what to do; else empty. */
+    String unsettled() {
+        return unsettled;
     }
 
     /** How many rows were not removed since they are many. */

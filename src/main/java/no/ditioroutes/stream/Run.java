@@ -159,7 +159,7 @@ public final class Run implements AutoCloseable {
     /** What the run did so far. */
     public RunReport report() {
         Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
-        return counts.report(settings.stream(), mode, took, !walking, reconciling.held());
+        return counts.report(settings.stream(), mode, took, !walking, reconciling);
     }
 
     /** Waits for what is being written, drops what is being fetched, and says what was done if anything was. */

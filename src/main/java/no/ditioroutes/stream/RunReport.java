@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param rejected set aside
  * @param skipped sent by the route to no table and no topic
  * @param held rows that Ditio no longer has, and that were not removed since they are many
+ * @param unsettled what a reconciling load could not settle, and what to do; else empty
  * @param complete false where the program was stopped before the end of the window
  */
 public record RunReport(
@@ -28,6 +29,7 @@ public record RunReport(
         long rejected,
         long skipped,
         long held,
+        String unsettled,
         Duration took,
         boolean complete) {
 

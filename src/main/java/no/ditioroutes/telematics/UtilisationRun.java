@@ -94,6 +94,7 @@ public final class UtilisationRun {
                 0,
                 all - written - removed - same,
                 0,
+                "",
                 Duration.ofNanos(System.nanoTime() - startedNanos),
                 true);
     }

@@ -122,7 +122,7 @@ class BackfillCommandTest {
     void removesWhatDitioNoLongerHas() {
         ghost("gone", day(-10), day(-20));
         ghost("outside", day(-40), day(-20));
-        ghost("changed since", day(-10), day(1));
+        ghost("changed lately", day(-10), day(1));
         int before = rowsOfTheWindow();
 
         Ran ran = program.run(with("--reconcile", "--json"));
@@ -130,27 +130,41 @@ class BackfillCommandTest {
         assertThat(ran.exitCode()).isZero();
         JsonNode removal = ran.json().get(5);
         assertThat(removal.path("stream").asText()).isEqualTo(STREAM + "@removal");
-        assertThat(removal.path("deleted").asInt()).isEqualTo(1);
+        assertThat(removal.path("deleted").asInt()).isEqualTo(2);
         assertThat(removal.path("message").asText())
-                .isEqualTo("1 of " + before + " rows of the window are no longer in Ditio");
-        assertThat(ids("id in ('gone', 'outside', 'changed since')")).containsExactly("changed since", "outside");
-        assertThat(query("select id from ditio_deleted where stream = '" + STREAM + "'"))
-                .containsExactly("gone");
-        assertThat(query("select id from ditio_seen")).isEmpty();
+                .isEqualTo("2 of " + before + " rows of the window are no longer in Ditio");
+        assertThat(ids("id in ('gone', 'outside', 'changed lately')")).containsExactly("outside");
+        assertThat(query("select id from ditio_deleted where stream = '" + STREAM + "' order by id"))
+                .containsExactly("changed lately", "gone");
+        assertThat(query("select id from ditio_expected")).isEmpty();
+        assertThat(query("select name from ditio_reconcile")).isEmpty();
         assertThat(published("gone")).hasSize(2).last().isNull();
         assertThat(published("gone").get(0)).startsWith("{\"id\":\"gone\",\"isDeleted\":true,\"deletedDateTime\":\"20");
         assertThat(program.store().cursors()).hasSize(1);
     }
 
     @Test
-    void removesNothingThatTheStreamItselfMayNotHaveReached() {
-        ghost("on its way", day(-10), day(-3));
-        program.run("state", "set", STREAM, "--since", day(-5));
+    void bringsTheStreamUpToDateBeforeItRemovesAnything() {
+        String moved =
+                sandbox.stream(STREAM).add(sandbox.stream(STREAM).generate().put("stopDateTime", day(-10)));
+        program.streams().sync(STREAM);
+        sandbox.stream(STREAM).edit(moved, record -> record.put("stopDateTime", day(-100)));
 
-        Ran ran = program.run(with("--reconcile"));
+        Ran ran = program.run(with("--reconcile", "--json"));
 
         assertThat(ran.exitCode()).isZero();
-        assertThat(ids("id = 'on its way'")).hasSize(1);
+        assertThat(ran.json().get(5).path("deleted").asInt()).isZero();
+        assertThat(ids("id = '" + moved + "'")).hasSize(1);
+        assertThat(published(moved)).doesNotContainNull();
+        sandbox.stream(STREAM).vanish(moved);
+    }
+
+    @Test
+    void refusesADryRunOfWhatIsOnlyReadAgain() {
+        Ran ran = program.run(with("--dry-run"));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--dry-run", "--reconcile");
     }
 
     @Test
@@ -172,7 +186,7 @@ class BackfillCommandTest {
         assertThat(left).isEqualTo(120);
         assertThat(forced.exitCode()).isZero();
         assertThat(forced.json().get(5).path("deleted").asInt()).isEqualTo(120);
-        assertThat(asked()).isEmpty();
+        assertThat(asked()).allSatisfy(request -> assertThat(request.query()).containsKey("ModifiedSince"));
         assertThat(ids("id like 'ghost%'")).isEmpty();
     }
 

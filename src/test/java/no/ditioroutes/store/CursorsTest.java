@@ -127,6 +127,7 @@ class CursorsTest {
                 SINCE.plusSeconds(60),
                 version,
                 1,
+                0,
                 2,
                 3,
                 Instant.EPOCH);

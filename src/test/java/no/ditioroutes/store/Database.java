@@ -76,10 +76,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** As a page does: columns whose field is in a record are filled from now on. */
     static Merged merge(Unit unit, Table table, List<DitioRecord> records) {
+        List<Column> news = table.candidates().stream()
+                .filter(column ->
+                        records.stream().anyMatch(record -> record.map().containsKey(column.field())))
+                .toList();
         return unit.merge(
                 STREAM,
-                table,
+                unit.adopt(table, news),
                 records.stream().filter(record -> !record.isDeleted()).toList(),
                 records.stream().filter(DitioRecord::isDeleted).toList());
     }
@@ -129,6 +134,12 @@ final class Database implements AutoCloseable {
 
     List<String> storedIds() {
         return query("select id from " + TABLE + " order by id");
+    }
+
+    void execute(String... statements) {
+        for (String one : statements) {
+            execute(one);
+        }
     }
 
     void execute(String sql) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import no.ditioroutes.sandbox.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,14 +79,16 @@ class DatabasesTest {
         String id = rig.machines().add(1).get(0);
         rig.sync(MACHINES);
         String stored = rig.machines().live().get(id);
+        rig.sandbox().faults().next(MACHINES, Fault.rawBody("application/json", "{\"data\":[" + older(stored) + "]}"));
 
-        rig.machines()
-                .put(stored.replaceFirst("\"modifiedDateTime\":\"20", "\"modifiedDateTime\":\"19")
-                        .replaceFirst("\"qty\":[0-9.]+", "\"qty\":77"));
-        rig.sql().execute("delete from ditio_cursor");
         RunReport run = rig.sync(MACHINES);
 
         assertThat(run.unchanged()).isEqualTo(1);
         assertThat(rig.sql().texts("select qty from machine_registrations")).doesNotContain("77.0", "77");
+    }
+
+    private static String older(String record) {
+        return record.replaceFirst("\"modifiedDateTime\":\"20", "\"modifiedDateTime\":\"19")
+                .replaceFirst("\"qty\":[0-9.]+", "\"qty\":77");
     }
 }

@@ -51,6 +51,23 @@ class PollingTest {
     }
 
     @Test
+    void makesTheTableEqualToWhatDitioHasAfterAReset() {
+        List<String> ids = RIG.machines().add(3);
+        await().atMost(PATIENCE).until(() -> stored("true").size() == 3);
+        String before = RIG.machines().live().get(ids.get(1));
+        RIG.machines().edit(ids.get(1), record -> record.put("description", "endret"));
+        await().atMost(PATIENCE).until(() -> stored("description = 'endret'").contains(ids.get(1)));
+
+        RIG.machines().vanish(ids.get(0));
+        RIG.machines().put(before);
+        RIG.program().run("state", "reset", MACHINES);
+
+        await().atMost(PATIENCE)
+                .until(() -> stored("true").size() == 2
+                        && stored("description = 'endret'").isEmpty());
+    }
+
+    @Test
     void tellsAFailureAndGoesOnAtTheNextInterval() {
         RIG.sandbox().faults().always(MACHINES, Fault.status(403));
         String id = RIG.machines().add(1).get(0);
