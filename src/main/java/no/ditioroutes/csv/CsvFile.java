@@ -52,7 +52,9 @@ public final class CsvFile {
         List<String> plain = names.stream().map(ColumnNames::plain).toList();
         this.places = places(plain);
         Set<String> once = new HashSet<>();
-        this.doubled = plain.stream().filter(name -> !name.isEmpty() && !once.add(name)).collect(Collectors.toUnmodifiableSet());
+        this.doubled = plain.stream()
+                .filter(name -> !name.isEmpty() && !once.add(name))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads the file once and finds out what it is; its first row is the header. */
