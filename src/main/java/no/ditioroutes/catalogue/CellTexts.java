@@ -33,12 +33,8 @@ final class CellTexts {
         if (NAMES.contains(field)) {
             return checkVisible(field, CellText.plainSpaces(cell));
         }
-        String code = row.code(field);
-        return switch (type) {
-            case TIME -> time(field, CellText.plainSpaces(code));
-            case TEXT -> checkVisible(field, CellText.plainSpaces(code));
-            default -> code;
-        };
+        String code = checkVisible(field, CellText.plainSpaces(row.code(field)));
+        return type == Type.TIME ? time(field, code) : code;
     }
 
     /** Returns the text unless it holds a character that nobody sees: two names that look alike are to be alike. */

@@ -51,7 +51,7 @@ public final class CsvRow {
         return trouble;
     }
 
-    /** Whether it came with fewer fields than the header has. */
+    /** Whether it came with fewer fields than the header has, and nothing else is wrong with it. */
     public boolean isShort() {
         return isShort;
     }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
 
-    /** The most rows of totals and notes at the end. */
+    /** The most rows of totals at the end. */
     private static final int MOST_TOTALS = 10;
 
     private final RawRows raw;
@@ -86,8 +86,7 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     }
 
     private CsvRow reportTotals() {
-        held.forEach(
-                row -> report.accept("line " + row.line() + " is skipped: it looks like a row of totals or a note"));
+        held.forEach(row -> report.accept("line " + row.line() + " is skipped: it looks like a row of totals"));
         held.clear();
         return null;
     }

@@ -2,15 +2,16 @@ package no.ditioroutes.csv;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Recognises rows that are about the table and not of it: units below the header, and totals at the end. */
 final class Footnotes {
 
-    private static final Set<String> TOTALS =
-            Set.of("total", "totals", "totalt", "grand total", "sum", "sum:", "total:", "totalt:", "summary", "i alt");
+    private static final int LONGEST = 40;
+    private static final Pattern TOTAL =
+            Pattern.compile("(?i)(grand )?(total|totals|totalt|sum|summary|i alt)([ :]\\D*)?");
 
     private final int[] identifying;
     private final int[] times;
@@ -22,14 +23,14 @@ final class Footnotes {
 
     /** Whether a first row holds units: it names nothing and no number, or the same word in place of each time. */
     boolean isUnits(CsvRow row) {
-        if (identifying.length == 0) {
+        if (identifying.length == 0 || !row.trouble().isEmpty()) {
             return false;
         }
         boolean namesNothing = Arrays.stream(identifying).mapToObj(row::field).allMatch(String::isEmpty);
         return (namesNothing && row.fields().stream().noneMatch(Footnotes::isNumber)) || isSameWord(row);
     }
 
-    /** Whether one of the last rows holds totals or a note: it names nothing, or a total. */
+    /** Whether one of the last rows holds totals: it names nothing but a total. */
     boolean isTotals(CsvRow row) {
         if (identifying.length == 0) {
             return false;
@@ -40,19 +41,23 @@ final class Footnotes {
                 return false;
             }
         }
-        // The last row of a file that was cut short may have lost what it names.
-        return !row.isUnended() || row.fields().stream().anyMatch(field -> isTotal(CellText.code(field)));
+        boolean isWellFormed = row.trouble().isEmpty() || row.isShort();
+        return isWellFormed && row.fields().stream().anyMatch(field -> isTotal(CellText.code(field)));
     }
 
     private boolean isSameWord(CsvRow row) {
         Set<String> words = Arrays.stream(times).mapToObj(row::field).collect(Collectors.toSet());
         return times.length > 1
                 && words.size() == 1
-                && words.stream().noneMatch(word -> word.isEmpty() || hasDigit(word));
+                && !words.contains("")
+                && Arrays.stream(identifying).mapToObj(row::field).noneMatch(Footnotes::hasDigit);
     }
 
     private static boolean isTotal(String text) {
-        return text.length() <= 11 && TOTALS.contains(text.toLowerCase(Locale.ROOT));
+        return !text.isEmpty()
+                && Character.isLetter(text.charAt(0))
+                && text.length() <= LONGEST
+                && TOTAL.matcher(text).matches();
     }
 
     private static boolean isNumber(String field) {

@@ -94,11 +94,19 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
 
     private int wellFormed(int from) {
         int end = scan.end(from);
-        if (end >= 0 && scan.lines > 1 && !rules.mayHave(scan.fields)) {
+        if (end >= 0 && scan.lines > 1 && !rules.mayHave(scan.fields, endsWithSeparator(end))) {
             scan.trouble = "a quote is not closed, or a field with a line end in it has lost its place";
             return Scan.BAD;
         }
         return end;
+    }
+
+    private boolean endsWithSeparator(int end) {
+        int last = end - 1;
+        while (last > 0 && isLineEnd(window.chars[last])) {
+            last--;
+        }
+        return window.chars[last] == separator;
     }
 
     private Iterator<CsvRow> parsed(int from, int length, long linesAbove) {

@@ -22,27 +22,29 @@ record RowRules(int width, int least, boolean doubtful, boolean guarded) {
         int count = fields.length;
         String[] fitted = fitted(fields);
         String trouble = fitted.length == width || width == 0 ? "" : widthTrouble(count);
+        boolean isShort = count < width;
         for (int i = 0; doubtful && i < fitted.length; i++) {
             String found = Marks.trouble(fitted[i]);
             if (!found.isEmpty()) {
                 trouble = found;
+                isShort = false;
                 fitted[i] = Marks.readable(fitted[i]);
             }
         }
         for (int i = 0; guarded && i < fitted.length; i++) {
             fitted[i] = Guard.remove(fitted[i]);
         }
-        return new CsvRow(line, fitted, trouble, count < width, false);
+        return new CsvRow(line, fitted, trouble, isShort, false);
     }
 
-    /** Whether a row of so many fields may be one: one more than the header has may be a separator behind the last. */
-    boolean mayHave(int fields) {
-        return width == 0 || (fields >= least && fields <= width + 1);
+    /** Whether a row over several lines may have so many fields: as many as the header, or a separator more behind them. */
+    boolean mayHave(int fields, boolean lastIsEmpty) {
+        return width == 0 || fields == width || (fields == width + 1 && lastIsEmpty);
     }
 
     /** A row whose fields cannot be told apart. */
     CsvRow aside(long line, String text, String trouble) {
-        return new CsvRow(line, new String[] {Marks.readable(text)}, trouble, true, false);
+        return new CsvRow(line, new String[] {Marks.readable(text)}, trouble, false, false);
     }
 
     /** Returns as many fields as the header has, if only empty ones are missing or too many. */

@@ -72,11 +72,11 @@ public final class FileKinds {
     }
 
     private static BadFile unknown(List<String> columns) {
-        return new BadFile("No row of it names columns that tell what it is about. Found in the first: "
+        return new BadFile("It names no columns that tell what it is about. Found: "
                 + String.join(", ", columns.subList(0, Math.min(columns.size(), MOST_SHOWN)))
                 + (columns.size() > MOST_SHOWN ? " and " + (columns.size() - MOST_SHOWN) + " more" : "")
                 + ". Expected, in any order, those of: "
                 + String.join("; ", KINDS.stream().map(TableKind::toString).toList())
-                + ". The names that a provider gives to them can be listed in config/columns.csv");
+                + ". If they have other names there, list these in the file of inbox.columns");
     }
 }

@@ -47,7 +47,8 @@ final class RowReader {
         if (!missing.isEmpty()) {
             throw new BadFile("It lacks the columns " + String.join(", ", missing) + "; it has "
                     + String.join(", ", csv.columns())
-                    + ". DITIO_COMPANY_ID and DITIO_PROJECT_ID may stand for the first two");
+                    + ". DITIO_COMPANY_ID and DITIO_PROJECT_ID may stand for the first two. If they have other names there,"
+                    + " list these in the file of inbox.columns");
         }
     }
 
@@ -81,7 +82,8 @@ final class RowReader {
         return visible(name, text(row, column, name, otherwise));
     }
 
-    private static String visible(String name, String text) throws BadRow {
+    /** Returns the text unless it holds a character that nobody sees. */
+    static String visible(String name, String text) throws BadRow {
         String hidden = CellText.hidden(text);
         if (!hidden.isEmpty()) {
             throw new BadRow(name + " holds " + hidden + " between characters: remove it");
@@ -90,7 +92,7 @@ final class RowReader {
     }
 
     private Moment time(CsvRow row, int column, String name) throws BadRow {
-        return times.parse(name, visible(name, CellText.plainSpaces(text(row, column, name, ""))));
+        return times.parse(name, text(row, column, name, ""));
     }
 
     private static BadRow oneOffset(Moment from) {

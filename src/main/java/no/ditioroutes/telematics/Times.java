@@ -2,6 +2,7 @@ package no.ditioroutes.telematics;
 
 import java.time.temporal.ChronoUnit;
 import no.ditioroutes.csv.BadTimeException;
+import no.ditioroutes.csv.CellText;
 import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.csv.TimeFormats.Moment;
 
@@ -39,7 +40,7 @@ final class Times {
 
     private Moment read(String column, String text) throws BadRow {
         try {
-            Moment read = formats.time(text);
+            Moment read = formats.time(RowReader.visible(column, CellText.plainSpaces(text)));
             return new Moment(read.instant().truncatedTo(ChronoUnit.MICROS), read.hasOffset());
         } catch (BadTimeException e) {
             throw new BadRow(column + " " + e.getMessage());

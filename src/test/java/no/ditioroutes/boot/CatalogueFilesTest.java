@@ -33,7 +33,8 @@ class CatalogueFilesTest {
         return Stream.of(
                 Arguments.of("no-break space", "machineNumber;name;hourMeter\nEX-101\u00A0;Volvo EC220;1300,5\n"),
                 Arguments.of(
-                        "zero width", "machineNumber;name;hourMeter\n\u200BEX-101;\uFEFFVolvo\u00A0EC220;1300,5\n"),
+                        "zero width",
+                        "machineNumber;name;hourMeter\n\u200BEX-101;\uFEFFVolvo\u00A0EC220;1\u2009300,5\n"),
                 Arguments.of("wrapped", "machineNumber;name;hourMeter\n=\"EX-101\";Volvo EC220;'1300,5\n"),
                 Arguments.of("apostrophe", "machineNumber;name;hourMeter\n'EX-101;=\"Volvo EC220\";=\"1300,5\"\n"),
                 Arguments.of("header", "machine\u00A0Number;\u200Bname;=\"hourMeter\"\nEX-101;Volvo EC220;1300,5\n"),
@@ -88,6 +89,7 @@ class CatalogueFilesTest {
                 "EX-\u200B101;; | machineNumber holds U+200B ZERO WIDTH SPACE between characters",
                 "EX\u00A0101;; | machineNumber holds U+00A0 NO-BREAK SPACE between characters",
                 "EX-101;Vol\u00ADvo; | name holds U+00AD SOFT HYPHEN between characters",
+                "EX-101;;2026-\u200D06-01 | serviceDate holds U+200D ZERO WIDTH JOINER between characters",
                 "EX-101;;46174 | serviceDate is '46174', a number by which Excel means 2026-06-01T00:00",
                 "EX-101;;1/6/2026 | serviceDate is '1/6/2026', expected a date or a time such as 2026-01-31T08:00:00Z"
             })

@@ -42,7 +42,7 @@ class FileKindsTest {
         assertThatThrownBy(() -> kinds.of(file("machineId,state,startTime,sluttTid")))
                 .isInstanceOf(BadFile.class)
                 .hasMessageContainingAll(
-                        "Found in the first: machineId, state, startTime, sluttTid",
+                        "Found: machineId, state, startTime, sluttTid",
                         "excavator-states (machineId, state, startTime, endTime)",
                         "work-orders (externalId, projectNumber)",
                         "machines (machineNumber)",

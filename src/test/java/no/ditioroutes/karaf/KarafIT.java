@@ -215,7 +215,9 @@ class KarafIT {
                     .filter(file -> !file.endsWith("machine-registrations.camel.yaml"))
                     .forEach(file -> assertThat(home.resolve(file)).hasSameTextualContentAs(file));
         }
-        assertThat(home.resolve("config/categories.csv")).hasSameTextualContentAs(Path.of("config/categories.csv"));
+        for (String list : List.of("config/categories.csv", "config/columns.csv")) {
+            assertThat(home.resolve(list)).hasSameTextualContentAs(Path.of(list));
+        }
     }
 
     private static int get(String path) throws Exception {

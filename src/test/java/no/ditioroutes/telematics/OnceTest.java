@@ -35,7 +35,7 @@ class OnceTest {
 
     @OnBothDatabases
     void sendsNothingOfTheSameContentUnderAnotherName() {
-        String text = HEADER + String.join("\n", minutes("EX-001", 10));
+        String text = HEADER + String.join("\n", minutes("EX-001", 10)) + "\n";
         RIG.send(RIG.write("one.csv", text));
 
         ImportSummary again = RIG.send(RIG.write("two.csv", text));
@@ -47,9 +47,9 @@ class OnceTest {
     @OnBothDatabases
     void sendsOnlyTheNewRowsOfAFileThatGrew() {
         String[] rows = minutes("EX-001", 1500);
-        RIG.send(RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 700))));
+        RIG.send(RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 700)) + "\n"));
 
-        ImportSummary grown = RIG.send(RIG.write("log.csv", HEADER + String.join("\n", rows)));
+        ImportSummary grown = RIG.send(RIG.write("log.csv", HEADER + String.join("\n", rows) + "\n"));
 
         assertThat(grown.known()).isEqualTo(700);
         assertThat(grown.sent()).isEqualTo(800);
@@ -58,9 +58,9 @@ class OnceTest {
 
     @OnBothDatabases
     void sendsAllNewRowsUnderANameThatWasThereBefore() {
-        RIG.send(RIG.write("states.csv", HEADER + row("EX-001", "Idle", "08:00", "09:00")));
+        RIG.send(RIG.write("states.csv", HEADER + row("EX-001", "Idle", "08:00", "09:00") + "\n"));
 
-        RIG.send(RIG.write("states.csv", HEADER + row("EX-001", "Idle", "09:00", "10:00")));
+        RIG.send(RIG.write("states.csv", HEADER + row("EX-001", "Idle", "09:00", "10:00") + "\n"));
 
         assertThat(RIG.inDitio()).hasSize(2);
     }
@@ -128,7 +128,7 @@ class OnceTest {
     @OnBothDatabases
     void sendsWhatAFileLeftThatGrewBeforeItsNextTry() throws Exception {
         String[] rows = minutes("EX-001", 1200);
-        Path file = RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 1100)));
+        Path file = RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 1100)) + "\n");
         RIG.sandbox().faults().after(IMPORT, 1, Fault.answerLost());
         RIG.sandbox().faults().next("latest-timestamp", Fault.chunked());
         RIG.sandbox().faults().always("latest-timestamp", Fault.status(503));
@@ -136,7 +136,7 @@ class OnceTest {
         RIG.sandbox().faults().clear();
         assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 500L, "posting", 500L));
 
-        ImportSummary grown = RIG.send(RIG.write("log.csv", HEADER + String.join("\n", rows)));
+        ImportSummary grown = RIG.send(RIG.write("log.csv", HEADER + String.join("\n", rows) + "\n"));
 
         assertThat(RIG.inDitio()).containsExactlyInAnyOrder(rows);
         assertThat(grown.rejected()).isZero();

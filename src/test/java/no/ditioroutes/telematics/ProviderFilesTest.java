@@ -84,7 +84,7 @@ class ProviderFilesTest {
                 Arguments.of("types", HEADER + "text,text,text,text,datetime,datetime\n" + FIRST + SECOND),
                 Arguments.of("units of others", HEADER.replace("\n", ",fuel\n") + ",,,,,,l/h\n" + FIRST + SECOND),
                 Arguments.of("totals", HEADER + FIRST + SECOND + "Total,,,,,2.0\n"),
-                Arguments.of("notes", HEADER + FIRST + SECOND + "\nSum,2 rows\nMade by Fleet 4,,,,,\n"),
+                Arguments.of("two totals", HEADER + FIRST + SECOND + "\nSum,2 rows\nGrand total:,,,,,3 h\n"),
                 Arguments.of("totals at a file's end", HEADER + FIRST + SECOND + ",,Totalt,,,"),
                 Arguments.of(
                         "dotted",
@@ -132,7 +132,7 @@ class ProviderFilesTest {
                     .contains(
                             "report.csv: its header is line 2, what stands above it is skipped",
                             "report.csv: line 3 is skipped: it looks like a row of units",
-                            "report.csv: line 6 is skipped: it looks like a row of totals or a note");
+                            "report.csv: line 6 is skipped: it looks like a row of totals");
         }
     }
 
@@ -143,6 +143,26 @@ class ProviderFilesTest {
         assertThat(RIG.inDitio()).containsExactlyElementsOf(TWO);
         assertThat(summary.rejected()).isEqualTo(1);
         assertThat(RIG.rejects()).singleElement().asString().contains(",3,projectId is empty");
+    }
+
+    @Test
+    void mayHaveIntervalsOfAWeek() {
+        String week = row("EX-001", "Idle", "2026-01-05T00:00:00Z", "2026-01-12T00:00:00Z");
+        RIG.send(week, row("EX-002", "Idle", "2026-01-05T00:00:00Z", "2026-01-12T00:00:01Z"));
+
+        assertThat(RIG.inDitio()).containsExactly(week);
+        assertThat(RIG.rejects()).singleElement().asString().contains("more than the 168 of telematics.longest-hours");
+    }
+
+    @Test
+    void loseNoFirstOrLastRowThatIsOneOfTheTable() {
+        RIG.send(RIG.write("last.csv", HEADER + FIRST + SECOND + OWN + ",,,\n"));
+        RIG.send(RIG.write("quote.csv", HEADER + FIRST + SECOND + OWN + "EX-1,\"Working\n"));
+        RIG.send(RIG.write("number.csv", HEADER + FIRST + SECOND + ",,,,,7\n"));
+        RIG.send(RIG.write("null.csv", HEADER + OWN + "EX-1,Idle,null,null\n" + FIRST + SECOND));
+        RIG.send(RIG.write("first.csv", HEADER + "nonsense\n" + FIRST + SECOND));
+
+        assertThat(RIG.rejects()).hasSize(5);
     }
 
     @Test
