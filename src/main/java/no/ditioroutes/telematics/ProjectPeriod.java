@@ -150,19 +150,24 @@ public final class ProjectPeriod {
     }
 
     /**
-     * Asks for a day on which states were sent. Without such a day the dates that have data are halved down to a day and the
-     * one after it: if neither has data by itself, both together can only have what the last date is not part of.
+     * Finds two days in a row that have data together: a day on which states were sent and the next one, or else what is left
+     * of the dates that have data when they are halved again and again. If neither has data by itself, both together have
+     * it only because the last date is not counted.
      */
     private ToDate findToDate(Period part, Period withData) throws MissingAnswer {
         LocalDate sent = sentDays.ceiling(part.from());
-        if (sent != null && part.contains(sent)) {
-            if (hasData(sent, sent)) {
-                return ToDate.INCLUDED;
-            }
-            if (hasData(sent, sent.plusDays(1))) {
-                return ToDate.EXCLUDED;
-            }
+        boolean isSent = sent != null && part.contains(sent);
+        if (isSent && hasData(sent, sent)) {
+            return ToDate.INCLUDED;
         }
+        boolean startsThere = isSent && hasData(sent, sent.plusDays(1));
+        Period narrow = startsThere ? new Period(sent, sent.plusDays(1)) : narrowed(withData);
+        boolean included = hasData(narrow.from(), narrow.from()) || hasData(narrow.to(), narrow.to());
+        return included ? ToDate.INCLUDED : ToDate.EXCLUDED;
+    }
+
+    /** Whichever way the last date is read, one of two parts that share a date has the data. */
+    private Period narrowed(Period withData) throws MissingAnswer {
         Period narrow = withData;
         while (narrow.from().plusDays(1).isBefore(narrow.to())) {
             LocalDate middle = narrow.middle();
@@ -170,8 +175,7 @@ public final class ProjectPeriod {
                     ? new Period(narrow.from(), middle)
                     : new Period(middle, narrow.to());
         }
-        boolean included = hasData(narrow.from(), narrow.from()) || hasData(narrow.to(), narrow.to());
-        return included ? ToDate.INCLUDED : ToDate.EXCLUDED;
+        return narrow;
     }
 
     private boolean hasData(LocalDate from, LocalDate to) throws MissingAnswer {

@@ -187,7 +187,7 @@ class StatesInboxTest {
 
         RIG.sandbox().faults().clear();
 
-        soon().untilAsserted(() -> assertThat(done()).containsExactly(name(file), name(other)));
+        soon().untilAsserted(() -> assertThat(done()).containsExactlyInAnyOrder(name(file), name(other)));
         assertThat(RIG.inDitio()).hasSize(40).doesNotHaveDuplicates();
     }
 

@@ -71,8 +71,8 @@ class UtilisationPeriodTest {
             read();
 
             assertThat(hours()).containsExactly("2026-01-03 1.0", "2026-01-04 1.0", "2026-01-20 1.0");
-            // The period, each day, and one more where the day by itself had nothing.
-            assertThat(calls()).isEqualTo(excluded ? 22 : 21);
+            // The period and each day; and two more where a day by itself has nothing.
+            assertThat(calls()).isEqualTo(excluded ? 23 : 21);
         }
     }
 
@@ -195,7 +195,7 @@ class UtilisationPeriodTest {
                 ResultSet row = statement.executeQuery(query)) {
             List<String> hours = new ArrayList<>();
             while (row.next()) {
-                hours.add(row.getString(1) + " " + row.getString(2));
+                hours.add(row.getString(1) + " " + row.getDouble(2));
             }
             return hours;
         } catch (SQLException e) {
