@@ -22,7 +22,9 @@ final class MachinesCommand {
                 description = "Deactivate the machines of the file's companies that it does not mention.")
         private boolean retireMissing;
 
-        @Option(names = "--delete", description = "With --retire-missing: delete those that Ditio lets go.")
+        @Option(
+                names = "--delete",
+                description = "With --retire-missing: delete those that Ditio allows to delete, inactive ones too.")
         private boolean delete;
 
         @Option(
