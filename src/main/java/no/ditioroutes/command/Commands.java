@@ -2,6 +2,7 @@ package no.ditioroutes.command;
 
 import java.util.Optional;
 import no.ditioroutes.Failure;
+import no.ditioroutes.OutOfMemory;
 import no.ditioroutes.Thrown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,16 +68,28 @@ public final class Commands {
 
     /** The command line, with the program that its commands work on. */
     public static CommandLine line(Host host) {
-        return new CommandLine(new Commands(host)).setExecutionExceptionHandler((e, line, parsed) -> failed(line, e));
+        return new CommandLine(new Commands(reporting(host)))
+                .setExecutionExceptionHandler((e, line, parsed) -> failed(line, e));
     }
 
     Host host() {
         return host;
     }
 
+    /** The command line hands on exceptions, and no errors. */
+    private static Host reporting(Host host) {
+        return work -> {
+            try {
+                return host.run(work);
+            } catch (OutOfMemoryError e) {
+                throw OutOfMemory.in(e).orElseThrow(() -> e);
+            }
+        };
+    }
+
     private static int failed(CommandLine line, Exception e) {
         // It may come wrapped, when it is met while the program starts.
-        Optional<Failure> failure = Thrown.of(Failure.class, e);
+        Optional<Failure> failure = Thrown.of(Failure.class, e).or(() -> OutOfMemory.in(e));
         if (failure.isEmpty()) {
             LOG.error("A fault of this program", e);
             return FAULT;
