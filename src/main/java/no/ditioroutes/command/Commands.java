@@ -3,6 +3,7 @@ package no.ditioroutes.command;
 import java.util.List;
 import java.util.Optional;
 import no.ditioroutes.Failure;
+import no.ditioroutes.OutOfMemory;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.command.Output.ErrorResult;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ public final class Commands {
 
     /** The command line, with the program that its commands work on. */
     public static CommandLine line(Host host) {
-        CommandLine line = new CommandLine(new Commands(host));
+        CommandLine line = new CommandLine(new Commands(reporting(host)));
         IParameterExceptionHandler forPeople = line.getParameterExceptionHandler();
         return line.setParameterExceptionHandler((e, words) ->
                         Output.isJson(List.of(words)) ? wrongUsage(e) : forPeople.handleParseException(e, words))
@@ -85,6 +86,17 @@ public final class Commands {
         return host;
     }
 
+    /** The command line hands on exceptions, and no errors. */
+    private static Host reporting(Host host) {
+        return work -> {
+            try {
+                return host.run(work);
+            } catch (OutOfMemoryError e) {
+                throw OutOfMemory.in(e).orElseThrow(() -> e);
+            }
+        };
+    }
+
     private static int wrongUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String error = wrong.getMessage() + ". See: " + command.getCommandSpec().qualifiedName() + " --help";
@@ -93,7 +105,7 @@ public final class Commands {
 
     private static int failed(CommandLine command, Exception e, boolean json) {
         // It may come wrapped, when it is met while the program starts.
-        Optional<Failure> failure = Thrown.of(Failure.class, e);
+        Optional<Failure> failure = Thrown.of(Failure.class, e).or(() -> OutOfMemory.in(e));
         if (failure.isEmpty()) {
             LOG.error("Internal error", e);
             String error = "An internal error stopped the command, see the log: " + e;

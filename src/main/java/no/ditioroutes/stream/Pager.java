@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
+import no.ditioroutes.OutOfMemory;
 import no.ditioroutes.Stop;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.AnswerTimeoutException;
@@ -112,6 +113,10 @@ final class Pager {
                     "Gave up " + request + ": " + cause.getMessage() + ". The cursor stays before this page, where the"
                             + " next run goes on. If it lasts, check DITIO_REPORTING_BASE and the network",
                     cause);
+        }
+        Optional<Failure> memory = OutOfMemory.in(cause);
+        if (memory.isPresent()) {
+            return memory.get();
         }
         return new IllegalStateException("fetching " + request + " failed", cause);
     }

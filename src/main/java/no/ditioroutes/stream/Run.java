@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.OutOfMemory;
 import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
@@ -252,7 +253,7 @@ public final class Run implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw e;
+            throw OutOfMemory.in(e).map(RuntimeException.class::cast).orElse(e);
         }
     }
 }

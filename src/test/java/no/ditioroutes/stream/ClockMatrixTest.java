@@ -141,8 +141,8 @@ class ClockMatrixTest {
     @Test
     void reportsADifferenceOnceInTheLogAndInCheck() {
         RIG.sandbox().faults().always(MACHINES, Fault.dateSkewed(Duration.ofMinutes(61)));
+        RIG.restart();
         try (Warnings log = new Warnings(ServerClock.class)) {
-            RIG.restart();
             RIG.sync(MACHINES);
             RIG.sync(MACHINES);
 
@@ -158,8 +158,8 @@ class ClockMatrixTest {
     @Test
     void reportsNothingWhereTheClocksDifferByLess() {
         RIG.sandbox().faults().always("", Fault.dateSkewed(Duration.ofMinutes(4)));
+        RIG.restart();
         try (Warnings log = new Warnings(ServerClock.class)) {
-            RIG.restart();
             RIG.sync(MACHINES);
 
             assertThat(log.messages()).isEmpty();
