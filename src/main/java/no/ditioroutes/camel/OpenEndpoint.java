@@ -2,6 +2,7 @@ package no.ditioroutes.camel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,10 @@ import org.apache.camel.support.SynchronizationAdapter;
  * {@code given} a run over those records, for which Ditio is not asked.
  */
 public final class OpenEndpoint extends StepEndpoint {
+
+    /** Further query parameters of Ditio's, {@code query.NAME}, come besides. */
+    static final List<String> OPTIONS = List.of(
+            "stream", "path", "fetch", "scope", "table", "chunkLimit", "overlap", "lag", "from", "to", "windowColumn");
 
     private final RunComponent runs;
     private final Map<String, String> filters;
@@ -110,6 +115,15 @@ public final class OpenEndpoint extends StepEndpoint {
         return settings(new Slice(stream, instant(from), instant(to)));
     }
 
+    String scope() {
+        return scope;
+    }
+
+    /** The name of the stream's table. */
+    String table() {
+        return table == null ? stream.replace('-', '_') : table;
+    }
+
     /** The column of the table that Ditio's date window is about; empty where the route does not tell. */
     Optional<String> windowColumn() {
         return Optional.ofNullable(windowColumn).filter(column -> !column.isBlank());
@@ -136,7 +150,23 @@ public final class OpenEndpoint extends StepEndpoint {
         if ((from == null) != (to == null)) {
             throw new IllegalArgumentException(getEndpointUri() + ": from and to are given together or not at all");
         }
+        checkOwnValues();
         template = getCamelContext().createProducerTemplate();
+    }
+
+    /** What comes from the settings is checked by the program: it is wrong for all streams, not for this route. */
+    private void checkOwnValues() {
+        instant(from);
+        instant(to);
+        if (!chunkLimit.startsWith("{{")) {
+            records(value(chunkLimit));
+        }
+        if (!overlap.startsWith("{{")) {
+            duration("overlap", value(overlap));
+        }
+        if (!lag.startsWith("{{")) {
+            duration("lag", value(lag));
+        }
     }
 
     @Override
@@ -152,7 +182,7 @@ public final class OpenEndpoint extends StepEndpoint {
                         .base("DITIO_REPORTING_BASE", value("{{ditio.reporting-base}}")),
                 path,
                 scope,
-                table == null ? stream.replace('-', '_') : table,
+                table(),
                 records(value(chunkLimit)),
                 filters,
                 duration("overlap", value(overlap)),

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.ditio.NetworkFault;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.RunReport;
@@ -65,11 +68,11 @@ public final class Streams {
         return named(wanted, names(Set.of(GROUP, READING)));
     }
 
-    private static List<String> named(List<String> wanted, List<String> names) {
+    private List<String> named(List<String> wanted, List<String> names) {
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "There is no stream " + unknown + "; the routes define " + String.join(", ", names));
+            String reason =
+                    RouteFiles.of(camel).reasonWithout(unknown).orElse("the routes define " + String.join(", ", names));
+            throw new Failure(Failure.Kind.SETTINGS, "There is no stream " + unknown + ": " + reason);
         });
         return wanted.isEmpty() ? names : wanted;
     }
@@ -94,6 +97,23 @@ public final class Streams {
         return opening(stream).settings();
     }
 
+    /** The scopes that the calls of a stream need. */
+    public String scope(String stream) {
+        return opening(stream).scope();
+    }
+
+    /** The name of the table of a stream. */
+    public String table(String stream) {
+        return opening(stream).table();
+    }
+
+    /** Returns why each file of routes that was refused cannot be loaded. */
+    public List<String> refusedFiles() {
+        return RouteFiles.of(camel).refused().stream()
+                .map(Throwable::getMessage)
+                .toList();
+    }
+
     /** The column that the stream's date window is about, where its route tells. */
     public Optional<String> windowColumn(String stream) {
         return opening(stream).windowColumn();
@@ -114,9 +134,13 @@ public final class Streams {
         try {
             opening(stream).fetch(request).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Failure failure
-                    ? failure
-                    : new Failure(Failure.Kind.DITIO, e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            String reason = e.getCause() instanceof BadRequest refused
+                    ? refused.advice()
+                    : NetworkFault.words(e.getCause()) + ". Check DITIO_REPORTING_BASE and the network";
+            throw new Failure(Failure.Kind.DITIO, reason, e.getCause());
         }
     }
 

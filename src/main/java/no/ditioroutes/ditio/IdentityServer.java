@@ -87,10 +87,12 @@ public final class IdentityServer {
         try {
             return call.get(WHOLE_CALL.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new Unavailable("No answer from " + here() + ": " + e.getCause() + ". " + advice(e), e);
+            throw new Unavailable(
+                    "No answer from " + here() + ": " + NetworkFault.words(e.getCause()) + ". " + advice(e), e);
         } catch (TimeoutException e) {
             call.cancel(true);
-            throw new Unavailable("No whole answer from " + here() + " within " + WHOLE_CALL.toSeconds() + " s", e);
+            throw new Unavailable(
+                    "Timed out: no complete answer from " + here() + " within " + WHOLE_CALL.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unavailable("Stopped while waiting for " + here(), e);

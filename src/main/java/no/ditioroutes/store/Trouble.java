@@ -49,10 +49,17 @@ final class Trouble {
 
     private static String advice(SQLException e) {
         String state = state(e);
+        if (state.equals("42501") && said(e).contains("temporary")) {
+            return "Grant it to the user of JDBC_USERNAME: GRANT TEMPORARY ON DATABASE … TO …";
+        }
         return switch (state) {
             case "53100" -> "Free disk space on the database server; the next run goes on where this one stopped.";
             case "53300" -> "Let the database take more connections, or run fewer processes on it.";
-            case "25006", "90097" -> "It is read-only: set JDBC_URL to one that takes writes.";
+            case "25006", "90097" ->
+                "It is read-only. If JDBC_URL names several hosts, add targetServerType=primary; else name a server that"
+                        + " takes writes. The next attempt opens a new connection.";
+            case "42P10" -> "Its column id is not unique: ALTER TABLE … ADD PRIMARY KEY (id).";
+            case "26000", "42P05" -> PooledSessions.ADVICE;
             case "42501", "90040", "90096" -> "Grant the user of JDBC_USERNAME what it lacks.";
             case "55P03", "HYT00", "90131", "57014" ->
                 "Another process held the rows; the next run goes on where this one stopped.";
