@@ -1,6 +1,7 @@
 package no.ditioroutes;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +12,11 @@ import java.nio.file.Path;
  * the one before counts.
  */
 public final class Secret {
+
+    /** The two bytes of the mark of UTF-16. */
+    private static final byte HIGH = (byte) 0xFE;
+
+    private static final byte LOW = (byte) 0xFF;
 
     private final String variable;
     private final String value;
@@ -52,7 +58,8 @@ public final class Secret {
 
     private String inFile() {
         try {
-            String read = Files.readString(Path.of(file)).strip();
+            String read = text(Files.readAllBytes(Path.of(file)), variable + "_FILE names " + file + ", which")
+                    .strip();
             if (read.isEmpty()) {
                 return lastOr("is empty", null);
             }
@@ -62,6 +69,30 @@ public final class Secret {
         } catch (IOException | InvalidPathException e) {
             return lastOr("cannot be read: " + e, e);
         }
+    }
+
+    /**
+     * Returns the text of a file in UTF-8, without the mark that editors on Windows put before it.
+     *
+     * @param subject the file, as the beginning of a sentence
+     * @throws Failure if the file is in UTF-16, or is no text
+     */
+    public static String text(byte[] bytes, String subject) {
+        boolean marked =
+                bytes.length > 1 && ((bytes[0] == LOW && bytes[1] == HIGH) || (bytes[0] == HIGH && bytes[1] == LOW));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (marked || text.indexOf('\0') >= 0) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    subject
+                            + " is in UTF-16, expected UTF-8: save it anew, in Notepad with the encoding UTF-8, in PowerShell"
+                            + " with Set-Content -Encoding ascii");
+        }
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, subject + " is not text in UTF-8: save it anew with this encoding");
+        }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private String lastOr(String trouble, Exception cause) {

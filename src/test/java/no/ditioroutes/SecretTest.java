@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTest {
 
@@ -67,5 +71,30 @@ class SecretTest {
         Files.createFile(file);
         assertThat(catchThrowableOfType(Failure.class, secret::value))
                 .hasMessageContaining("JDBC_PASSWORD_FILE names " + file + ", which is empty");
+    }
+
+    @Test
+    void leavesOutTheMarkOfUtf8() throws IOException {
+        Path file = Files.writeString(folder.resolve("password"), "\uFEFFmorgen-5\r\n");
+
+        assertThat(new Secret("JDBC_PASSWORD", "", file.toString()).value()).isEqualTo("morgen-5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void namesUtf16AndWhatToDo(String charset) throws IOException {
+        Path file = Files.write(folder.resolve("password"), "morgen-6".getBytes(Charset.forName(charset)));
+
+        assertThat(catchThrowableOfType(Failure.class, () -> new Secret("JDBC_PASSWORD", "", file.toString()).value()))
+                .hasMessageContaining("JDBC_PASSWORD_FILE names " + file + ", which is in UTF-16, expected UTF-8")
+                .hasMessageNotContaining("morgen");
+    }
+
+    @Test
+    void namesOtherBytesThatAreNoText() throws IOException {
+        Path file = Files.write(folder.resolve("password"), "blåbær-7".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(catchThrowableOfType(Failure.class, () -> new Secret("JDBC_PASSWORD", "", file.toString()).value()))
+                .hasMessageContaining("which is not text in UTF-8");
     }
 }

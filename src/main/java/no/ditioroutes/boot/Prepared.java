@@ -1,15 +1,23 @@
 package no.ditioroutes.boot;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
 import no.ditioroutes.Secrets;
 import no.ditioroutes.command.ProgramSettings;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.env.EnvironmentPostProcessorApplicationListener;
 import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
@@ -17,6 +25,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 
 /**
  * Completes the settings once they are read: what is fixed, and what follows from others. It comes before logging is set up,
@@ -60,11 +69,36 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
     }
 
     private static void complete(ConfigurableEnvironment settings) {
+        decodeTree(settings);
         Secrets.learnVariables(name -> raw(settings, name));
         Secrets.learnFrom(settings::getProperty);
         check(settings);
         settings.getPropertySources()
                 .addFirst(new MapPropertySource("derived", ProgramSettings.derived(settings::getProperty)));
+    }
+
+    /** Spring Boot reads the files of DITIO_CONFIG_TREE as they are; a mark of UTF-8 before a secret is not part of it. */
+    private static void decodeTree(ConfigurableEnvironment settings) {
+        for (PropertySource<?> source :
+                List.copyOf(settings.getPropertySources().stream().toList())) {
+            if (source instanceof ConfigTreePropertySource tree) {
+                Map<String, Object> texts = new HashMap<>();
+                Stream.of(tree.getPropertyNames())
+                        .filter(name -> name.matches("[A-Z][A-Z0-9_]*"))
+                        .forEach(name -> texts.put(name, decoded(name, tree.getProperty(name))));
+                settings.getPropertySources()
+                        .addBefore(tree.getName(), new MapPropertySource(tree.getName() + " decoded", texts));
+            }
+        }
+    }
+
+    private static String decoded(String name, ConfigTreePropertySource.Value value) {
+        try (InputStream content = value.getInputStream()) {
+            String text = Secret.text(content.readAllBytes(), "The file " + name + " of DITIO_CONFIG_TREE");
+            return text.replaceFirst("\\r?\\n$", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A setting before placeholders in it are filled in. */

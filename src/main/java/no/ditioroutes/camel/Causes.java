@@ -1,6 +1,11 @@
 package no.ditioroutes.camel;
 
-/** What really happened: Camel wraps whatever a bean throws out of an expression. */
+import no.ditioroutes.Failure;
+import no.ditioroutes.routes.RouteFiles;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+
+/** Finds what really happened: Camel wraps whatever a bean throws out of an expression. */
 final class Causes {
 
     private Causes() {}
@@ -10,6 +15,16 @@ final class Causes {
         while (cause.getCause() != null && cause.getClass().getName().startsWith("org.apache.camel.")) {
             cause = cause.getCause();
         }
-        return cause;
+        return cause instanceof DirectConsumerNotAvailableException missing ? noRoute(missing) : cause;
+    }
+
+    private static Failure noRoute(DirectConsumerNotAvailableException missing) {
+        Exchange exchange = missing.getExchange();
+        String target =
+                String.valueOf(exchange.getProperty(Exchange.TO_ENDPOINT)).replaceFirst("^direct:(//)?", "");
+        String reason =
+                RouteFiles.of(exchange.getContext()).reasonWithout(target).orElse("see the files in routes/");
+        return new Failure(
+                Failure.Kind.SETTINGS, "No route runs that starts from direct:" + target + ": " + reason, missing);
     }
 }

@@ -2,6 +2,7 @@ package no.ditioroutes.camel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +33,10 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Ditio no longer has even if they are many.
  */
 public final class OpenEndpoint extends StepEndpoint {
+
+    /** Further query parameters of Ditio's, {@code query.NAME}, come besides. */
+    static final List<String> OPTIONS = List.of(
+            "stream", "path", "fetch", "scope", "table", "chunkLimit", "overlap", "lag", "from", "to", "windowColumn");
 
     private final RunComponent runs;
     private final Map<String, String> filters;
@@ -126,8 +131,12 @@ public final class OpenEndpoint extends StepEndpoint {
         return settings(new Slice(stream, instant(from), instant(to), purpose));
     }
 
+    String scope() {
+        return scope;
+    }
+
     /** The name of the stream's table. */
-    String tableName() {
+    String table() {
         return table == null ? stream.replace('-', '_') : table;
     }
 
@@ -152,7 +161,23 @@ public final class OpenEndpoint extends StepEndpoint {
         if ((from == null) != (to == null)) {
             throw new IllegalArgumentException(getEndpointUri() + ": from and to are given together or not at all");
         }
+        checkOwnValues();
         template = getCamelContext().createProducerTemplate();
+    }
+
+    /** What comes from the settings is checked by the program: it is wrong for all streams, not for this route. */
+    private void checkOwnValues() {
+        instant(from);
+        instant(to);
+        if (!chunkLimit.startsWith("{{")) {
+            records(value(chunkLimit));
+        }
+        if (!overlap.startsWith("{{")) {
+            duration("overlap", value(overlap));
+        }
+        if (!lag.startsWith("{{")) {
+            duration("lag", value(lag));
+        }
     }
 
     @Override
@@ -168,7 +193,7 @@ public final class OpenEndpoint extends StepEndpoint {
                         .base("DITIO_REPORTING_BASE", value("{{ditio.reporting-base}}")),
                 path,
                 scope,
-                tableName(),
+                table(),
                 records(value(chunkLimit)),
                 filters,
                 duration("overlap", value(overlap)),

@@ -1,5 +1,6 @@
 package no.ditioroutes.camel;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import no.ditioroutes.Stop;
@@ -13,6 +14,7 @@ import no.ditioroutes.stream.Sinks;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -31,13 +33,17 @@ public final class RunComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String step, Map<String, Object> parameters) throws Exception {
-        return switch (step) {
-            case "open" -> open(uri, parameters);
-            case "page" -> StepEndpoint.of(uri, this, RunComponent::nextPage);
-            case "commit" ->
-                StepEndpoint.of(uri, this, exchange -> run(exchange).commit());
-            default -> throw new IllegalArgumentException("ditio-run knows open, page and commit, not " + step);
-        };
+        if (step.equals("open")) {
+            return open(uri, parameters);
+        }
+        Processor work =
+                switch (step) {
+                    case "page" -> RunComponent::nextPage;
+                    case "commit" -> exchange -> run(exchange).commit();
+                    default -> throw new IllegalArgumentException("ditio-run knows open, page and commit, not " + step);
+                };
+        StepEndpoint.checkOptions(uri, parameters, List.of());
+        return StepEndpoint.of(uri, this, work);
     }
 
     /** The run that {@code ditio-run:open} left in the exchange. */
@@ -66,6 +72,7 @@ public final class RunComponent extends DefaultComponent {
         Map<String, String> filters = new TreeMap<>();
         PropertiesHelper.extractProperties(parameters, "query.")
                 .forEach((name, value) -> filters.put(name, value.toString()));
+        StepEndpoint.checkOptions(uri, parameters, OpenEndpoint.OPTIONS);
         OpenEndpoint endpoint = new OpenEndpoint(uri, this, filters);
         setProperties(endpoint, parameters);
         return endpoint;

@@ -1,5 +1,6 @@
 package no.ditioroutes.camel;
 
+import java.util.List;
 import java.util.Map;
 import no.ditioroutes.store.Target;
 import org.apache.camel.Endpoint;
@@ -16,6 +17,7 @@ public final class SqlComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) {
         boolean delete = SinkStep.isDelete(uri, operation);
+        StepEndpoint.checkOptions(uri, parameters, List.of("table"));
         String table = getAndRemoveParameter(parameters, "table", String.class);
         return new SinkEndpoint(uri, this, Target.Kind.TABLE, table, exchange -> {
             var run = RunComponent.run(exchange);

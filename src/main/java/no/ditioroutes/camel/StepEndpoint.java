@@ -1,5 +1,9 @@
 package no.ditioroutes.camel;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeSet;
+import no.ditioroutes.routes.UnknownOptionException;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -17,6 +21,20 @@ abstract class StepEndpoint extends DefaultEndpoint {
 
     /** What the step does with an exchange. */
     abstract void step(Exchange exchange) throws Exception;
+
+    /**
+     * Refuses an option that the endpoint does not have.
+     *
+     * @throws UnknownOptionException with the option that was probably meant
+     */
+    static void checkOptions(String uri, Map<String, Object> parameters, Collection<String> known) {
+        for (String option : new TreeSet<>(parameters.keySet())) {
+            if (!known.contains(option)) {
+                String endpoint = uri.replaceFirst("://", ":").replaceFirst("\\?.*", "");
+                throw new UnknownOptionException(endpoint, option, known);
+            }
+        }
+    }
 
     static StepEndpoint of(String uri, Component component, Processor step) {
         return new StepEndpoint(uri, component) {

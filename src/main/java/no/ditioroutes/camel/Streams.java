@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.ditio.NetworkFault;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Target;
@@ -74,11 +77,11 @@ public final class Streams {
         return named(wanted, names(Set.of(GROUP, READING)));
     }
 
-    private static List<String> named(List<String> wanted, List<String> names) {
+    private List<String> named(List<String> wanted, List<String> names) {
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
-                    "There is no stream " + unknown + "; the routes define " + String.join(", ", names));
+            String reason =
+                    RouteFiles.of(camel).reasonWithout(unknown).orElse("the routes define " + String.join(", ", names));
+            throw new Failure(Failure.Kind.SETTINGS, "There is no stream " + unknown + ": " + reason);
         });
         return wanted.isEmpty() ? names : wanted;
     }
@@ -115,11 +118,11 @@ public final class Streams {
 
     /** Another stream that writes to the same table. */
     public Optional<String> sharingTableWith(String stream) {
-        String table = opening(stream).tableName();
+        String table = table(stream);
         return names().stream()
                 .filter(other -> !other.equals(stream))
                 .filter(other -> findOpening(other)
-                        .map(OpenEndpoint::tableName)
+                        .map(OpenEndpoint::table)
                         .filter(table::equals)
                         .isPresent())
                 .findFirst();
@@ -171,6 +174,23 @@ public final class Streams {
         return new TargetFiller(opening.settings(), targets(stream), opening.sinks(), pages -> resend(stream, pages));
     }
 
+    /** The scopes that the calls of a stream need. */
+    public String scope(String stream) {
+        return opening(stream).scope();
+    }
+
+    /** The name of the table of a stream. */
+    public String table(String stream) {
+        return opening(stream).table();
+    }
+
+    /** Returns why each file of routes that was refused cannot be loaded. */
+    public List<String> refusedFiles() {
+        return RouteFiles.of(camel).refused().stream()
+                .map(Throwable::getMessage)
+                .toList();
+    }
+
     /** The file that defines the stream. */
     public String file(String stream) {
         Resource file = camel.getRoute(stream).getSourceResource();
@@ -186,9 +206,13 @@ public final class Streams {
         try {
             opening(stream).fetch(request).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Failure failure
-                    ? failure
-                    : new Failure(Failure.Kind.DITIO, e.getCause().getMessage(), e.getCause());
+            if (e.getCause() instanceof Failure failure) {
+                throw failure;
+            }
+            String reason = e.getCause() instanceof BadRequest refused
+                    ? refused.advice()
+                    : NetworkFault.words(e.getCause()) + ". Check DITIO_REPORTING_BASE and the network";
+            throw new Failure(Failure.Kind.DITIO, reason, e.getCause());
         }
     }
 

@@ -7,8 +7,6 @@ import no.ditioroutes.ditio.ApiCall;
 /** The calls of the Core API that catalogues need. */
 final class Calls {
 
-    private static final String SCOPE = "ditioapiv3";
-
     private final Settings settings;
 
     Calls(Settings settings) {
@@ -16,7 +14,8 @@ final class Calls {
     }
 
     ApiCall machineTypes() {
-        return ApiCall.get(settings.base() + "/api/MachineType", "", SCOPE, "the machine types (GET /api/MachineType)");
+        return ApiCall.get(
+                settings.base() + "/api/MachineType", "", Catalogue.SCOPE, "the machine types (GET /api/MachineType)");
     }
 
     /** All entries of a kind that the client may see; machines with the equipment that hangs on them. */
@@ -41,7 +40,11 @@ final class Calls {
     /** @param rest what follows the kind in the address */
     ApiCall write(String method, Kind kind, String rest, String json, String what) {
         return ApiCall.write(
-                method, address(kind, rest), SCOPE, json, what + " (" + method + " " + path(kind, rest) + ")");
+                method,
+                address(kind, rest),
+                Catalogue.SCOPE,
+                json,
+                what + " (" + method + " " + path(kind, rest) + ")");
     }
 
     static String encode(String text) {
@@ -49,7 +52,7 @@ final class Calls {
     }
 
     private ApiCall get(Kind kind, String rest, String query, String what) {
-        return ApiCall.get(address(kind, rest), query, SCOPE, what + " (GET " + path(kind, rest) + ")");
+        return ApiCall.get(address(kind, rest), query, Catalogue.SCOPE, what + " (GET " + path(kind, rest) + ")");
     }
 
     private String address(Kind kind, String rest) {

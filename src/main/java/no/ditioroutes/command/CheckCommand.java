@@ -5,11 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import no.ditioroutes.camel.DitioCalls;
+import no.ditioroutes.camel.Streams;
+import no.ditioroutes.catalogue.Catalogue;
+import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.operate.ApiCheck;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
 import no.ditioroutes.telematics.StatesApi;
@@ -43,14 +48,21 @@ final class CheckCommand extends ProgramCommand {
     @Override
     int run(Program program) {
         Check check = new Check(
-                program.streams(),
+                new Streams(program.camel()),
                 store(program),
                 program.bean(Publisher.class),
                 program.bean(Credentials.class),
                 program::addresses,
                 program.bean(Tokens.class),
                 program.bean(StatesApi.class),
-                program.bean(Inbox.class));
+                program.bean(Inbox.class),
+                new ApiCheck(
+                        new DitioCalls(program.camel()),
+                        program.bean(CoreApi.class),
+                        program.bean(Catalogue.class),
+                        program.bean(StatesApi.class),
+                        program.setting("ditio.company-id"),
+                        program.setting("ditio.project-id")));
         List<Finding> findings = new ArrayList<>(check.run(offline));
         if (!offline) {
             findings.add(Finding.ofClocks(program.bean(ServerClock.class)));

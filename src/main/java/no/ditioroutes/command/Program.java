@@ -1,18 +1,23 @@
 package no.ditioroutes.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.telematics.StatesApi;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.CamelContextHelper;
 
 /** The running program: the routes and what they stand on. A runtime starts it and closes it. */
 public final class Program {
+
+    private static final List<String> ADDRESSES = List.of("identity", "api", "reporting", "masstransport");
 
     private final CamelContext camel;
 
@@ -25,8 +30,11 @@ public final class Program {
         if (streams.names().isEmpty()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    "No stream in " + Path.of("routes").toAbsolutePath()
-                            + ": run this from the folder that holds routes/ and config/");
+                    RouteFiles.of(camel).refused().stream()
+                            .findFirst()
+                            .map(fault -> "No stream can be loaded. " + fault.getMessage())
+                            .orElse("No stream in " + Path.of("routes").toAbsolutePath()
+                                    + ": run this from the folder that holds routes/ and config/"));
         }
         return streams;
     }
@@ -55,10 +63,22 @@ public final class Program {
      */
     public String addresses() {
         Transport transport = bean(Transport.class);
-        String identity = transport.base("DITIO_IDENTITY_BASE", setting("ditio.identity-base"));
-        String api = transport.base("DITIO_API_BASE", setting("ditio.api-base"));
-        String reporting = transport.base("DITIO_REPORTING_BASE", setting("ditio.reporting-base"));
-        return transport + transport.proxiesOf(List.of(identity, api, reporting));
+        List<String> bases = new ArrayList<>();
+        List<String> plain = new ArrayList<>();
+        for (String api : ADDRESSES) {
+            String setting = "DITIO_" + api.toUpperCase(Locale.ROOT) + "_BASE";
+            String text = setting("ditio." + api + "-base");
+            // Without an address for machine states none are sent.
+            if (!api.equals("masstransport") || !text.isBlank()) {
+                String base = transport.base(setting, text);
+                bases.add(base);
+                if (base.startsWith("http:")) {
+                    plain.add(setting);
+                }
+            }
+        }
+        String encryption = plain.isEmpty() ? transport.toString() : "http, not encrypted: " + String.join(", ", plain);
+        return encryption + transport.proxiesOf(bases);
     }
 
     /** Where records go, in words. */

@@ -8,4 +8,9 @@ public final class BadRequest extends Exception {
     BadRequest(String message) {
         super(message);
     }
+
+    /** Returns what Ditio answered and what to check. */
+    public String advice() {
+        return getMessage() + ". Check the path and the parameters in the stream's route, and DITIO_REPORTING_BASE";
+    }
 }

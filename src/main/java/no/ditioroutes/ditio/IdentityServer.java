@@ -72,7 +72,7 @@ public final class IdentityServer {
         try {
             return transport.client().execute(request, Reply::of);
         } catch (IOException e) {
-            throw new Unavailable("No answer from " + here() + ": " + e + ". " + advice(e), e);
+            throw new Unavailable("No answer from " + here() + ": " + NetworkFault.words(e) + ". " + advice(e), e);
         }
     }
 

@@ -12,6 +12,7 @@ import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
 import no.ditioroutes.monitor.Health;
+import no.ditioroutes.routes.RouteFiles;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -43,6 +44,7 @@ final class KarafProgram implements AutoCloseable {
                 Program program = new Program(starting.getCamelContext());
                 Secrets.learnFrom(program::setting);
                 settings.putAll(ProgramSettings.derived(program::setting));
+                RouteFiles.install(starting.getCamelContext());
             }
         });
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What was seen of the parts of the program when each was looked at last. To ask it waits for nothing: the looking is
@@ -16,6 +17,7 @@ public final class Health {
     public static final String DATABASE = "database";
     public static final String KAFKA = "kafka";
     public static final String INBOX = "inbox";
+    public static final String ROUTES = "routes";
 
     /** Of one at a broker that is gone. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
@@ -29,6 +31,7 @@ public final class Health {
     private final Meters meters;
     private final Duration stale;
     private final Map<String, Seen> parts = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<HealthPart>> always = new ConcurrentHashMap<>();
 
     private record Seen(HealthPart part, long atNanos) {
 
@@ -55,8 +58,15 @@ public final class Health {
     public HealthReport readiness() {
         Map<String, HealthPart> now = new TreeMap<>();
         parts.forEach((name, seen) -> now.put(name, seen.now(stale)));
+        always.forEach((name, part) -> now.put(name, part.get()));
         ALWAYS.forEach(name -> now.putIfAbsent(name, HealthPart.down("Not looked at yet")));
         return HealthReport.of(now);
+    }
+
+    /** Adds a part that always knows how it is, at once and without waiting for anything. */
+    public void always(String name, Supplier<HealthPart> part) {
+        always.put(name, part);
+        meters.ready(name, () -> part.get().ok());
     }
 
     /** Notes how a part is; answers how it was before, if anything was known. */

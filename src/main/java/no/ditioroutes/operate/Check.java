@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
+import no.ditioroutes.catalogue.Catalogue;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Fields;
+import no.ditioroutes.ditio.NetworkFault;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.inbox.Inbox;
@@ -23,10 +26,13 @@ import no.ditioroutes.store.Target;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.telematics.StatesApi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks at everything the program stands on, one thing after the other; one that is wrong does not hide another. */
+/** Checks everything the program needs, one thing after the other; one that is wrong does not hide another. */
 public final class Check {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Check.class);
     private static final Duration LITTLE = Duration.ofMinutes(1);
 
     private final Streams streams;
@@ -37,6 +43,7 @@ public final class Check {
     private final Tokens tokens;
     private final StatesApi states;
     private final Inbox inbox;
+    private final ApiCheck apis;
 
     public Check(
             Streams streams,
@@ -46,7 +53,8 @@ public final class Check {
             Callable<String> addresses,
             Tokens tokens,
             StatesApi states,
-            Inbox inbox) {
+            Inbox inbox,
+            ApiCheck apis) {
         this.streams = streams;
         this.store = store;
         this.publisher = publisher;
@@ -55,14 +63,15 @@ public final class Check {
         this.tokens = tokens;
         this.states = states;
         this.inbox = inbox;
+        this.apis = apis;
     }
 
     /** Without Ditio where {@code offline}. */
     public List<Finding> run(boolean offline) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(routes());
         findings.add(look("credentials", this::credentials));
         findings.add(look("addresses", addresses));
-        streams.names().forEach(stream -> findings.add(look("stream " + stream, () -> streams.file(stream))));
+        streams.names().forEach(stream -> findings.add(look("stream " + stream, () -> stream(stream))));
         if (!offline) {
             findings.addAll(ditio());
         }
@@ -73,20 +82,41 @@ public final class Check {
         return findings;
     }
 
+    private List<Finding> routes() {
+        List<String> refused = streams.refusedFiles();
+        return refused.isEmpty()
+                ? List.of(Finding.ok("routes", "all files are loaded"))
+                : refused.stream()
+                        .map(reason -> Finding.wrong("routes", new Failure(Failure.Kind.SETTINGS, reason)))
+                        .toList();
+    }
+
     private String credentials() {
         credentials.check();
         return "set";
     }
 
+    private String stream(String stream) {
+        streams.settings(stream);
+        return streams.file(stream);
+    }
+
     private List<Finding> ditio() {
         List<Finding> findings = new ArrayList<>();
-        streams.names().stream()
-                .map(stream -> streams.settings(stream).scope())
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        Stream.concat(streams.names().stream().map(streams::scope), apis.scopes())
                 .distinct()
-                .forEach(scope -> findings.add(look("token for " + scope, () -> token(scope))));
-        // Without a token every endpoint would tell the same once more.
-        if (findings.stream().noneMatch(Finding::isWrong)) {
-            streams.names().forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));
+                .forEach(scope -> {
+                    Finding token = look("token for " + scope, () -> token(scope));
+                    given.put(scope, !token.isWrong());
+                    findings.add(token);
+                });
+        // Without a token its endpoints would report the same once more.
+        streams.names().stream()
+                .filter(stream -> given.get(streams.scope(stream)))
+                .forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));
+        if (given.getOrDefault(Catalogue.SCOPE, false)) {
+            findings.add(look("catalogue", apis::catalogue));
         }
         return findings;
     }
@@ -95,8 +125,7 @@ public final class Check {
         if (!states.isOn()) {
             return Finding.off("machine states", "DITIO_MASSTRANSPORT_BASE is not set: none are sent");
         }
-        return look(
-                "machine states", () -> offline ? "on" : "token for " + StatesApi.SCOPE + " " + token(StatesApi.SCOPE));
+        return look("machine states", () -> offline ? "on" : apis.machineStates());
     }
 
     private String token(String scope) throws IOException {
@@ -134,8 +163,9 @@ public final class Check {
     }
 
     private String table(String stream) {
-        Table table = store.table(streams.settings(stream).table());
-        return table.name() + ", " + table.fields().size() + " columns";
+        Table table = store.table(streams.table(stream));
+        store.testWriting(stream, table);
+        return table.name() + ", " + table.fields().size() + " columns, takes records";
     }
 
     private List<Finding> kafka() {
@@ -183,9 +213,10 @@ public final class Check {
         } catch (Failure e) {
             return Finding.wrong(thing, e);
         } catch (IOException e) {
-            return Finding.wrong(thing, new Failure(Failure.Kind.DITIO, e.getMessage(), e));
+            return Finding.wrong(thing, new Failure(Failure.Kind.DITIO, NetworkFault.words(e), e));
         } catch (Exception e) {
-            throw new IllegalStateException("looking at " + thing, e);
+            LOG.error("Internal error while checking {}", thing, e);
+            return Finding.wrong(thing, new Failure(Failure.Kind.SETTINGS, "Internal error: " + e, e));
         }
     }
 }

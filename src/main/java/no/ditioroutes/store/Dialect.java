@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.DitioRecord;
 
 /** What differs between the databases. */
@@ -24,6 +25,16 @@ interface Dialect {
 
     /** What a pool of such connections needs. */
     void tune(HikariConfig pool);
+
+    /**
+     * Checks that a session keeps what a transaction leaves in it: settings, temporary tables, locks.
+     *
+     * @throws Failure if something on the way gives each transaction another session
+     */
+    void checkSessions(DataSource connections) throws SQLException;
+
+    /** Whether a session cannot write, though another one may: its server became a standby. */
+    boolean isReadOnly(Connection connection) throws SQLException;
 
     /** The statement that makes an empty copy of the table for the rows to come, where there is none yet. */
     String createStage(Table table, String stage);

@@ -54,6 +54,16 @@ final class H2Dialect implements Dialect {
         pool.setMaxLifetime(0);
     }
 
+    /** Each connection is a session. */
+    @Override
+    public void checkSessions(DataSource connections) {}
+
+    /** A database that is read-only is so for all sessions. */
+    @Override
+    public boolean isReadOnly(Connection connection) {
+        return false;
+    }
+
     /** Transactional, since any other DDL would commit what the transaction did so far. */
     @Override
     public String createStage(Table table, String stage) {

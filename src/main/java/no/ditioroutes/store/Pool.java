@@ -32,7 +32,7 @@ final class Pool implements DataSource, AutoCloseable {
     private final String username;
     private final Secret password;
     private final Trouble trouble;
-    private HikariDataSource pool;
+    private volatile HikariDataSource pool;
     private boolean closed;
 
     Pool(Dialect dialect, String url, String username, Secret password, Trouble trouble) {
@@ -51,6 +51,7 @@ final class Pool implements DataSource, AutoCloseable {
         // Two for each run, import and backfill at once, and still one for a look at how it is.
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
+        config.setExceptionOverride(new StaleSessions(this::renew));
         dialect.tune(config);
     }
 
@@ -59,6 +60,33 @@ final class Pool implements DataSource, AutoCloseable {
         HikariDataSource opened = opened();
         opened.setCredentials(credentials());
         return opened.getConnection();
+    }
+
+    /**
+     * Returns a connection that can write. If its server became read-only, all connections are closed and one is made
+     * anew: the same address may lead to another server by now.
+     */
+    Connection writable() throws SQLException {
+        Connection connection = getConnection();
+        try {
+            if (!dialect.isReadOnly(connection)) {
+                return connection;
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        renew();
+        connection.close();
+        return getConnection();
+    }
+
+    /** Closes the connections that are idle, and those in use once they are given back. */
+    private void renew() {
+        HikariDataSource opened = pool;
+        if (opened != null) {
+            opened.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     /** Empty means that the URL says it, if anything does. */
@@ -74,6 +102,7 @@ final class Pool implements DataSource, AutoCloseable {
         if (pool == null) {
             HikariDataSource opened = open();
             try {
+                dialect.checkSessions(opened);
                 migrate(opened);
                 pool = opened;
             } finally {

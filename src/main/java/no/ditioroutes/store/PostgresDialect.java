@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import org.postgresql.util.ServerErrorMessage;
 /** PostgreSQL: rows come in by COPY and move on by INSERT … ON CONFLICT. */
 final class PostgresDialect implements Dialect {
 
+    private static final Duration LONGEST_LIFETIME = Duration.ofMinutes(5);
+    private static final Duration KEEPALIVE = Duration.ofMinutes(1);
     private static final Pattern COLUMN = Pattern.compile("line \\d+, column ([^:]+):");
 
     @Override
@@ -56,6 +59,21 @@ final class PostgresDialect implements Dialect {
         // briefly to be compiled.
         pool.setConnectionInitSql(
                 "set time zone 'UTC'; set lock_timeout = '30s'; set temp_buffers = '32MB'; set jit = off");
+        // After a switch-over behind one address no session of the old server stays for long.
+        pool.setMaxLifetime(LONGEST_LIFETIME.toMillis());
+        pool.setIdleTimeout(KEEPALIVE.multipliedBy(2).toMillis());
+        pool.setKeepaliveTime(KEEPALIVE.toMillis());
+    }
+
+    @Override
+    public void checkSessions(DataSource connections) throws SQLException {
+        PooledSessions.check(connections);
+    }
+
+    @Override
+    public boolean isReadOnly(Connection connection) throws SQLException {
+        return Rows.list(connection, "show transaction_read_only", row -> row.getString(1))
+                .contains("on");
     }
 
     @Override

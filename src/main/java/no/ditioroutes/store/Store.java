@@ -61,6 +61,22 @@ public final class Store implements AutoCloseable {
                 "reading the columns of the table " + name, connection -> new Tables(connection, dialect).table(name));
     }
 
+    /**
+     * Writes a record of a stream to its table as a run would, and rolls back.
+     *
+     * @throws Failure if a run could not write there
+     */
+    public void testWriting(String stream, Table table) {
+        withTransaction("writing a record to the table " + table.name() + " (rolled back)", connection -> {
+            try {
+                new WriteTest(connection, dialect).run(stream, table);
+                return Optional.empty();
+            } finally {
+                connection.rollback();
+            }
+        });
+    }
+
     public Optional<Cursor> cursor(String name) {
         return call("reading the cursor of " + name, connection -> new Cursors(connection).find(name));
     }
@@ -77,6 +93,9 @@ public final class Store implements AutoCloseable {
                 new Cursors(connection).insert(created);
                 return created;
             } catch (SQLException e) {
+                if (!Trouble.isDuplicate(e)) {
+                    throw e;
+                }
                 return new Cursors(connection).find(cursor.name()).orElseThrow(() -> e);
             }
         });
@@ -261,7 +280,7 @@ public final class Store implements AutoCloseable {
     }
 
     private Connection transaction() throws SQLException {
-        Connection connection = pool.getConnection();
+        Connection connection = pool.writable();
         try {
             connection.setAutoCommit(false);
             return connection;

@@ -55,12 +55,18 @@ final class Trouble {
 
     private static String advice(SQLException e) {
         String state = state(e);
+        if (state.equals("42501") && said(e).contains("temporary")) {
+            return "Grant it to the user of JDBC_USERNAME: GRANT TEMPORARY ON DATABASE … TO …";
+        }
         return switch (state) {
             case "53100" -> "Free disk space on the database server; the next run goes on where this one stopped.";
             case "53300" -> "Let the database take more connections, or run fewer processes on it.";
-            case "25006", "90097" -> "It is read-only: set JDBC_URL to one that takes writes.";
+            case "25006", "90097" ->
+                "It is read-only. If JDBC_URL names several hosts, add targetServerType=primary; else name a server that"
+                        + " takes writes. The next attempt opens a new connection.";
+            case "26000", "42P05" -> PooledSessions.ADVICE;
             case "42501", "90040", "90096" -> "Grant the user of JDBC_USERNAME what it lacks.";
-            case "42P10" -> "Give the table its key back: alter table … add primary key (id)." + NOTHING_REJECTED;
+            case "42P10" -> "Its column id is not unique: ALTER TABLE … ADD PRIMARY KEY (id)." + NOTHING_REJECTED;
             case "23502" ->
                 "The cause is the table, not a record: give the column a default or drop its NOT NULL."
                         + NOTHING_REJECTED;

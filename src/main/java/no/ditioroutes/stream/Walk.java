@@ -140,11 +140,7 @@ final class Walk {
     /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
     private void restart(BadRequest refusal) {
         if (restarted || cursor.isAtStart()) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
-                    refusal.getMessage() + ". Check the path and the parameters in the stream's route, and"
-                            + " DITIO_REPORTING_BASE",
-                    refusal);
+            throw new Failure(Failure.Kind.DITIO, refusal.advice(), refusal);
         }
         restarted = true;
         LOG.warn("{}; starting this window again at its first page", refusal.getMessage());

@@ -156,11 +156,16 @@ public final class StatesApi {
 
     /** Asks for the latest timestamp of a project. */
     public ApiCall latest(Project project) {
+        return latest(project.companyId(), project.projectId());
+    }
+
+    /** Asks for the latest timestamp of a project of a company. */
+    public ApiCall latest(String companyId, String projectId) {
         return ApiCall.get(
-                states + "/latest-timestamp/" + encode(project.companyId()) + "/" + encode(project.projectId()),
+                states + "/latest-timestamp/" + encode(companyId) + "/" + encode(projectId),
                 "",
                 SCOPE,
-                "the latest timestamp of " + project);
+                "the latest timestamp of company " + companyId + ", project " + projectId);
     }
 
     /** Takes what Ditio says of a project before anything is sent to it. */
@@ -176,7 +181,7 @@ public final class StatesApi {
      * The latest timestamp; empty where Ditio has nothing of the project. What it answers then is not documented: 204,
      * 404, an empty body, null and an object without a time are all taken for it.
      */
-    Optional<Instant> latest(Answer answer) throws IOException {
+    public Optional<Instant> latest(Answer answer) throws IOException {
         if (answer.status() == 204 || answer.status() == 404) {
             return Optional.empty();
         }

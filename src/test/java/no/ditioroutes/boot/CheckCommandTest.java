@@ -10,6 +10,9 @@ import java.util.Map;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Secret;
 import no.ditioroutes.SelfSigned;
+import no.ditioroutes.camel.DitioCalls;
+import no.ditioroutes.catalogue.Catalogue;
+import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.IdentityServer;
 import no.ditioroutes.ditio.Refusals;
@@ -20,6 +23,7 @@ import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.inbox.RecordsInMemory;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Meters;
+import no.ditioroutes.operate.ApiCheck;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
 import no.ditioroutes.sandbox.Fault;
@@ -72,7 +76,13 @@ class CheckCommandTest {
         assertThat(check.exitCode()).isZero();
         assertThat(check.out())
                 .containsPattern("credentials +ok +set")
-                .containsPattern("addresses +ok +https\\R")
+                .containsPattern(
+                        "addresses +ok +http, not encrypted: DITIO_IDENTITY_BASE, DITIO_API_BASE, DITIO_REPORTING_BASE")
+                .containsPattern("routes +ok +all files are loaded")
+                .containsPattern("token for ditioapiv3 +ok")
+                .containsPattern("token for masstransportapiv1 +ok")
+                .containsPattern("catalogue +ok +the machine types .* answer")
+                .containsPattern("machine states +ok")
                 .containsPattern("stream machine-registrations +ok +\\S*routes/machine-registrations.camel.yaml")
                 .containsPattern("token for reportingapiv1 +ok")
                 .containsPattern("endpoint of time-registrations +ok +http\\S+/v1/time-registrations answers")
@@ -105,8 +115,7 @@ class CheckCommandTest {
         settings.put("ditio.allow-http", "true");
         try (TestProgram allowed = TestProgram.start(settings)) {
             assertThat(allowed.run("check", "--offline").out())
-                    .containsPattern(
-                            "addresses +ok +https, .*certificate.pem too; plain http too, since DITIO_ALLOW_HTTP");
+                    .containsPattern("addresses +ok +http, not encrypted: .*DITIO_API_BASE");
         }
     }
 
@@ -188,14 +197,90 @@ class CheckCommandTest {
         }
     }
 
+    @Test
+    void tellsAClosedPortFromAnUnknownHost() {
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        settings.put("ditio.identity-base", "http://127.0.0.1:1");
+        try (TestProgram closed = TestProgram.start(settings)) {
+            assertThat(closed.run("check").out())
+                    .containsPattern("token for reportingapiv1 +wrong +.*connection refused");
+        }
+        settings.put("ditio.identity-base", "https://no-such-host.invalid");
+        try (TestProgram unknown = TestProgram.start(settings)) {
+            assertThat(unknown.run("check").out()).containsPattern("token for reportingapiv1 +wrong +.*unknown host");
+        }
+    }
+
+    @Test
+    void goesOnPastAWrongAddressAndSaysWhatToCheck() {
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        settings.put("ditio.reporting-base", "core-api.ditio.dev");
+        try (TestProgram wrong = TestProgram.start(settings)) {
+            assertThat(wrong.run("check").out())
+                    .containsPattern("addresses +wrong +DITIO_REPORTING_BASE is 'core-api.ditio.dev'")
+                    .containsPattern("token for reportingapiv1 +ok")
+                    .containsPattern("table of machine-registrations +ok");
+        }
+        settings.put("ditio.reporting-base", sandbox.reportingBase() + "/elsewhere");
+        try (TestProgram wrong = TestProgram.start(settings)) {
+            Ran check = wrong.run("check");
+            assertThat(check.exitCode()).isEqualTo(4);
+            assertThat(check.out())
+                    .containsPattern(
+                            "endpoint of machine-registrations +wrong +.*404.*Check the path.*DITIO_REPORTING_BASE");
+        }
+    }
+
+    @Test
+    void asksForTheLatestTimestampOfTheProjectOfTheSettings() {
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        settings.put("ditio.company-id", "000000000000000000000001");
+        settings.put("ditio.project-id", "000000000000000000000002");
+        try (TestProgram asking = TestProgram.start(settings)) {
+            assertThat(asking.run("check").out())
+                    .containsPattern("machine states +(ok +the latest timestamp of the project is|wrong +.*403)");
+        }
+        assertThat(sandbox.requests()).anyMatch(request -> request.path().contains("/latest-timestamp/"));
+    }
+
+    @Test
+    void findsATableThatCannotBeWrittenTo() {
+        program.execute("alter table machine_registrations drop constraint machine_registrations_pkey");
+        try {
+            Ran check = program.run("check");
+
+            assertThat(check.exitCode()).isEqualTo(5);
+            assertThat(check.out())
+                    .containsPattern("table of machine-registrations +wrong +.*ADD PRIMARY KEY")
+                    .containsPattern("table of time-registrations +ok");
+        } finally {
+            program.execute("alter table machine_registrations add primary key (id)");
+        }
+    }
+
     private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path folder) {
         Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
         Transport transport = new Transport("", false);
         IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock(), transport);
         Tokens tokens = new Tokens(credentials, identity, Meters.none());
         StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens, Meters.none()), transport);
-        List<Finding> findings =
-                new Check(program.streams(), store, publisher, credentials, () -> "", tokens, states, inbox).run(false);
+        List<Finding> findings = new Check(
+                        program.streams(),
+                        store,
+                        publisher,
+                        credentials,
+                        () -> "",
+                        tokens,
+                        states,
+                        inbox,
+                        new ApiCheck(
+                                new DitioCalls(program.camel()),
+                                program.bean(CoreApi.class),
+                                program.bean(Catalogue.class),
+                                states,
+                                "",
+                                ""))
+                .run(false);
         Map<String, Finding> byThing = new HashMap<>();
         findings.forEach(finding -> byThing.put(finding.thing(), finding));
         return byThing;

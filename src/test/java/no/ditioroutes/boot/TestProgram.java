@@ -42,8 +42,14 @@ public final class TestProgram implements AutoCloseable {
     /** The same as a service, with everything on, which answers HTTP on a free port. */
     public static TestProgram service(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
-        all.put("server.port", "0");
         all.put("camel.main.routes-reload-enabled", "false");
+        return reloading(all);
+    }
+
+    /** A service that also takes edited routes. */
+    public static TestProgram reloading(Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("server.port", "0");
         return new TestProgram(SpringProgram.service(all));
     }
 
@@ -111,6 +117,11 @@ public final class TestProgram implements AutoCloseable {
 
     public Store store() {
         return program.bean(Store.class);
+    }
+
+    /** A bean of {@code routes/shared/beans.camel.yaml}. */
+    <T> T bean(Class<T> type) {
+        return program.bean(type);
     }
 
     public void execute(String sql) {

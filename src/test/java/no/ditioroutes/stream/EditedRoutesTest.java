@@ -33,8 +33,7 @@ class EditedRoutesTest {
     static final Rig RIG = Rig.withEverything()
             .with("sync.chunk-limit", 10)
             .with("camel.main.routes-include-pattern", ROUTES.pattern())
-            .with("camel.main.routes-reload-enabled", true)
-            .with("camel.main.routes-reload-directory", ROUTES.folder());
+            .with("camel.main.routes-reload-enabled", true);
 
     @Test
     void publishesACopyToASecondTopic() {
@@ -77,20 +76,6 @@ class EditedRoutesTest {
         assertThat(stored()).containsExactlyInAnyOrder(first, second);
         assertThat(routes()).isEqualTo(routes);
         RIG.machines().add(1);
-        RIG.sync(MACHINES);
-        RIG.assertMirrored(MACHINES);
-    }
-
-    @Test
-    void takesAFileThatDidNotLoadOnceItIsMended() {
-        String right = ROUTES.read(MACHINES_FILE);
-        ROUTES.edit(MACHINES_FILE, "ditio-run:commit", "ditio-run:comit");
-        await().atMost(PATIENCE).until(() -> route(MACHINES) == null);
-
-        ROUTES.write(MACHINES_FILE, right);
-
-        await().atMost(PATIENCE).until(() -> route(MACHINES) != null && isStarted(MACHINES));
-        RIG.machines().add(3);
         RIG.sync(MACHINES);
         RIG.assertMirrored(MACHINES);
     }

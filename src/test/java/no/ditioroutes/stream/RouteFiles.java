@@ -69,6 +69,24 @@ final class RouteFiles {
         return write(file, text.replace(from, to));
     }
 
+    /** Removes a file, if it is there. */
+    void remove(String file) {
+        try {
+            Files.deleteIfExists(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empties a file, as a shell does before it writes. */
+    void truncate(String file) {
+        try {
+            Files.writeString(folder.resolve(file), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static List<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.walk(SHIPPED)) {
             return files.filter(file -> file.toString().endsWith(".camel.yaml"))

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import no.ditioroutes.Failure;
@@ -16,6 +20,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,30 +42,15 @@ class WrongSettingsTest {
     }
 
     @Test
-    void namesTheRouteAndTheWordThatIsNoStepOfOurs() {
-        assertDoesNotStart(RouteFiles.copy().edit(FILE, "ditio-run:commit", "ditio-run:comit"))
-                .hasMessageContaining("The route machine-registrations cannot be made")
-                .hasMessageContaining("ditio-run knows open, page and commit, not comit");
-    }
-
-    @Test
-    void namesAnOptionThatAStepLacks() {
-        assertDoesNotStart(RouteFiles.copy().edit(FILE, "windowColumn:", "windowcolum:"))
-                .hasMessageContaining("The route machine-registrations cannot be made")
-                .hasMessageContaining("windowcolum");
-    }
-
-    @Test
-    void namesTheLineOfAWordThatCamelDoesNotKnow() {
-        assertDoesNotStart(RouteFiles.copy().edit(FILE, "- split:", "- splitt:"))
-                .hasMessageContaining("splitt")
-                .hasMessageContaining(FILE + ", line ");
-    }
-
-    @Test
-    void namesTheFileThatIsNoYaml() {
-        assertDoesNotStart(RouteFiles.copy().edit(FILE, "    from:\n", "  from: [\n"))
-                .hasMessageContaining(FILE);
+    void doesNotStartWithoutWhatOtherFilesNeed() {
+        assertDoesNotStart(RouteFiles.copy()
+                        .edit("shared/beans.camel.yaml", "no.ditioroutes.Stop", "no.ditioroutes.Stopp"))
+                .hasMessageContaining("shared/beans.camel.yaml")
+                .hasMessageContaining("no.ditioroutes.Stopp")
+                .hasMessageContaining("Nothing runs without what this file defines");
+        assertDoesNotStart(RouteFiles.copy().edit("shared/errors.camel.yaml", "    id: poll\n", "   id: poll\n"))
+                .hasMessageContaining("shared/errors.camel.yaml, line ")
+                .hasMessageContaining("It is not YAML");
     }
 
     @ParameterizedTest
@@ -158,6 +148,25 @@ class WrongSettingsTest {
                     .body()
                     .contains("\"stream time-registrations\":{\"status\":\"UP\",\"detail\":\"Its last run ended well"));
             assertThat(program.get("/actuator/health").body()).contains("\"database\":{\"status\":\"UP\"");
+        }
+    }
+
+    @Test
+    void readsFilesOfTheConfigTreeAsEditorsOnWindowsSaveThem(@TempDir Path tree) throws IOException {
+        Path file =
+                Files.writeString(tree.resolve("DITIO_CLIENT_SECRET"), "\uFEFF" + SandboxOptions.CLIENT_SECRET + "\n");
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        settings.remove("ditio.client-secret");
+        System.setProperty("DITIO_CONFIG_TREE", tree.toString());
+        try {
+            try (TestProgram program = TestProgram.start(settings)) {
+                assertThat(program.streams().sync(MACHINES).complete()).isTrue();
+            }
+            Files.write(file, SandboxOptions.CLIENT_SECRET.getBytes(StandardCharsets.UTF_16));
+            assertThat(catchThrowableOfType(Failure.class, () -> TestProgram.start(settings)))
+                    .hasMessageContaining("The file DITIO_CLIENT_SECRET of DITIO_CONFIG_TREE is in UTF-16");
+        } finally {
+            System.clearProperty("DITIO_CONFIG_TREE");
         }
     }
 

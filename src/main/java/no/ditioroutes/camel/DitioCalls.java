@@ -1,0 +1,53 @@
+package no.ditioroutes.camel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.ditio.ApiCall;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+
+/** Single calls of Ditio's APIs, by the route that makes all of them, in one attempt. */
+public final class DitioCalls {
+
+    private final CamelContext camel;
+
+    public DitioCalls(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** Whether there is a route of this id. */
+    public boolean hasRoute(String id) {
+        return camel.getRoute(id) != null;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @return the answer, whatever its status is
+     * @throws IOException if there is none
+     * @throws Failure if it cannot be made
+     */
+    public Answer make(ApiCall call) throws IOException {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setVariable("call", call);
+        try (var template = camel.createProducerTemplate()) {
+            template.send("direct:call", exchange);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (exchange.getException() == null) {
+            return exchange.getMessage().getBody(Answer.class);
+        }
+        Throwable cause = Causes.of(exchange.getException());
+        if (cause instanceof Failure failure) {
+            throw failure;
+        }
+        if (cause instanceof IOException none) {
+            throw none;
+        }
+        throw new IllegalStateException("calling Ditio failed", cause);
+    }
+}

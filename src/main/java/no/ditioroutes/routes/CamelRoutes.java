@@ -1,0 +1,130 @@
+package no.ditioroutes.routes;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
+import org.apache.camel.impl.engine.RouteService;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.ResourceHelper;
+
+/** Loads, tests, starts and removes the routes of one file at a time in a Camel context that runs. */
+final class CamelRoutes {
+
+    private final CamelContext camel;
+    private final Model model;
+
+    CamelRoutes(CamelContext camel) {
+        this.camel = camel;
+        this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** Applies a file whose entries last as long as the program runs, such as beans. */
+    void addLasting(RouteFile file) throws RouteFileException {
+        try {
+            RouteBuilder builder = builder(file);
+            if (builder instanceof RouteConfigurationsBuilder configurations) {
+                configurations.addRouteConfigurationsToCamelContext(camel);
+            }
+            builder.addRoutesToCamelContext(camel);
+            builder.addTemplatedRoutesToCamelContext(camel);
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        }
+    }
+
+    /** Returns the routes that a file defines. */
+    List<RouteDefinition> definitions(RouteFile file) throws RouteFileException {
+        try {
+            List<RouteDefinition> routes = builder(file).configureRoutes(camel).getRoutes();
+            RouteDefinitionHelper.forceAssignIds(camel, routes);
+            return routes;
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        }
+    }
+
+    /** A loader of its own for each file: Camel's remembers beans of a file that failed. */
+    private RouteBuilder builder(RouteFile file) throws Exception {
+        Resource resource = ResourceHelper.fromString("file:" + file.name(), file.text());
+        try (YamlRoutesBuilderLoader loader = new YamlRoutesBuilderLoader()) {
+            loader.setCamelContext(camel);
+            loader.start();
+            if (file.hasBeans()) {
+                loader.preParseRoute(resource);
+            }
+            return (RouteBuilder) loader.loadRoutesBuilder(resource);
+        }
+    }
+
+    /**
+     * Makes the routes of a file with all their endpoints and beans, and throws them away: nothing of them starts, and
+     * routes of the same ids run on.
+     */
+    void test(RouteFile file) throws RouteFileException {
+        for (RouteDefinition definition : definitions(file)) {
+            try {
+                if (isOn(definition)) {
+                    test(definition);
+                }
+            } catch (Exception e) {
+                throw RouteFault.of(file, e);
+            }
+        }
+    }
+
+    private void test(RouteDefinition definition) throws Exception {
+        ModelCamelContext context = (ModelCamelContext) camel;
+        RouteDefinitionHelper.forceAssignIds(camel, definition.getInput());
+        RouteDefinitionHelper.forceAssignIds(camel, definition);
+        Route route = model.getModelReifierFactory().createRoute(context, definition);
+        new RouteService(route).setUp();
+    }
+
+    /** Whether the precondition of a route holds; else Camel makes none of it. */
+    private boolean isOn(RouteDefinition definition) {
+        String precondition = definition.getPrecondition();
+        return precondition == null
+                || camel.resolveLanguage("simple")
+                        .createPredicate(camel.resolvePropertyPlaceholders(precondition))
+                        .matches(new DefaultExchange(camel));
+    }
+
+    /** Starts a route. */
+    void add(RouteFile file, RouteDefinition definition) throws RouteFileException {
+        try {
+            model.addRouteDefinition(definition);
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        }
+    }
+
+    /** Stops routes, those that start by themselves first, and removes them. */
+    void remove(List<RouteDefinition> definitions) {
+        List<RouteDefinition> last = new ArrayList<>(definitions);
+        Collections.reverse(last);
+        last.forEach(this::remove);
+    }
+
+    private void remove(RouteDefinition definition) {
+        try {
+            model.removeRouteDefinition(definition);
+        } catch (Exception e) {
+            throw new IllegalStateException("the route " + definition.getId() + " cannot be removed", e);
+        }
+    }
+
+    /** Whether a route runs only when another one calls it. */
+    static boolean isCalled(RouteDefinition definition) {
+        return definition.getInput().getEndpointUri().startsWith("direct:");
+    }
+}

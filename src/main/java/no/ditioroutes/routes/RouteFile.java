@@ -1,0 +1,171 @@
+package no.ditioroutes.routes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import no.ditioroutes.Nearest;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A file of routes as it was read, with what can be said of it before Camel sees it.
+ *
+ * @param name its path, as the settings give it
+ * @param entries the kinds of entries it has
+ * @param ids the ids of its routes, each with its line
+ */
+record RouteFile(String name, String text, Set<String> entries, Map<String, Integer> ids) {
+
+    private static final String ENDING = ".camel.yaml";
+
+    private static final Pattern PREREQUISITE = Pattern.compile("(?m)^\\s*- *(beans|route-?[cC]onfiguration):");
+
+    private static final Pattern HYPHEN = Pattern.compile("-(.)");
+    private static final Pattern ROUTE = Pattern.compile("(?m)^\\s*- *(route|from):");
+
+    /** Entries that Camel can replace while it runs. */
+    private static final Set<String> RELOADABLE = Set.of(
+            "route",
+            "from",
+            "beans",
+            "onException",
+            "errorHandler",
+            "intercept",
+            "interceptFrom",
+            "interceptSendToEndpoint",
+            "onCompletion");
+
+    /** Entries that other files use, and that Camel applies to routes only when it makes them. */
+    private static final Set<String> LASTING =
+            Set.of("routeConfiguration", "routeTemplate", "templatedRoute", "rest", "restConfiguration");
+
+    /**
+     * Reads the entries and the ids of a file.
+     *
+     * @throws RouteFileException if it is empty, is not YAML, or has an entry that is none of a route file
+     */
+    static RouteFile of(String name, String text) throws RouteFileException {
+        if (text.isBlank()) {
+            throw new RouteFileException(name, 0, "It is empty, or cannot be read", null);
+        }
+        Set<String> entries = new TreeSet<>();
+        Map<String, Integer> ids = new TreeMap<>();
+        for (MappingNode entry : entries(name, text)) {
+            for (NodeTuple pair : entry.getValue()) {
+                entries.add(kind(name, pair.getKeyNode()));
+                if (text(pair.getKeyNode()).equals("route")) {
+                    addId(name, pair.getValueNode(), ids);
+                }
+            }
+        }
+        return new RouteFile(name, text, entries, ids);
+    }
+
+    private static List<MappingNode> entries(String name, String text) throws RouteFileException {
+        Node root = root(name, text)
+                .orElseThrow(() -> new RouteFileException(name, 0, "It has nothing but comments", null));
+        List<MappingNode> entries = new ArrayList<>();
+        if (root instanceof SequenceNode list) {
+            for (Node node : list.getValue()) {
+                if (!(node instanceof MappingNode entry)) {
+                    throw new RouteFileException(name, line(node), "Expected an entry such as '- route:'", null);
+                }
+                entries.add(entry);
+            }
+            return entries;
+        }
+        throw new RouteFileException(
+                name, line(root), "Expected a list, each entry of which begins with '- route:' or the like", null);
+    }
+
+    private static Optional<Node> root(String name, String text) throws RouteFileException {
+        try {
+            return new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+            throw new RouteFileException(name, line, "It is not YAML: " + problem(e), e);
+        } catch (YamlEngineException e) {
+            throw new RouteFileException(name, 0, "It is not YAML: " + RouteFault.firstLine(e), e);
+        }
+    }
+
+    private static String problem(MarkedYamlEngineException e) {
+        return e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
+    }
+
+    private static String kind(String name, Node key) throws RouteFileException {
+        String kind = camelCase(text(key));
+        if (RELOADABLE.contains(kind) || LASTING.contains(kind)) {
+            return kind;
+        }
+        Set<String> known = new TreeSet<>(RELOADABLE);
+        known.addAll(LASTING);
+        String meant = Nearest.of(kind, known)
+                .map(word -> "; did you mean " + word + "?")
+                .orElse(". There are " + String.join(", ", known));
+        throw new RouteFileException(name, line(key), "'" + text(key) + "' is no entry of a route file" + meant, null);
+    }
+
+    private static void addId(String name, Node route, Map<String, Integer> ids) throws RouteFileException {
+        if (!(route instanceof MappingNode mapping)) {
+            return;
+        }
+        for (NodeTuple pair : mapping.getValue()) {
+            if (text(pair.getKeyNode()).equals("id")
+                    && ids.putIfAbsent(text(pair.getValueNode()), line(pair.getKeyNode())) != null) {
+                throw new RouteFileException(
+                        name,
+                        line(pair.getKeyNode()),
+                        "It defines the route " + text(pair.getValueNode()) + " twice",
+                        null);
+            }
+        }
+    }
+
+    /** Camel also takes {@code route-configuration} for {@code routeConfiguration}. */
+    private static String camelCase(String key) {
+        return HYPHEN.matcher(key).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    }
+
+    /** Whether a change of it can be applied while the program runs. */
+    boolean isReloadable() {
+        return RELOADABLE.containsAll(entries) && (entries.contains("route") || entries.contains("from"));
+    }
+
+    /** Whether a text, be it YAML or not, holds what the routes of other files need, and no route. */
+    static boolean isPrerequisite(String text) {
+        return PREREQUISITE.matcher(text).find() && !ROUTE.matcher(text).find();
+    }
+
+    boolean hasBeans() {
+        return entries.contains("beans");
+    }
+
+    /** Whether it is named after one of its routes: such a file goes before others that define that route. */
+    boolean isNamedLikeARoute() {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        return file.endsWith(ENDING) && ids.containsKey(file.substring(0, file.length() - ENDING.length()));
+    }
+}

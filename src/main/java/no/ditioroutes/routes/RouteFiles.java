@@ -1,0 +1,217 @@
+package no.ditioroutes.routes;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthPart;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.support.CamelContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the files of routes one by one, when Camel has started and whenever one of them is edited, added or removed. A file
+ * that cannot be loaded is refused with the reason: its routes stay what they were, or are left out at the start, and all
+ * others run. Camel's own loader takes all files or none, and stops a route before it knows whether the new one works.
+ */
+public final class RouteFiles implements StartupListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
+
+    private static final long SECONDS_BETWEEN_READS = 1;
+
+    private final RouteFolder folder;
+    private final boolean reload;
+    private final Map<String, LoadedFile> loaded = new ConcurrentSkipListMap<>();
+    private volatile Map<String, RouteFileException> refused = Map.of();
+    private volatile Map<String, String> texts = Map.of();
+    private CamelRoutes routes;
+    private LastingFiles lasting;
+
+    private RouteFiles(String patterns, boolean reload) {
+        this.folder = new RouteFolder(patterns);
+        this.reload = reload;
+    }
+
+    /** Has a Camel context load its routes once it has started, from where its settings say. */
+    public static void install(CamelContext camel) {
+        RouteFiles files = new RouteFiles(
+                camel.resolvePropertyPlaceholders("{{routes.files}}"),
+                Boolean.parseBoolean(camel.resolvePropertyPlaceholders("{{routes.reload}}")));
+        camel.getRegistry().bind("routeFiles", files);
+        try {
+            camel.addStartupListener(files);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns those of a Camel context. */
+    public static RouteFiles of(CamelContext camel) {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, RouteFiles.class);
+    }
+
+    /** Returns why each refused file cannot be loaded, in the order of their names. */
+    public Collection<RouteFileException> refused() {
+        return refused.values();
+    }
+
+    /** Returns why there is no route of this id, if its file was refused. */
+    public Optional<String> reasonWithout(String route) {
+        Pattern id = Pattern.compile("\\bid: *[\"']?" + Pattern.quote(route) + "[\"']?\\s");
+        return refused.entrySet().stream()
+                .filter(each -> each.getKey().endsWith("/" + route + ".camel.yaml")
+                        || id.matcher(texts.getOrDefault(each.getKey(), "")).find())
+                .map(each -> each.getValue().getMessage())
+                .findFirst();
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
+        // Its routes come when all of it has started.
+    }
+
+    @Override
+    public void onCamelContextFullyStarted(CamelContext camel, boolean alreadyStarted) throws IOException {
+        routes = new CamelRoutes(camel);
+        lasting = new LastingFiles(routes);
+        texts = folder.start();
+        Map<String, RouteFileException> faults = new TreeMap<>();
+        Map<String, RouteFile> parsed = parsed(faults);
+        lasting.start(parsed.values(), texts, faults);
+        apply(parsed, faults);
+        Optional.ofNullable(CamelContextHelper.findSingleByType(camel, Health.class))
+                .ifPresent(health -> health.always(Health.ROUTES, this::health));
+        if (reload) {
+            var unused = camel.getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "route-files")
+                    .scheduleWithFixedDelay(
+                            this::reloadChanged, SECONDS_BETWEEN_READS, SECONDS_BETWEEN_READS, TimeUnit.SECONDS);
+        }
+    }
+
+    private HealthPart health() {
+        Map<String, RouteFileException> now = refused;
+        return now.isEmpty()
+                ? HealthPart.up("All " + texts.size() + " files are loaded")
+                : HealthPart.down(now.values().stream()
+                        .map(fault -> fault.getMessage() + ". " + consequence(fault.file()))
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private String consequence(String file) {
+        return loaded.containsKey(file)
+                ? "Its routes run as they were before."
+                : "Its routes are left out, all others run.";
+    }
+
+    private void reloadChanged() {
+        try {
+            Optional<Map<String, String>> changed = folder.changed();
+            if (changed.isPresent()) {
+                texts = changed.get();
+                Map<String, RouteFileException> faults = new TreeMap<>();
+                Map<String, RouteFile> parsed = parsed(faults);
+                lasting.reload(parsed.values(), faults);
+                apply(parsed, faults);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The files of routes cannot be checked for changes", e);
+        }
+    }
+
+    private Map<String, RouteFile> parsed(Map<String, RouteFileException> faults) {
+        Map<String, RouteFile> parsed = new TreeMap<>();
+        texts.forEach((name, text) -> {
+            try {
+                parsed.put(name, RouteFile.of(name, text));
+            } catch (RouteFileException e) {
+                faults.put(name, e);
+            }
+        });
+        return parsed;
+    }
+
+    private void apply(Map<String, RouteFile> parsed, Map<String, RouteFileException> faults) {
+        // A file that is no YAML any more keeps the routes that it has.
+        List<RouteFile> kept = loaded.values().stream()
+                .map(LoadedFile::file)
+                .filter(file -> texts.containsKey(file.name()) && !parsed.containsKey(file.name()))
+                .toList();
+        List<RouteFile> candidates =
+                parsed.values().stream().filter(RouteFile::isReloadable).toList();
+        List<RouteFile> accepted = new RouteOwners(kept, candidates).accepted(faults);
+        removeAllBut(kept, accepted);
+        replace(accepted, faults);
+        report(faults);
+    }
+
+    /** A file that is refused because another one has its route is removed too: it would be left out at the start. */
+    private void removeAllBut(List<RouteFile> kept, List<RouteFile> accepted) {
+        List<String> staying = new ArrayList<>();
+        kept.forEach(file -> staying.add(file.name()));
+        accepted.forEach(file -> staying.add(file.name()));
+        for (String name : List.copyOf(loaded.keySet())) {
+            if (!staying.contains(name)) {
+                LoadedFile removed = loaded.remove(name);
+                routes.remove(removed.routes());
+                LOG.warn("The routes {} of {} stopped: the file was removed or refused", removed.ids(), name);
+            }
+        }
+    }
+
+    private void replace(List<RouteFile> accepted, Map<String, RouteFileException> faults) {
+        List<Replacement> replacements = new ArrayList<>();
+        for (RouteFile file : accepted) {
+            Optional<LoadedFile> old = Optional.ofNullable(loaded.get(file.name()));
+            if (old.filter(before -> before.file().text().equals(file.text())).isEmpty()) {
+                try {
+                    replacements.add(new Replacement(routes, old, file));
+                } catch (RouteFileException e) {
+                    faults.put(file.name(), e);
+                }
+            }
+        }
+        replacements.forEach(Replacement::removeOld);
+        // Nothing starts by itself before all that it may call is there.
+        replacements.forEach(Replacement::addCalled);
+        replacements.forEach(Replacement::addStarting);
+        replacements.forEach(replacement -> finish(replacement, faults));
+    }
+
+    private void finish(Replacement replacement, Map<String, RouteFileException> faults) {
+        String name = replacement.file().name();
+        replacement.result().ifPresentOrElse(file -> loaded.put(name, file), () -> loaded.remove(name));
+        replacement.fault().ifPresent(fault -> faults.put(name, fault));
+        if (replacement.isUpdate() && replacement.fault().isEmpty()) {
+            LOG.info(
+                    "{} was edited: its routes {} run anew",
+                    name,
+                    loaded.get(name).ids());
+        }
+    }
+
+    private void report(Map<String, RouteFileException> faults) {
+        Map<String, RouteFileException> before = refused;
+        refused = Map.copyOf(faults).isEmpty() ? Map.of() : new ConcurrentSkipListMap<>(faults);
+        faults.forEach((name, fault) -> {
+            RouteFileException known = before.get(name);
+            if (known == null || !fault.getMessage().equals(known.getMessage())) {
+                LOG.warn("{}. {}", fault.getMessage(), consequence(name));
+            }
+        });
+        before.keySet().stream()
+                .filter(name -> !faults.containsKey(name))
+                .forEach(name -> LOG.info("{} is no longer refused", name));
+    }
+}

@@ -1,0 +1,106 @@
+package no.ditioroutes.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Secret;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sessions that became read-only, as after a switch-over behind one address, while new ones can write. */
+class StaleSessionsTest {
+
+    private EmbeddedPostgres server;
+    private Store store;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = EmbeddedPostgres.start();
+        store = new Store(url(), "", new Secret("JDBC_PASSWORD", "", ""));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        store.close();
+        server.close();
+    }
+
+    @Test
+    void areReplacedBeforeATransactionThatWrites() throws SQLException {
+        List<Integer> old = sessions(4);
+        switchOver();
+
+        store.replace(cursor("one"));
+
+        assertThat(store.cursor("one")).isPresent();
+        assertThat(sessions(4)).doesNotContainAnyElementsOf(old);
+    }
+
+    @Test
+    void leaveThePoolWithTheFirstWriteThatFails() throws SQLException {
+        List<Integer> old = sessions(4);
+        switchOver();
+
+        Failure failure = catchThrowableOfType(Failure.class, () -> store.create(cursor("one")));
+
+        assertThat(failure).hasMessageContaining("read-only").hasMessageContaining("targetServerType=primary");
+        assertThat(store.create(cursor("one")).name()).isEqualTo("one");
+        assertThat(sessions(4)).doesNotContainAnyElementsOf(old);
+    }
+
+    private static Cursor cursor(String name) {
+        return Cursor.first(name, "https://ditio.example.com");
+    }
+
+    /** The server processes behind so many connections of the pool. */
+    private List<Integer> sessions(int count) throws SQLException {
+        List<Connection> open = new ArrayList<>();
+        List<Integer> sessions = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            Connection connection = store.dataSource().getConnection();
+            open.add(connection);
+            sessions.add(Integer.valueOf(first(connection, "select pg_backend_pid()")));
+        }
+        for (Connection connection : open) {
+            connection.close();
+        }
+        return sessions;
+    }
+
+    private void switchOver() throws SQLException {
+        try (Connection witness = DriverManager.getConnection(url());
+                Connection admin = DriverManager.getConnection(url());
+                Statement statement = admin.createStatement()) {
+            statement.execute("alter database postgres set default_transaction_read_only = off");
+            statement.execute("alter system set default_transaction_read_only = on");
+            statement.execute("select pg_reload_conf()");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> first(witness, "show transaction_read_only").equals("on"));
+        }
+    }
+
+    private static String first(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+}

@@ -1,0 +1,205 @@
+package no.ditioroutes.stream;
+
+import static no.ditioroutes.stream.Rig.HOURS;
+import static no.ditioroutes.stream.Rig.MACHINES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import no.ditioroutes.Warnings;
+import no.ditioroutes.boot.Ran;
+import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.routes.RouteFiles;
+import no.ditioroutes.sandbox.Sandbox;
+import no.ditioroutes.sandbox.SandboxOptions;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file of routes that cannot be loaded is refused with the same words at the start and while the program runs. */
+class BrokenRoutesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String FILE = MACHINES + ".camel.yaml";
+    private static final String COPY = MACHINES + " - Copy.camel.yaml";
+
+    private static no.ditioroutes.stream.RouteFiles files;
+    private static String right;
+    private static Sandbox sandbox;
+    private static TestProgram service;
+
+    private Warnings log;
+
+    @BeforeAll
+    static void start() {
+        files = no.ditioroutes.stream.RouteFiles.copy();
+        right = files.read(FILE);
+        sandbox = Sandbox.start(SandboxOptions.empty());
+        Map<String, Object> settings = settings();
+        settings.put("sync.every", "1h");
+        service = TestProgram.reloading(settings);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        sandbox.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        log = new Warnings(RouteFiles.class);
+    }
+
+    @AfterEach
+    void restore() {
+        log.close();
+        files.remove(COPY);
+        files.write(FILE, right);
+        await().atMost(PATIENCE).until(() -> refused(service).isEmpty() && isRunning(MACHINES));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            '      uri: direct:'     | '   uri: direct:'      | 29 | It is not YAML: while parsing a block mapping
+            '- route:'               | '- rout:'              | 10 | 'rout' is no entry of a route file; did you mean route?
+            '      steps:'           | '      stepz:'         |    | stepz
+            'ditio-kafka:upsert'     | 'ditio-kafka:upsertt'  | 57 | expected upsert or delete, found upsertt
+            'ditio-kafka:upsert'     | 'ditio-kafk:upsert'    | 57 | ditio-kafk
+            'windowColumn'           | 'windowColum'          | 36 | ditio-run:open has no option windowColum; did you mean windowColumn?
+            'ditio-run:commit'       | 'ditio-run:comit'      | 59 | ditio-run knows open, page and commit, not comit
+            'expression: isDeleted'  | 'expression: isDeletd' | 50 | isDeletd
+            'stream: machine'        | 'from: x\n              to: y\n              stream: machine' | 32 | 'x' for from or to
+            """)
+    void isRefusedWithOneReasonAndItsRoutesStayWhatTheyWere(String from, String to, Integer line, String reason) {
+        Route before = service.camel().getRoute(MACHINES);
+        files.write(FILE, right.replaceFirst(from, to.replace("\\n", "\n")));
+        await().atMost(PATIENCE).until(() -> !refused(service).isEmpty());
+
+        assertThat(refused(service))
+                .singleElement()
+                .asString()
+                .contains(FILE + (line == null ? ", line " : ", line " + line + ": "), reason)
+                .doesNotContain("\n", "Exception:");
+        assertThat(service.camel().getRoute(MACHINES)).isSameAs(before);
+        assertThat(isRunning(MACHINES)).isTrue();
+        assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(service.get("/actuator/health").body())
+                .contains("\"routes\":{\"status\":\"DOWN\"", "Its routes run as they were before");
+        assertThat(log.messages())
+                .filteredOn(each -> each.contains(FILE))
+                .singleElement()
+                .asString()
+                .startsWith(refused(service).get(0));
+        try (TestProgram started = TestProgram.start(settings())) {
+            assertThat(refused(started)).isEqualTo(refused(service));
+        }
+    }
+
+    @Test
+    void leavesOutTheRoutesOfABrokenFileAtTheStartAndRunsAllOthers() {
+        files.write(FILE, right.replace("ditio-run:commit", "ditio-run:comit"));
+
+        try (TestProgram started = TestProgram.start(settings())) {
+            Ran status = started.run("status");
+            Ran other = started.run("sync", HOURS);
+            Ran broken = started.run("sync", MACHINES);
+            Ran check = started.run("check");
+
+            assertThat(status.exitCode()).isZero();
+            assertThat(other.exitCode()).isZero();
+            assertThat(broken.exitCode()).isEqualTo(2);
+            assertThat(broken.err()).contains("There is no stream " + MACHINES, FILE, "not comit");
+            assertThat(check.exitCode()).isEqualTo(2);
+            assertThat(check.out())
+                    .containsPattern("routes +wrong +\\S*" + FILE + ", line \\d+: .*not comit")
+                    .containsPattern("endpoint of time-registrations +ok");
+        }
+    }
+
+    @Test
+    void refusesACopyOfAFileByItsNameInBothCases() {
+        Route before = service.camel().getRoute(MACHINES);
+        files.write(COPY, right);
+        await().atMost(PATIENCE).until(() -> !refused(service).isEmpty());
+
+        assertThat(refused(service))
+                .singleElement()
+                .asString()
+                .contains(COPY + ", line ", "It defines the route machine-registrations", FILE + " has");
+        assertThat(service.camel().getRoute(MACHINES)).isSameAs(before);
+        try (TestProgram started = TestProgram.start(settings())) {
+            assertThat(refused(started)).isEqualTo(refused(service));
+            assertThat(started.streams().file(MACHINES)).endsWith("/" + FILE);
+        }
+    }
+
+    @Test
+    void stopsTheRoutesOfARemovedFileAndReportsIt() {
+        files.remove(FILE);
+
+        await().atMost(PATIENCE).until(() -> service.camel().getRoute(MACHINES) == null);
+
+        assertThat(service.camel().getRoute(MACHINES + "-poll")).isNull();
+        assertThat(isRunning(HOURS)).isTrue();
+        assertThat(log.messages()).anyMatch(line -> line.contains(FILE) && line.contains("removed"));
+    }
+
+    @Test
+    void takesAnEmptyFileForOneThatIsBeingSaved() {
+        Route before = service.camel().getRoute(HOURS);
+        String text = files.read(HOURS + ".camel.yaml");
+        files.truncate(HOURS + ".camel.yaml");
+        // Another change shows that the files were read meanwhile.
+        Route other = service.camel().getRoute(MACHINES);
+        files.write(FILE, right.replace("Starts a run", "Begins a run"));
+        await().atMost(PATIENCE).until(() -> service.camel().getRoute(MACHINES) != other && isRunning(MACHINES));
+        files.write(HOURS + ".camel.yaml", text + "\n");
+        await().atMost(PATIENCE).until(() -> service.camel().getRoute(HOURS) != before && isRunning(HOURS));
+
+        assertThat(log.messages()).noneMatch(line -> line.contains(HOURS + ".camel.yaml"));
+    }
+
+    @Test
+    void reloadsSharedRoutesAndSaysWhatNeedsARestart() {
+        Route before = service.camel().getRoute("fetch-page");
+        String shared = "shared/fetch-page.camel.yaml";
+        files.write(shared, files.read(shared).replace("Fetches a page,", "Gets a page,"));
+        await().atMost(PATIENCE)
+                .until(() -> service.camel().getRoute("fetch-page") != before && isRunning("fetch-page"));
+
+        String beans = "shared/beans.camel.yaml";
+        files.write(beans, files.read(beans) + "\n");
+        await().atMost(PATIENCE).until(() -> log.messages().stream()
+                .anyMatch(line -> line.contains(beans + " was edited: restart the program")));
+        assertThat(service.camel().getRoute("fetch-page").getDescription()).startsWith("Gets a page");
+    }
+
+    private static Map<String, Object> settings() {
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        settings.put("camel.main.routes-include-pattern", files.pattern());
+        return settings;
+    }
+
+    private static List<String> refused(TestProgram program) {
+        return RouteFiles.of(program.camel()).refused().stream()
+                .map(Throwable::getMessage)
+                .toList();
+    }
+
+    private static boolean isRunning(String route) {
+        return service.camel().getRoute(route) != null
+                && service.camel().getRouteController().getRouteStatus(route) == ServiceStatus.Started;
+    }
+}
