@@ -36,14 +36,19 @@ public final class CsvRow {
         return Collections.unmodifiableList(Arrays.asList(fields));
     }
 
+    /** Returns a cell as it came; empty if the row has no such field. */
+    public String raw(int column) {
+        return column < 0 || column >= fields.length ? "" : fields[column];
+    }
+
     /** Returns an id, a number, a time or a word of a list, see {@link CellText#code}; empty if the row has no such field. */
     public String field(int column) {
-        return column < 0 || column >= fields.length ? "" : CellText.code(fields[column]);
+        return CellText.code(raw(column));
     }
 
     /** Returns a free text, see {@link CellText#clean}; empty if the row has no such field. */
     public String text(int column) {
-        return column < 0 || column >= fields.length ? "" : CellText.clean(fields[column]);
+        return CellText.clean(raw(column));
     }
 
     /** Why the row is not well-formed; empty where it is. */

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import no.ditioroutes.csv.BadFile;
-import no.ditioroutes.csv.CellText;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.TimeFormats.Moment;
@@ -15,9 +14,6 @@ import no.ditioroutes.ditio.MachineState;
 /** Reads the machine states out of the rows of one file. For one thread. */
 final class RowReader {
 
-    /** More than any name has; the ledger's index takes no long ones. */
-    private static final int LONGEST_TEXT = 100;
-
     private static final String UNENDED = "the file may be cut short: this last line has no line end, all others have"
             + " one. Give the complete file again, or end the line";
 
@@ -25,12 +21,12 @@ final class RowReader {
     private final Times times;
     private final StateNames names;
     private final Instant latestEnd;
-    private final int company;
-    private final int project;
-    private final int machine;
-    private final int state;
-    private final int start;
-    private final int end;
+    private final WordColumn company;
+    private final WordColumn project;
+    private final WordColumn machine;
+    private final WordColumn state;
+    private final WordColumn start;
+    private final WordColumn end;
 
     RowReader(StateRules rules, CsvFile csv, Times times, StateNames names) throws BadFile {
         this.rules = rules;
@@ -52,47 +48,29 @@ final class RowReader {
         }
     }
 
-    private static int column(CsvFile csv, String name, String otherwise, List<String> missing) throws BadFile {
+    private static WordColumn column(CsvFile csv, String name, String otherwise, List<String> missing) throws BadFile {
         int column = csv.column(name);
         if (column < 0 && otherwise.isEmpty()) {
             missing.add(name);
         }
-        return column;
+        return new WordColumn(name, column, otherwise);
     }
 
     /** @throws BadRow where the row holds no state that Ditio should get */
     StateRow read(CsvRow row) throws BadRow {
         checkRow(row);
-        String companyId = word(row, company, "companyId", rules.companyId());
-        String projectId = word(row, project, "projectId", rules.projectId());
-        String machineId = word(row, machine, "machineId", "");
-        String inDitio = names.inDitio(word(row, state, "state", ""));
-        Moment from = time(row, start, "startTime");
-        Moment until = time(row, end, "endTime");
+        String companyId = company.word(row);
+        String projectId = project.word(row);
+        String machineId = machine.word(row);
+        String inDitio = names.inDitio(state.word(row));
+        Moment from = times.parse("startTime", start.text(row));
+        Moment until = times.parse("endTime", end.text(row));
         if (from.hasOffset() != until.hasOffset()) {
             throw oneOffset(from);
         }
         MachineState read = new MachineState(companyId, projectId, machineId, inDitio, from.instant(), until.instant());
         check(read);
         return new StateRow(row, read);
-    }
-
-    /** Two words that look alike are to be alike. */
-    private static String word(CsvRow row, int column, String name, String otherwise) throws BadRow {
-        return visible(name, text(row, column, name, otherwise));
-    }
-
-    /** Returns the text unless it holds a character that nobody sees. */
-    static String visible(String name, String text) throws BadRow {
-        String hidden = CellText.hidden(text);
-        if (!hidden.isEmpty()) {
-            throw new BadRow(name + " holds " + hidden + " between characters: remove it");
-        }
-        return text;
-    }
-
-    private Moment time(CsvRow row, int column, String name) throws BadRow {
-        return times.parse(name, text(row, column, name, ""));
     }
 
     private static BadRow oneOffset(Moment from) {
@@ -110,20 +88,6 @@ final class RowReader {
         if (!row.trouble().isEmpty()) {
             throw new BadRow(row.trouble());
         }
-    }
-
-    private static String text(CsvRow row, int column, String name, String otherwise) throws BadRow {
-        String text = row.field(column);
-        if (text.length() > LONGEST_TEXT) {
-            throw new BadRow(name + " has " + text.length() + " characters, more than " + LONGEST_TEXT);
-        }
-        if (!text.isEmpty()) {
-            return text;
-        }
-        if (otherwise.isEmpty()) {
-            throw new BadRow(name + " is empty");
-        }
-        return otherwise;
     }
 
     private void check(MachineState read) throws BadRow {

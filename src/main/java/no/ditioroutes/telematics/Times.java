@@ -40,7 +40,7 @@ final class Times {
 
     private Moment read(String column, String text) throws BadRow {
         try {
-            Moment read = formats.time(RowReader.visible(column, CellText.plainSpaces(text)));
+            Moment read = formats.time(WordColumn.visible(column, CellText.plainSpaces(text)));
             return new Moment(read.instant().truncatedTo(ChronoUnit.MICROS), read.hasOffset());
         } catch (BadTimeException e) {
             throw new BadRow(column + " " + e.getMessage());

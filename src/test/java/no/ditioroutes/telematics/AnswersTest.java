@@ -30,7 +30,8 @@ class AnswersTest {
     static final StatesRig RIG = StatesRig.onH2()
             .on(SandboxOptions.empty().withLargestImport(30_000))
             .with("ditio.page-deadline-ms", 1500)
-            .with("telematics.batch-rows", 100);
+            .with("telematics.batch-rows", 100)
+            .with("telematics.unknown-states", "send");
 
     private static final String STATES = "/external-excavator-state";
 

@@ -53,16 +53,6 @@ class StatesInboxTest {
     }
 
     @Test
-    void isSentIfItsHeaderStandsBelowATitle() {
-        RIG.write(
-                "report.csv", "Machine activity;week 3\n\n" + (HEADER + GOOD).replace(',', ';') + "\nTotal;;;;1.0;\n");
-
-        soon().untilAsserted(() -> assertThat(done()).containsExactly("report.csv"));
-        assertThat(RIG.inDitio()).containsExactly(GOOD);
-        assertThat(RIG.rejectFiles()).isEmpty();
-    }
-
-    @Test
     void comesBackAsAListOfItsBadRowsThatCanBeMendedAndDroppedAgain() throws IOException {
         Path file = RIG.file(GOOD, row("EX-001", "Idle", "09:00", "25:00"));
         soon().untilAsserted(() -> assertThat(done()).containsExactly(name(file)));
