@@ -83,7 +83,7 @@ final class Reconciliation {
         return removed(request.stream(), gone, began(slices));
     }
 
-    /** Adds what is gone to what a dry run found, and forgets what it noted. */
+    /** Adds what is gone to what a dry run found. */
     void compare(String stream, List<Slice> slices, Differences differences) {
         differences.addRemoved(gone(stream, slices).ids());
     }
