@@ -68,7 +68,7 @@ class InboxServiceTest {
 
         Files.writeString(done, "EX-2,Two\n", StandardOpenOption.APPEND);
 
-        soon().until(() -> sandbox.machines().all().size() == 2);
+        soon().until(() -> sandbox.machines().all().toString().contains("EX-2"));
         soon().until(() -> page().contains("grown"));
         assertThat(page()).contains("it grew from 28 to 37 bytes after it was read");
         assertThat(metric("ditio_inbox_handled_files_total{result=\"grown\"}")).isEqualTo(1);
