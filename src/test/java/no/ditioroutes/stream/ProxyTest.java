@@ -92,7 +92,7 @@ class ProxyTest {
 
             try (TestProgram program = TestProgram.start(settings)) {
                 assertThat(program.run("check").out())
-                        .contains("reporting.ditio.example.com through the proxy fleet@http://" + proxy.address()
+                        .contains("reporting.ditio.example.com through the proxy fleet@" + proxy.address()
                                 + " (HTTPS_PROXY)")
                         .doesNotContain("lig-og-lang");
             }
