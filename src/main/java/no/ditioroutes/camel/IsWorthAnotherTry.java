@@ -13,12 +13,12 @@ import org.apache.camel.Predicate;
 /**
  * Whether a call may be repeated: there was no answer, or one of trouble that passes. A certificate that is not trusted
  * stays so, and what is said in words to the user has been judged already. A page that is too large or did not come in time
- * is not asked for again as it was, and any other call that was not answered in time is repeated twice at most, since each
+ * is not asked for again as it was, and any other call that was not answered in time is repeated three times at most, since each
  * attempt may last for minutes.
  */
 public final class IsWorthAnotherTry implements Predicate {
 
-    private static final int RETRIES_AFTER_TIMEOUTS = 2;
+    private static final int RETRIES_AFTER_TIMEOUTS = 3;
 
     @Override
     public boolean matches(Exchange exchange) {

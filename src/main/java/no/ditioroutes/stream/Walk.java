@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Walk {
 
-    /** Each may last as long as an answer may be silent, so a run ends after three. */
+    /** Time-outs after which a run ends: each may last as long as an answer may be silent. */
     private static final int MOST_TIMEOUTS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
@@ -149,9 +149,9 @@ final class Walk {
     }
 
     /**
-     * Asks for half as many records at the same place. No source says whether a token is good for another ChunkLimit. It is
-     * tried: where Ditio refuses it, the window starts again at its first page, and where it counts in pages, fewer records
-     * a page repeat some and skip none.
+     * Asks for half as many records at the same place. No source says whether a token is good for another ChunkLimit, so it
+     * is assumed to be: where Ditio refuses it, the window starts again at its first page, and where it counts in pages,
+     * fewer records a page repeat some and skip none.
      */
     private void askForLess(PageDidNotFitException e) {
         int half = settings.chunkLimit() / 2;
