@@ -60,6 +60,18 @@ public final class Unit implements AutoCloseable {
                 () -> new Merge(connection, dialect, stream, table).run(upserts, deletes));
     }
 
+    /**
+     * Writes a record of a stream to its table as a run does, and deletes it again; not to be committed.
+     *
+     * @throws Failure if a run could not write there
+     */
+    public void testWriting(String stream, Table table) {
+        call("writing a record to the table " + table.name() + " (rolled back)", () -> {
+            new WriteTest(connection, dialect).run(stream, table);
+            return true;
+        });
+    }
+
     /** Which of these records the table has in this very version. */
     public List<DitioRecord> standing(Table table, List<DitioRecord> records) {
         return call(
