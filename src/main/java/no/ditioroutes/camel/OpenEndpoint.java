@@ -1,15 +1,12 @@
 package no.ditioroutes.camel;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.Instants;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.stream.GivenPages;
@@ -33,10 +30,6 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Ditio no longer has even if they are many.
  */
 public final class OpenEndpoint extends StepEndpoint {
-
-    /** Further query parameters of Ditio's, {@code query.NAME}, come besides. */
-    static final List<String> OPTIONS = List.of(
-            "stream", "path", "fetch", "scope", "table", "chunkLimit", "overlap", "lag", "from", "to", "windowColumn");
 
     private final RunComponent runs;
     private final Map<String, String> filters;
@@ -128,7 +121,8 @@ public final class OpenEndpoint extends StepEndpoint {
     }
 
     private StreamSettings settings(Purpose purpose) {
-        return settings(new Slice(stream, instant(from), instant(to), purpose));
+        OptionValues values = new OptionValues(stream);
+        return settings(new Slice(stream, values.instant(from), values.instant(to), purpose));
     }
 
     String scope() {
@@ -167,17 +161,16 @@ public final class OpenEndpoint extends StepEndpoint {
 
     /** What comes from the settings is checked by the program: it is wrong for all streams, not for this route. */
     private void checkOwnValues() {
-        instant(from);
-        instant(to);
-        if (!chunkLimit.startsWith("{{")) {
-            records(value(chunkLimit));
-        }
-        if (!overlap.startsWith("{{")) {
-            duration("overlap", value(overlap));
-        }
-        if (!lag.startsWith("{{")) {
-            duration("lag", value(lag));
-        }
+        OptionValues values = new OptionValues(stream);
+        values.instant(from);
+        values.instant(to);
+        own(chunkLimit).ifPresent(values::records);
+        own(overlap).ifPresent(text -> values.duration("overlap", text));
+        own(lag).ifPresent(text -> values.duration("lag", text));
+    }
+
+    private static Optional<String> own(String value) {
+        return Optional.of(value).filter(text -> !text.startsWith("{{"));
     }
 
     @Override
@@ -187,6 +180,7 @@ public final class OpenEndpoint extends StepEndpoint {
     }
 
     private StreamSettings settings(Slice slice) {
+        OptionValues values = new OptionValues(stream);
         return new StreamSettings(
                 stream,
                 CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), Transport.class)
@@ -194,39 +188,13 @@ public final class OpenEndpoint extends StepEndpoint {
                 path,
                 scope,
                 table(),
-                records(value(chunkLimit)),
+                values.records(value(chunkLimit)),
                 filters,
-                duration("overlap", value(overlap)),
-                duration("lag", value(lag)),
+                values.duration("overlap", value(overlap)),
+                values.duration("lag", value(lag)),
                 slice,
                 windowColumn == null ? "" : windowColumn,
                 new Streams(getCamelContext()).sharingTableWith(stream).isEmpty());
-    }
-
-    private Instant instant(String text) {
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        return Instants.parse(text)
-                .orElseThrow(() -> wrong("from or to", text, "a date or a time such as 2026-01-31T00:00:00Z"));
-    }
-
-    private int records(String text) {
-        if (!text.matches("[1-9]\\d{0,3}|10000")) {
-            throw wrong("chunkLimit", text, "a number from 1 to 10000");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private Duration duration(String option, String text) {
-        return Durations.parse(text).orElseThrow(() -> wrong(option, text, "a duration such as 10m, 90s or 0s"));
-    }
-
-    private Failure wrong(String option, String text, String expected) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
-                "The stream " + stream + " has '" + text + "' for " + option + ", expected " + expected
-                        + ". See its route, and sync in config/application.yaml");
     }
 
     private String value(String text) {

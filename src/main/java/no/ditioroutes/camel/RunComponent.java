@@ -31,6 +31,10 @@ import org.apache.camel.util.PropertiesHelper;
  */
 public final class RunComponent extends DefaultComponent {
 
+    /** Further query parameters of Ditio's, {@code query.NAME}, come besides. */
+    private static final List<String> OPEN_OPTIONS = List.of(
+            "stream", "path", "fetch", "scope", "table", "chunkLimit", "overlap", "lag", "from", "to", "windowColumn");
+
     @Override
     protected Endpoint createEndpoint(String uri, String step, Map<String, Object> parameters) throws Exception {
         if (step.equals("open")) {
@@ -72,7 +76,7 @@ public final class RunComponent extends DefaultComponent {
         Map<String, String> filters = new TreeMap<>();
         PropertiesHelper.extractProperties(parameters, "query.")
                 .forEach((name, value) -> filters.put(name, value.toString()));
-        StepEndpoint.checkOptions(uri, parameters, OpenEndpoint.OPTIONS);
+        StepEndpoint.checkOptions(uri, parameters, OPEN_OPTIONS);
         OpenEndpoint endpoint = new OpenEndpoint(uri, this, filters);
         setProperties(endpoint, parameters);
         return endpoint;

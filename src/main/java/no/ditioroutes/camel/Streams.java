@@ -79,9 +79,11 @@ public final class Streams {
 
     private List<String> named(List<String> wanted, List<String> names) {
         wanted.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(unknown -> {
-            String reason =
-                    RouteFiles.of(camel).reasonWithout(unknown).orElse("the routes define " + String.join(", ", names));
-            throw new Failure(Failure.Kind.SETTINGS, "There is no stream " + unknown + ": " + reason);
+            String reason = RouteFiles.of(camel)
+                    .reasonWithout(unknown)
+                    .map(refused -> ": " + refused)
+                    .orElse("; the routes define " + String.join(", ", names));
+            throw new Failure(Failure.Kind.SETTINGS, "There is no stream " + unknown + reason);
         });
         return wanted.isEmpty() ? names : wanted;
     }

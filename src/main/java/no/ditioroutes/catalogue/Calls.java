@@ -3,6 +3,7 @@ package no.ditioroutes.catalogue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.CoreApi;
 
 /** The calls of the Core API that catalogues need. */
 final class Calls {
@@ -15,7 +16,7 @@ final class Calls {
 
     ApiCall machineTypes() {
         return ApiCall.get(
-                settings.base() + "/api/MachineType", "", Catalogue.SCOPE, "the machine types (GET /api/MachineType)");
+                settings.base() + "/api/MachineType", "", CoreApi.SCOPE, "the machine types (GET /api/MachineType)");
     }
 
     /** All entries of a kind that the client may see; machines with the equipment that hangs on them. */
@@ -40,11 +41,7 @@ final class Calls {
     /** @param rest what follows the kind in the address */
     ApiCall write(String method, Kind kind, String rest, String json, String what) {
         return ApiCall.write(
-                method,
-                address(kind, rest),
-                Catalogue.SCOPE,
-                json,
-                what + " (" + method + " " + path(kind, rest) + ")");
+                method, address(kind, rest), CoreApi.SCOPE, json, what + " (" + method + " " + path(kind, rest) + ")");
     }
 
     static String encode(String text) {
@@ -52,7 +49,7 @@ final class Calls {
     }
 
     private ApiCall get(Kind kind, String rest, String query, String what) {
-        return ApiCall.get(address(kind, rest), query, Catalogue.SCOPE, what + " (GET " + path(kind, rest) + ")");
+        return ApiCall.get(address(kind, rest), query, CoreApi.SCOPE, what + " (GET " + path(kind, rest) + ")");
     }
 
     private String address(Kind kind, String rest) {

@@ -28,9 +28,6 @@ import org.slf4j.LoggerFactory;
 /** The steps of a plan and of its application, for routes to call one by one. */
 public final class Catalogue {
 
-    /** What a token for the calls of the Core API must have. */
-    public static final String SCOPE = "ditioapiv3";
-
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
     /** The most that is told one by one. */

@@ -11,6 +11,9 @@ import no.ditioroutes.ditio.Reply.Fate;
 /** Reads the answers of the Core API: machines, projects and work orders. */
 public final class CoreApi {
 
+    /** The scope that a token for these calls must have. */
+    public static final String SCOPE = "ditioapiv3";
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

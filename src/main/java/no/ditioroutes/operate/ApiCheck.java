@@ -35,7 +35,7 @@ public final class ApiCheck {
     /** Returns the scopes that are needed besides those of the streams. */
     Stream<String> scopes() {
         return Stream.concat(
-                hasCatalogue() ? Stream.of(Catalogue.SCOPE) : Stream.of(),
+                hasCatalogue() ? Stream.of(CoreApi.SCOPE) : Stream.of(),
                 states.isOn() ? Stream.of(StatesApi.SCOPE) : Stream.of());
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
-import no.ditioroutes.catalogue.Catalogue;
+import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.NetworkFault;
@@ -23,6 +23,7 @@ import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Table;
 import no.ditioroutes.store.Target;
+import no.ditioroutes.store.Unit;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.telematics.StatesApi;
@@ -115,7 +116,7 @@ public final class Check {
         streams.names().stream()
                 .filter(stream -> given.get(streams.scope(stream)))
                 .forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));
-        if (given.getOrDefault(Catalogue.SCOPE, false)) {
+        if (given.getOrDefault(CoreApi.SCOPE, false)) {
             findings.add(look("catalogue", apis::catalogue));
         }
         return findings;
@@ -164,7 +165,9 @@ public final class Check {
 
     private String table(String stream) {
         Table table = store.table(streams.table(stream));
-        store.testWriting(stream, table);
+        try (Unit rolledBack = store.begin()) {
+            rolledBack.testWriting(stream, table);
+        }
         return table.name() + ", " + table.fields().size() + " columns, takes records";
     }
 

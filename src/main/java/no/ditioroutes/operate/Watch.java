@@ -24,6 +24,7 @@ import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.monitor.StreamMeters;
+import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.telematics.Utilisation;
@@ -245,8 +246,10 @@ public final class Watch implements CamelContextAware {
 
     private Optional<String> fault(String route) {
         if (camel.getRoute(route) == null) {
-            return Optional.of("There is no route " + route + " any more: its file did not load, or was taken away;"
-                    + " where that is meant, restart the program");
+            return Optional.of(RouteFiles.of(camel)
+                    .reasonWithout(route)
+                    .orElse("There is no route " + route
+                            + ": its file was removed; if that is intended, restart the program"));
         }
         var status = camel.getRouteController().getRouteStatus(route);
         return status.isStarted() ? Optional.empty() : Optional.of("The route " + route + " is " + status);

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,10 +75,13 @@ final class LastingFiles {
                 .toList();
     }
 
+    /** What a bean says of a setting is about that setting, not about the file. */
     private static Failure needed(RouteFileException fault) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
-                fault.getMessage() + ". Nothing runs without what this file defines: correct it, then start again",
-                fault);
+        return Thrown.of(Failure.class, fault)
+                .orElseGet(() -> new Failure(
+                        Failure.Kind.SETTINGS,
+                        fault.getMessage()
+                                + ". Nothing runs without what this file defines: correct it, then start again",
+                        fault));
     }
 }

@@ -3,6 +3,7 @@ package no.ditioroutes.routes;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
@@ -24,10 +25,14 @@ final class RouteFault {
         return new RouteFileException(file.name(), line(file, thrown, cause), reason(cause), thrown);
     }
 
+    /** The program's own words if there are any, else the last that say something. */
     private static Throwable deepest(Throwable thrown) {
         Throwable cause = thrown;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof Failure) {
+                return each;
+            }
+            cause = each.getMessage() == null ? cause : each;
         }
         return cause;
     }

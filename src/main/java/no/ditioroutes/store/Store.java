@@ -61,22 +61,6 @@ public final class Store implements AutoCloseable {
                 "reading the columns of the table " + name, connection -> new Tables(connection, dialect).table(name));
     }
 
-    /**
-     * Writes a record of a stream to its table as a run would, and rolls back.
-     *
-     * @throws Failure if a run could not write there
-     */
-    public void testWriting(String stream, Table table) {
-        withTransaction("writing a record to the table " + table.name() + " (rolled back)", connection -> {
-            try {
-                new WriteTest(connection, dialect).run(stream, table);
-                return Optional.empty();
-            } finally {
-                connection.rollback();
-            }
-        });
-    }
-
     public Optional<Cursor> cursor(String name) {
         return call("reading the cursor of " + name, connection -> new Cursors(connection).find(name));
     }

@@ -58,6 +58,9 @@ final class Trouble {
         if (state.equals("42501") && said(e).contains("temporary")) {
             return "Grant it to the user of JDBC_USERNAME: GRANT TEMPORARY ON DATABASE … TO …";
         }
+        if (said(e).contains("pooling mode")) {
+            return PooledSessions.ADVICE;
+        }
         return switch (state) {
             case "53100" -> "Free disk space on the database server; the next run goes on where this one stopped.";
             case "53300" -> "Let the database take more connections, or run fewer processes on it.";

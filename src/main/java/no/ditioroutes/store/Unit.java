@@ -111,6 +111,18 @@ public final class Unit implements AutoCloseable {
         });
     }
 
+    /**
+     * Writes a record of a stream to its table as a run does, and deletes it again; not to be committed.
+     *
+     * @throws Failure if a run could not write there
+     */
+    public void testWriting(String stream, Table table) {
+        call("writing a record to the table " + table.name() + " (rolled back)", () -> {
+            new WriteTest(connection, dialect).run(stream, table);
+            return true;
+        });
+    }
+
     /** Returns those of these records that the table has just as they are, and locks their rows. */
     public List<DitioRecord> standing(Table table, List<DitioRecord> records) {
         return call(

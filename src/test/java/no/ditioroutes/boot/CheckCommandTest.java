@@ -27,6 +27,7 @@ import no.ditioroutes.operate.ApiCheck;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
@@ -234,11 +235,12 @@ class CheckCommandTest {
     @Test
     void asksForTheLatestTimestampOfTheProjectOfTheSettings() {
         Map<String, Object> settings = TestProgram.onH2(sandbox);
-        settings.put("ditio.company-id", "000000000000000000000001");
-        settings.put("ditio.project-id", "000000000000000000000002");
+        settings.put("ditio.company-id", Fixture.COMPANY_ID);
+        settings.put("ditio.project-id", Fixture.PROJECT_ID);
+        sandbox.states().enable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
         try (TestProgram asking = TestProgram.start(settings)) {
             assertThat(asking.run("check").out())
-                    .containsPattern("machine states +(ok +the latest timestamp of the project is|wrong +.*403)");
+                    .containsPattern("machine states +ok +the latest timestamp of the project is none");
         }
         assertThat(sandbox.requests()).anyMatch(request -> request.path().contains("/latest-timestamp/"));
     }

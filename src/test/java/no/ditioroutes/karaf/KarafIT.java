@@ -134,7 +134,7 @@ class KarafIT {
                 file,
                 Files.readString(file)
                         .replace(page, page + " ".repeat(14) + "- log: {message: A page by the edited route}\n"));
-        await().atMost(PATIENCE).until(() -> karaf.log().contains("Routes reloaded"));
+        await().atMost(PATIENCE).until(() -> karaf.log().contains("was edited: its routes"));
         sandbox.stream(MACHINES).add(1);
 
         Karaf.Said said = karaf.shell("ditio:sync " + MACHINES, "ditio:status", "ditio:rejects list --json");

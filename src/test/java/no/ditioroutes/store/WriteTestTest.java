@@ -71,7 +71,7 @@ class WriteTestTest {
         }
 
         try (Store store = new Store(url.replaceFirst("user=postgres", "user=" + user), "", new Secret("X", "", ""))) {
-            Failure failure = catchThrowableOfType(Failure.class, () -> store.testWriting(STREAM, store.table(TABLE)));
+            Failure failure = catchThrowableOfType(Failure.class, () -> test(store));
 
             assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
             assertThat(failure).hasMessageContaining("GRANT TEMPORARY ON DATABASE");
@@ -79,7 +79,13 @@ class WriteTestTest {
     }
 
     private static void test(Database database) {
-        database.store().testWriting(STREAM, database.store().table(TABLE));
+        test(database.store());
+    }
+
+    private static void test(Store store) {
+        try (Unit unit = store.begin()) {
+            unit.testWriting(STREAM, store.table(TABLE));
+        }
     }
 
     private static void execute(Store store, String sql) throws SQLException {
