@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -184,6 +185,11 @@ public final class Streams {
     /** The name of the table of a stream. */
     public String table(String stream) {
         return opening(stream).table();
+    }
+
+    /** Returns the streams that are left out since their files were refused, each with the reason. */
+    public Map<String, String> leftOut() {
+        return RouteFiles.of(camel).missing(GROUP, names());
     }
 
     /** Returns why each file of routes that was refused cannot be loaded. */

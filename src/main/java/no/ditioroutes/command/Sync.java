@@ -42,7 +42,12 @@ final class Sync extends ProgramCommand {
         Streams streams = program.streams();
         List<String> names = names(program, streams);
         LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
-        List<Outcome> outcomes = runAll(streams, names, force);
+        List<Outcome> outcomes = new ArrayList<>(runAll(streams, names, force));
+        if (wanted.isEmpty()) {
+            streams.leftOut()
+                    .forEach((stream, reason) ->
+                            outcomes.add(Outcome.of(stream, new Failure(Failure.Kind.SETTINGS, reason))));
+        }
         return output.report(Outcome.TABLE, outcomes);
     }
 
@@ -53,7 +58,7 @@ final class Sync extends ProgramCommand {
     }
 
     private static List<Outcome> runAll(Streams streams, List<String> names, boolean force) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(names.size());
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, names.size()));
         try {
             List<Future<Outcome>> runs = names.stream()
                     .map(name -> threads.submit(() -> run(streams, name, force)))

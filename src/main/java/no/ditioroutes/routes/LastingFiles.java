@@ -28,7 +28,7 @@ final class LastingFiles {
     }
 
     /**
-     * Applies them, beans first.
+     * Applies them: beans first, files that have routes too last.
      *
      * @throws Failure if one cannot be loaded that other files need
      */
@@ -63,6 +63,12 @@ final class LastingFiles {
             }
         }
         Set<String> names = now.stream().map(RouteFile::name).collect(Collectors.toCollection(TreeSet::new));
+        for (String removed : applied.keySet().stream()
+                .filter(name -> !names.contains(name) && !faults.containsKey(name))
+                .toList()) {
+            applied.remove(removed);
+            LOG.warn("{} was removed: restart the program, what it defined lasts until then", removed);
+        }
         refused.keySet().retainAll(names);
         faults.putAll(refused);
     }
@@ -70,7 +76,8 @@ final class LastingFiles {
     private static List<RouteFile> lasting(Collection<RouteFile> parsed) {
         return parsed.stream()
                 .filter(file -> !file.isReloadable())
-                .sorted(Comparator.comparing((RouteFile file) -> !file.hasBeans())
+                .sorted(Comparator.comparing(RouteFile::hasRoutes)
+                        .thenComparing(file -> !file.hasBeans())
                         .thenComparing(RouteFile::name))
                 .toList();
     }

@@ -41,7 +41,6 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
     private static final Set<String> RELOADABLE = Set.of(
             "route",
             "from",
-            "beans",
             "onException",
             "errorHandler",
             "intercept",
@@ -49,9 +48,12 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
             "interceptSendToEndpoint",
             "onCompletion");
 
-    /** Entries that other files use, and that Camel applies to routes only when it makes them. */
+    /**
+     * Entries that other files use, and that Camel applies to routes only when it makes them. A bean that is made anew
+     * destroys the one that running routes hold.
+     */
     private static final Set<String> LASTING =
-            Set.of("routeConfiguration", "routeTemplate", "templatedRoute", "rest", "restConfiguration");
+            Set.of("beans", "routeConfiguration", "routeTemplate", "templatedRoute", "rest", "restConfiguration");
 
     /**
      * Reads the entries and the ids of a file.
@@ -151,7 +153,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
 
     /** Whether a change of it can be applied while the program runs. */
     boolean isReloadable() {
-        return RELOADABLE.containsAll(entries) && (entries.contains("route") || entries.contains("from"));
+        return RELOADABLE.containsAll(entries) && hasRoutes();
     }
 
     /** Whether a text, be it YAML or not, holds what the routes of other files need, and no route. */
@@ -161,6 +163,10 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
 
     boolean hasBeans() {
         return entries.contains("beans");
+    }
+
+    boolean hasRoutes() {
+        return entries.contains("route") || entries.contains("from");
     }
 
     /** Whether it is named after one of its routes: such a file goes before others that define that route. */

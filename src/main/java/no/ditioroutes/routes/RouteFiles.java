@@ -30,6 +30,8 @@ public final class RouteFiles implements StartupListener {
 
     private static final long SECONDS_BETWEEN_READS = 1;
 
+    private static final Pattern ID = Pattern.compile("\\bid: *[\"']?([\\w.-]+)");
+
     private final RouteFolder folder;
     private final boolean reload;
     private final Map<String, LoadedFile> loaded = new ConcurrentSkipListMap<>();
@@ -74,6 +76,23 @@ public final class RouteFiles implements StartupListener {
                         || id.matcher(texts.getOrDefault(each.getKey(), "")).find())
                 .map(each -> each.getValue().getMessage())
                 .findFirst();
+    }
+
+    /**
+     * Returns the reason for each refused file with routes of a group none of which runs, by the file's name without its
+     * ending. A copy of a file whose routes run is none of them.
+     */
+    public Map<String, String> missing(String group, Collection<String> running) {
+        Pattern member = Pattern.compile("\\bgroup: *[\"']?" + Pattern.quote(group) + "[\"']?\\s");
+        Map<String, String> missing = new TreeMap<>();
+        refused.forEach((file, fault) -> {
+            String text = texts.getOrDefault(file, "");
+            boolean runs = ID.matcher(text).results().anyMatch(id -> running.contains(id.group(1)));
+            if (member.matcher(text).find() && !runs) {
+                missing.put(file.replaceFirst(".*/", "").replaceFirst("\\.camel\\.yaml$", ""), fault.getMessage());
+            }
+        });
+        return missing;
     }
 
     @Override

@@ -127,7 +127,7 @@ final class BlockWriter {
             Outcome outcome) {
         List<DitioRecord> upserts = Block.records(changes, false);
         List<DitioRecord> deletes = Block.records(changes, true);
-        Table target = adopting(unit, table(table), block);
+        Table target = adopting(unit, table, block);
         Merged merged = unit.merge(stream, target, upserts, deletes, load);
         upserts.forEach(outcome::stored);
         deletes.forEach(outcome::stored);
@@ -145,7 +145,8 @@ final class BlockWriter {
     }
 
     /** A column whose field is on a page for the first time is filled from this page on. */
-    private Table adopting(Unit unit, Table table, Block block) {
+    private Table adopting(Unit unit, String name, Block block) {
+        Table table = table(name);
         List<Column> news = table.candidates().stream()
                 .filter(column -> block.has(column.field()))
                 .toList();
@@ -158,7 +159,7 @@ final class BlockWriter {
                 table.name(),
                 news.stream().map(Column::field).collect(Collectors.joining(", ")));
         Table wider = unit.adopt(table, news);
-        tables.put(wider.name(), wider);
+        tables.put(name, wider);
         return wider;
     }
 

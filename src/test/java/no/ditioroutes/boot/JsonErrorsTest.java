@@ -78,7 +78,7 @@ class JsonErrorsTest {
                     """
             log.format                       | xml                    | DITIO_LOG_FORMAT is 'xml'
             sync.every                       | often                  | DITIO_SYNC_EVERY is 'often'
-            camel.main.routes-include-pattern | file:nowhere/*.yaml   | The program does not start. nowhere
+            camel.main.routes-include-pattern | file:nowhere/*.yaml   | run this from the folder that holds routes/ and config/
             jdbc.url                         | jdbc:h2:/no/such/x;IFEXISTS=TRUE | database
             """)
     void printsAnErrorAtTheStartTheSameWay(String setting, String value, String error) {
@@ -92,7 +92,7 @@ class JsonErrorsTest {
     }
 
     @Test
-    void printsTheErrorOfABrokenRoute(@TempDir Path routes) throws IOException {
+    void printsTheErrorOfAStreamWhoseFileIsRefused(@TempDir Path routes) throws IOException {
         Map<String, Object> settings = TestProgram.onH2(sandbox);
         FileSystemUtils.copyRecursively(Path.of("routes"), routes);
         Path file = routes.resolve("machine-registrations.camel.yaml");
@@ -101,7 +101,15 @@ class JsonErrorsTest {
                 "camel.main.routes-include-pattern",
                 "file:" + routes + "/*.camel.yaml,file:" + routes + "/shared/*.camel.yaml");
 
-        assertError(onProgramOf(settings, "sync", "--json"), 2, "splitt");
+        assertError(onProgramOf(settings, "sync", "machine-registrations", "--json"), 2, "splitt");
+
+        Ran all = onProgramOf(settings, "sync", "--json");
+
+        assertThat(all.exitCode()).isEqualTo(2);
+        assertThat(all.json().findValuesAsText("stream"))
+                .containsExactly("time-registrations", "machine-registrations");
+        assertThat(all.json().findValuesAsText("outcome")).containsExactly("done", "failed");
+        assertThat(all.json().get(1).path("message").asText()).contains("splitt");
     }
 
     @Test
