@@ -72,7 +72,7 @@ final class WriteTest {
             throw new Failure(
                     Failure.Kind.SINK,
                     "The table " + table.name() + " refuses a record: " + reject.reason()
-                            + ". Give a column of your own a default, or let it be null");
+                            + ". Give the column a type that takes what Ditio sends");
         });
     }
 }

@@ -240,7 +240,7 @@ class LostAnswersTest {
 
     /** Leaves a request that did not arrive, and rows that are only claimed; answers another file. */
     private static Path leaveUnsent(String[] rows) {
-        Path file = RIG.write("gone.csv", StatesRig.HEADER + String.join("\n", rows));
+        Path file = RIG.write("gone.csv", StatesRig.HEADER + String.join("\n", rows) + "\n");
         RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
