@@ -1,6 +1,7 @@
 package no.ditioroutes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public record Topic(List<Entry> entries) {
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+    private static final String READ_COMMITTED = "read_committed";
 
     /** One record; the value of a tombstone is null. */
     public record Entry(String key, String value, Map<String, String> headers) {}
@@ -34,19 +36,29 @@ public record Topic(List<Entry> entries) {
 
     /** The same without what stood before these places. */
     public static Topic read(String brokers, String name, Map<TopicPartition, Long> from) {
-        try (Consumer<String, String> consumer = consumer(brokers)) {
-            return new Topic(readToTheEnd(consumer, partitions(consumer, name), from));
+        try (Consumer<String, String> consumer = consumer(brokers, READ_COMMITTED)) {
+            return new Topic(readToTheEnd(brokers, consumer, partitions(consumer, name), from));
         }
     }
 
     /** Where the topic ends now. */
     public static Map<TopicPartition, Long> ends(String brokers, String name) {
-        try (Consumer<String, String> consumer = consumer(brokers)) {
-            return consumer.endOffsets(partitions(consumer, name));
+        try (Consumer<String, String> consumer = consumer(brokers, READ_COMMITTED)) {
+            return settledEnds(brokers, consumer, partitions(consumer, name));
         }
     }
 
-    private static Consumer<String, String> consumer(String brokers) {
+    /** The broker answers a commit before it shows the messages to readers of what is committed: waits until it does. */
+    private static Map<TopicPartition, Long> settledEnds(
+            String brokers, Consumer<String, String> consumer, List<TopicPartition> partitions) {
+        try (Consumer<String, String> uncommitted = consumer(brokers, "read_uncommitted")) {
+            await().atMost(READ_LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> consumer.endOffsets(partitions)
+                    .equals(uncommitted.endOffsets(partitions)));
+        }
+        return consumer.endOffsets(partitions);
+    }
+
+    private static Consumer<String, String> consumer(String brokers, String isolation) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 brokers,
@@ -55,7 +67,7 @@ public record Topic(List<Entry> entries) {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
+                isolation);
         return new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
     }
 
@@ -73,13 +85,16 @@ public record Topic(List<Entry> entries) {
     }
 
     private static List<Entry> readToTheEnd(
-            Consumer<String, String> consumer, List<TopicPartition> partitions, Map<TopicPartition, Long> from) {
+            String brokers,
+            Consumer<String, String> consumer,
+            List<TopicPartition> partitions,
+            Map<TopicPartition, Long> from) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         partitions.stream()
                 .filter(from::containsKey)
                 .forEach(partition -> consumer.seek(partition, from.get(partition)));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = settledEnds(brokers, consumer, partitions);
         Instant limit = Instant.now().plus(READ_LIMIT);
         List<Entry> entries = new ArrayList<>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

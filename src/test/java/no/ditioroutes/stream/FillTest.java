@@ -108,7 +108,7 @@ class FillTest {
             }
         }
 
-        rig.assertMirrored(MACHINES);
+        rig.assertMirroredAsJson(MACHINES);
     }
 
     private boolean isSomebodyWaiting(LackingTargetsTest.On on) {

@@ -142,7 +142,7 @@ class OwnColumnsTest {
         rig.machines().add(5);
         rig.sql().execute("alter table machine_registrations drop constraint machine_registrations_pkey");
 
-        assertStopped(rig, Optional.empty(), "ON CONFLICT", "add primary key");
+        assertStopped(rig, Optional.empty(), "ON CONFLICT", "ADD PRIMARY KEY");
 
         rig.sql().execute("alter table machine_registrations add primary key (id)");
         rig.sync(MACHINES);
