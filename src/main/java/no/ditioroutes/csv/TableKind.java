@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A kind of file, by which the header is found in it and rows are told from notes above and below them.
+ * A kind of file, which says how to find the header in it, and the rows between notes above and below.
  *
  * @param name such as {@code machines}
  * @param required columns that a header of the kind has and a row must reach; a shorter row is not well-formed

@@ -123,7 +123,7 @@ public final class Backfill {
         return results.stream().allMatch(SliceResult::isDone);
     }
 
-    /** Runs the stream from where it stands; the result is told where that failed. A service may be at it right now. */
+    /** Runs the stream from where it stands; the result is reported if that failed. A service may be at it right now. */
     private Optional<SliceResult> upToDate(String stream) {
         Optional<SliceResult> result = Optional.empty();
         for (int attempt = 0; attempt < SYNC_ATTEMPTS; attempt++) {

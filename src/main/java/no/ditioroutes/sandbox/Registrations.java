@@ -91,7 +91,7 @@ public final class Registrations {
         store(Row.of(id, Tombstone.of(kind, node, at), kind.dateField(), now()));
     }
 
-    /** Forgets a record without a trace: no run tells of it. */
+    /** Removes a record without a tombstone, so that no incremental run shows that it is gone. */
     public synchronized void vanish(String id) {
         Row row = rows.remove(existing(id).key());
         byDate.remove(row.byDate());

@@ -16,7 +16,7 @@ import no.ditioroutes.store.UtilisationDay;
  * <pre>
  * the period and the day after it, which is right whether the last date belongs to the totals or not
  *   ├─ nothing in it ────────────▶ nothing on any of its days
- *   ├─ days are told apart ──────▶ done
+ *   ├─ days are separate ────────▶ done
  *   ├─ Ditio refuses so many ────▶ the same for each half
  *   └─ totals of all of it ──────▶ find out whether the last date belongs to them, then ask for each day
  * </pre>
