@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import no.ditioroutes.boot.Ran;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random histories, then a reconciling load that is interrupted at random places while the stream goes on: once it ends
@@ -29,6 +31,11 @@ class RandomReconcileTest {
 
     @RegisterExtension
     static final Rig EVERYTHING = Rig.withEverything().with("sync.chunk-limit", 5);
+
+    private static final int KILLS = 3;
+    private static final String[] BACKFILL = {
+        "backfill", MACHINES, "--from", "2026-01-01", "--to", "2026-02-01", "--slice", "P7D", "--reconcile"
+    };
 
     private Rig rig;
     private Random random;
@@ -68,6 +75,30 @@ class RandomReconcileTest {
         }
 
         assertEqual(seed);
+    }
+
+    /** A process of its own, which ends at any call as by {@code kill -9}. */
+    @ParameterizedTest
+    @ValueSource(longs = {101, 102})
+    void endsEqualByABackfillThatIsKilled(long seed) throws InterruptedException {
+        begin(EVERYTHING, seed);
+
+        for (int kill = 0; kill < KILLS; kill++) {
+            kill(BACKFILL);
+            liveOn();
+        }
+
+        assertThat(rig.program().run(BACKFILL).exitCode()).as("seed %s", seed).isZero();
+        assertEqual(seed);
+    }
+
+    private void kill(String... words) throws InterruptedException {
+        CompletableFuture<ChildProgram> child = new CompletableFuture<>();
+        rig.sandbox().faults().after(MACHINES, random.nextInt(12), Fault.meanwhile(() -> child.join()
+                .kill()));
+        child.complete(ChildProgram.start(rig.allSettings(), words));
+        child.join().exitCode();
+        rig.sandbox().faults().clear();
     }
 
     private void begin(Rig on, long seed) {
@@ -139,8 +170,7 @@ class RandomReconcileTest {
     }
 
     private Ran reconcile() {
-        return interrupted(
-                "backfill", MACHINES, "--from", "2026-01-01", "--to", "2026-02-01", "--slice", "P7D", "--reconcile");
+        return interrupted(BACKFILL);
     }
 
     /** A refused call, or connections that are cut, somewhere among the calls; sometimes nothing. */
