@@ -136,6 +136,12 @@ public final class OpenEndpoint extends StepEndpoint {
 
     /** Has the stream's own route fetch a page, with all the tries it takes. */
     CompletableFuture<FetchedPage> fetch(PageRequest request) {
+        if (!isStarted()) {
+            return CompletableFuture.failedFuture(new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The route of " + stream
+                            + " was replaced during this run. The next run continues from the cursor"));
+        }
         Exchange exchange = new DefaultExchange(getCamelContext());
         exchange.setVariable("request", request);
         return template.asyncSend(fetch, exchange).thenApply(done -> {
@@ -194,7 +200,13 @@ public final class OpenEndpoint extends StepEndpoint {
                 values.duration("lag", value(lag)),
                 slice,
                 windowColumn == null ? "" : windowColumn,
-                new Streams(getCamelContext()).sharingTableWith(stream).isEmpty());
+                ownsTable());
+    }
+
+    /** A stream whose file is refused may write to the same table. */
+    private boolean ownsTable() {
+        Streams streams = new Streams(getCamelContext());
+        return streams.leftOut().isEmpty() && streams.sharingTableWith(stream).isEmpty();
     }
 
     private String value(String text) {

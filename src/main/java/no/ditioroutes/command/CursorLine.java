@@ -24,7 +24,9 @@ record CursorLine(
         Instant nextSince,
         long version,
         long upserted,
+        long restored,
         long deleted,
+        long rejected,
         Instant lastChange,
         String environment) {
 
@@ -54,7 +56,9 @@ record CursorLine(
                 cursor.nextSince(),
                 cursor.version(),
                 cursor.upserted(),
+                cursor.restored(),
                 cursor.deleted(),
+                cursor.rejected(),
                 cursor.updatedAt(),
                 cursor.environment());
     }

@@ -58,7 +58,7 @@ final class RepublishCommand extends ProgramCommand {
                     run.skipped(),
                     run.took().toMillis() / 1000.0,
                     part ? "see: rejects list " + run.stream() : "",
-                    part ? Commands.PARTLY_DONE : 0);
+                    part || !run.complete() ? Commands.PARTLY_DONE : 0);
         }
 
         static Published of(String stream, String topic, Failure failure) {

@@ -215,7 +215,7 @@ public final class Inbox {
             boolean asTaken = file.isAsTaken();
             Optional<Path> place = asTaken ? moved.move(file, drawer, outcome, reason) : Optional.empty();
             if (place.isEmpty()) {
-                LOG.info("{} was taken away or changed while it was read: what lies there now is read again", file);
+                LOG.info("{} was removed or changed while it was read; if it is still there, it is read again", file);
             } else {
                 resting.forget(file.path());
             }

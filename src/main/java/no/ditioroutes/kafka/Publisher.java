@@ -97,7 +97,8 @@ public final class Publisher implements AutoCloseable {
      * Publishes the messages of a stream in order, those of each topic in one transaction, and waits until it is committed.
      * The caller holds locks in the database that let nobody else publish the stream to these topics.
      *
-     * @param verifyLocks called before anything is sent if that was not certain when they were taken; fails if they are lost
+     * @param verifyLocks called before anything is sent if the broker gave a new epoch after the locks were acquired; fails if
+     *     they are lost
      * @return the messages that are too large, in order for each topic; all others are delivered
      * @throws Failure if any other message was not acknowledged
      */

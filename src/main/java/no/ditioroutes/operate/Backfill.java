@@ -25,7 +25,7 @@ import no.ditioroutes.stream.StreamSettings.Slice;
  */
 public final class Backfill {
 
-    /** Each takes up to two connections of a pool of five. */
+    /** Each takes up to two connections of a pool of ten. */
     private static final int MOST_PARALLEL = 4;
 
     private static final int SYNC_ATTEMPTS = 3;
@@ -123,7 +123,7 @@ public final class Backfill {
         return results.stream().allMatch(SliceResult::isDone);
     }
 
-    /** Runs the stream from where it stands; the result is reported if that failed. A service may be at it right now. */
+    /** Runs the stream from its cursor, and returns a result only if that failed. A running service may hold it: retried. */
     private Optional<SliceResult> upToDate(String stream) {
         Optional<SliceResult> result = Optional.empty();
         for (int attempt = 0; attempt < SYNC_ATTEMPTS; attempt++) {

@@ -184,10 +184,14 @@ public final class Check {
     }
 
     private List<Finding> targets(String stream) {
-        TargetComparison comparison = streams.comparison(stream, store, publisher);
-        return streams.targets(stream).stream()
-                .map(target -> look(target.toString(), () -> target(comparison, target)))
-                .toList();
+        try {
+            TargetComparison comparison = streams.comparison(stream, store, publisher);
+            return streams.targets(stream).stream()
+                    .map(target -> look(target.toString(), () -> target(comparison, target)))
+                    .toList();
+        } catch (Failure e) {
+            return List.of(Finding.wrong("targets of " + stream, e));
+        }
     }
 
     private String target(TargetComparison comparison, Target target) {

@@ -34,7 +34,7 @@ public final class Lacks {
         streams.names().forEach(stream -> {
             try {
                 found.put(stream, streams.comparison(stream, store, publisher).lacks());
-            } catch (Failure e) {
+            } catch (RuntimeException e) {
                 // The health of the database, of Kafka or of the stream says so.
                 found.putIfAbsent(stream, List.of());
             }

@@ -61,6 +61,12 @@ final class Reconciliation {
 
     /** The rows of another stream are on no page of this one. */
     private void ownsItsTable(String stream) {
+        streams.leftOut().forEach((other, reason) -> {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "--reconcile needs the files of all streams, since one that is left out may share the table of "
+                            + stream + ". " + reason);
+        });
         streams.sharingTableWith(stream).ifPresent(other -> {
             throw new Failure(
                     Failure.Kind.SETTINGS,

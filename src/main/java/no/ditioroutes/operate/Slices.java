@@ -70,7 +70,7 @@ final class Slices {
         }
     }
 
-    /** Slices that reconcile are others than those that do not: one kind must not be taken for done by the other. */
+    /** Each purpose has cursors of its own, so that a completed backfill does not count as a completed reconcile. */
     private String name(Instant start, Instant end, Purpose purpose) {
         String kind =
                 switch (purpose) {

@@ -2,8 +2,11 @@ package no.ditioroutes.routes;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -71,13 +74,32 @@ final class CamelRoutes {
      * routes of the same ids run on.
      */
     void test(RouteFile file) throws RouteFileException {
-        for (RouteDefinition definition : definitions(file)) {
-            try {
+        Set<Endpoint> before = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.addAll(camel.getEndpoints());
+        try {
+            for (RouteDefinition definition : definitions(file)) {
                 if (isOn(definition)) {
                     test(definition);
                 }
+            }
+        } catch (RouteFileException e) {
+            throw e;
+        } catch (Exception e) {
+            throw RouteFault.of(file, e);
+        } finally {
+            removeAllBut(before);
+        }
+    }
+
+    /** A schedule begins with its endpoint: its first moment would be over before the route starts. */
+    private void removeAllBut(Set<Endpoint> endpoints) {
+        for (Endpoint endpoint : List.copyOf(camel.getEndpoints())) {
+            try {
+                if (!endpoints.contains(endpoint)) {
+                    camel.removeEndpoint(endpoint);
+                }
             } catch (Exception e) {
-                throw RouteFault.of(file, e);
+                throw new IllegalStateException("the endpoint " + endpoint + " cannot be removed", e);
             }
         }
     }

@@ -169,7 +169,11 @@ public final class RouteFiles implements StartupListener {
                 .toList();
         List<RouteFile> candidates =
                 parsed.values().stream().filter(RouteFile::isReloadable).toList();
-        List<RouteFile> accepted = new RouteOwners(kept, candidates).accepted(faults);
+        List<RouteFile> owners = new ArrayList<>(kept);
+        parsed.values().stream()
+                .filter(file -> !file.isReloadable() && file.hasRoutes())
+                .forEach(owners::add);
+        List<RouteFile> accepted = new RouteOwners(owners, candidates).accepted(faults);
         removeAllBut(kept, accepted);
         replace(accepted, faults);
         report(faults);

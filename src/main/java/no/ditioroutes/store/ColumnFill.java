@@ -60,8 +60,9 @@ final class ColumnFill {
         boolean toTheEnd = rows.size() < ROWS;
         Page page = page(rows);
         List<Column> ditios = table.unchecked().stream()
-                .filter(column ->
-                        page.has(column.field()) || state(known, column).isDitio())
+                .filter(column -> column.isDeletedFlag()
+                        || page.has(column.field())
+                        || state(known, column).isDitio())
                 .toList();
         Filled filled = fill(ditios, page, rows.size(), toTheEnd);
         String to = rows.isEmpty() ? from : rows.get(rows.size() - 1).id();

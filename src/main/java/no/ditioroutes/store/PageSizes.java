@@ -67,7 +67,14 @@ public final class PageSizes {
         String update = "update ditio_page_size set asked = ?, fitting = ?, changed_at = ? where stream = ?";
         if (Rows.update(connection, update, asked, fitting, now, stream) == 0) {
             String insert = "insert into ditio_page_size (asked, fitting, changed_at, stream) values (?, ?, ?, ?)";
-            Rows.update(connection, insert, asked, fitting, now, stream);
+            try {
+                Rows.update(connection, insert, asked, fitting, now, stream);
+            } catch (SQLException e) {
+                // Another slice was faster, and its size is as good.
+                if (!Trouble.isDuplicate(e)) {
+                    throw e;
+                }
+            }
         }
     }
 }

@@ -53,7 +53,7 @@ final class Tables {
         for (Column column : columns) {
             ColumnMemory.State state = known.getOrDefault(column.name(), ColumnMemory.State.UNKNOWN);
             boolean needed = NEEDED.contains(column.field());
-            (needed || state.isDitio() ? ditios : candidates).add(column);
+            (needed || column.isDeletedFlag() || state.isDitio() ? ditios : candidates).add(column);
             if (!needed && !state.isChecked()) {
                 unchecked.add(column);
             }

@@ -165,7 +165,7 @@ public final class Unit implements AutoCloseable {
         });
     }
 
-    /** Notes what the table has now; see {@link Store#beginReconcile}. */
+    /** Notes what the table has now; see {@link ReconcilePasses#begin}. */
     ReconcilePass note(String name, String stream, Table table, ReconcileWindow window, Instant liveSinceOrNull) {
         return call("noting the rows of " + table.name(), () -> new ExpectedRows(connection)
                 .note(name, stream, table, window, liveSinceOrNull));

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
@@ -54,11 +55,26 @@ final class BlockWriter {
     private final Targets targets;
     private final Set<String> topics = new HashSet<>();
     private final StreamMeters meters;
+    private final BooleanSupplier stopped;
 
     /** The cursor as the database has it; null before a stream's first page. */
     private Cursor stored;
 
-    BlockWriter(StreamSettings settings, Sinks sinks, Table main, Optional<ReconcilePass> pass, Cursor stored) {
+    /**
+     * Writes the pages of a run.
+     *
+     * @param main the stream's own table
+     * @param stored the cursor as the database has it, or null
+     * @param stopped whether the program is to stop
+     */
+    BlockWriter(
+            StreamSettings settings,
+            Sinks sinks,
+            Table main,
+            Optional<ReconcilePass> pass,
+            Cursor stored,
+            BooleanSupplier stopped) {
+        this.stopped = stopped;
         this.stream = settings.stream();
         this.settings = settings;
         this.purpose = settings.slice().purpose();
@@ -79,7 +95,7 @@ final class BlockWriter {
      * @param always whether it goes there even where the block changes nothing
      */
     Written write(Block block, Cursor from, Cursor to, boolean always) {
-        if (block.isEmpty() && !always) {
+        if (block.isEmpty() && !always && pass.isEmpty()) {
             return new Written(0, 0, 0, 0);
         }
         if (purpose == Purpose.DRY_RUN) {
@@ -93,6 +109,8 @@ final class BlockWriter {
         if (sinks.publisher().isOn()) {
             block.topics().keySet().forEach(this::ensureLock);
         }
+        // Their new columns are filled in transactions of their own.
+        block.tables().keySet().forEach(this::table);
         try (Unit unit = sinks.store().begin()) {
             unit.claim(stored);
             Outcome outcome = new Outcome(block.rejects());
@@ -103,7 +121,7 @@ final class BlockWriter {
             block.tables().forEach((table, changes) -> merge(unit, block, table, changes, load, outcome));
             pass.ifPresent(expecting -> unit.strike(expecting.name(), block.ids()));
             publish(unit, block, outcome);
-            if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always) {
+            if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always || pass.isPresent()) {
                 Cursor moved = unit.advance(outcome.counted(to, stored));
                 unit.commit();
                 stored = moved;
@@ -141,7 +159,11 @@ final class BlockWriter {
     }
 
     private Table table(String name) {
-        return tables.computeIfAbsent(name, second -> new NewColumns(sinks.store(), () -> false).fill(second));
+        return tables.computeIfAbsent(
+                name,
+                second -> purpose == Purpose.DRY_RUN
+                        ? sinks.store().table(second)
+                        : new NewColumns(sinks.store(), stopped).fill(second));
     }
 
     /** A column whose field is on a page for the first time is filled from this page on. */
@@ -163,7 +185,7 @@ final class BlockWriter {
         return wider;
     }
 
-    /** What a page would change: it is merged, and all of that is taken back. */
+    /** Merges a page to find what would change, then rolls back. */
     private Written compared(Block block) {
         Outcome outcome = new Outcome(block.rejects());
         try (Unit unit = sinks.store().begin()) {

@@ -78,7 +78,7 @@ final class ReconcilingLoad {
         return passes.begin(window, settings.stream(), table, window(), liveSince());
     }
 
-    /** The stream's own cursor, beside which a slice is walked, tells how old a change may be that comes meanwhile. */
+    /** Returns the oldest version that the stream's own run can still write during this load; null if it writes nothing. */
     private Instant liveSince() {
         if (!settings.isBackfill()) {
             return null;
@@ -135,7 +135,7 @@ final class ReconcilingLoad {
             unsettled("Rows that Ditio no longer has were not removed: the table " + table.name()
                     + (settings.ownsTable()
                             ? " has no column that windowColumn of ditio-run:open names, which from and to need"
-                            : " is shared with another stream"));
+                            : " is, or may be, shared with another stream"));
             return List.of();
         }
         GoneRows gone = new GoneRows(

@@ -17,6 +17,7 @@ import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
 import no.ditioroutes.store.NewColumns;
 import no.ditioroutes.store.Table;
+import no.ditioroutes.stream.StreamSettings.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -77,7 +78,8 @@ public final class Run implements AutoCloseable {
                 sinks,
                 table,
                 reconciling.pass(),
-                (reconciling.pass().isPresent() ? sinks.store().cursor(window.name()) : stored).orElse(null));
+                (reconciling.pass().isPresent() ? sinks.store().cursor(window.name()) : stored).orElse(null),
+                stop::isRequested);
         this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         boolean leftOpen = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
         this.resumed = leftOpen || (reconciling.removesAtItsEnd() && window.mode() == Mode.FULL);
@@ -175,7 +177,12 @@ public final class Run implements AutoCloseable {
         }
         tellSuccess();
         RunReport report = report();
-        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report);
+        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO)
+                .log("{}{}", isDryRun() ? "Nothing was changed by the dry run of " : "", report);
+    }
+
+    private boolean isDryRun() {
+        return settings.slice().purpose() == Purpose.DRY_RUN;
     }
 
     /** A backfill says nothing of where its stream stands. */
@@ -233,6 +240,9 @@ public final class Run implements AutoCloseable {
                         () -> meters.committing(() -> writer.write(block, from, to, always)), writingThread)
                 .thenAccept(written -> {
                     counts.written(written);
+                    if (isDryRun()) {
+                        return;
+                    }
                     meters.page(
                             page.records().size() + page.strays().size(),
                             written.upserted(),

@@ -90,11 +90,6 @@ public record StreamSettings(
         FILL
     }
 
-    public StreamSettings withSlice(Slice other) {
-        return new StreamSettings(
-                stream, base, path, scope, table, chunkLimit, filters, overlap, lag, other, windowColumn, ownsTable);
-    }
-
     StreamSettings withChunkLimit(int other) {
         return new StreamSettings(
                 stream, base, path, scope, table, other, filters, overlap, lag, slice, windowColumn, ownsTable);
@@ -124,7 +119,8 @@ public record StreamSettings(
 
     /** Up to when everything is stored, where a cursor tells: the next window reaches back behind that. */
     public Optional<Instant> upTo(Cursor cursor) {
-        return cursor.mode() == Mode.INCREMENTAL ? Optional.of(cursor.since().plus(overlap)) : Optional.empty();
+        boolean isKnown = cursor.mode() == Mode.INCREMENTAL && cursor.since().isAfter(Instant.EPOCH);
+        return isKnown ? Optional.of(cursor.since().plus(overlap)) : Optional.empty();
     }
 
     /** The column that Ditio's date window is about, where the route tells and the table has it with a date or a time. */

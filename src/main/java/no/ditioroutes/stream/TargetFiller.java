@@ -2,6 +2,7 @@ package no.ditioroutes.stream;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import no.ditioroutes.Failure;
 import no.ditioroutes.store.Cursor;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * time; killed, the next one goes on where it stopped.
  */
 public final class TargetFiller {
+
+    /** Each holds up to three connections of a pool of ten. */
+    private static final Semaphore FILLS = new Semaphore(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetFiller.class);
 
@@ -39,7 +43,7 @@ public final class TargetFiller {
     }
 
     /**
-     * Fills the targets that lack rows. Where another process is at it, that one goes on.
+     * Fills the targets that lack rows. Does nothing if another process is filling them.
      *
      * @throws Failure if the database or Kafka fails
      */
@@ -48,6 +52,15 @@ public final class TargetFiller {
         if (lacking.isEmpty()) {
             return;
         }
+        FILLS.acquireUninterruptibly();
+        try {
+            fillLacking(lacking);
+        } finally {
+            FILLS.release();
+        }
+    }
+
+    private void fillLacking(List<TargetState> lacking) {
         Optional<Lock> lock = lock();
         if (lock.isEmpty()) {
             LOG.info(
@@ -87,15 +100,17 @@ public final class TargetFiller {
                 new StoredRows(store, settings.stream(), store.table(settings.table())),
                 target);
         Optional<Cursor> cursor = store.cursor(pages.slice().cursor());
-        if (cursor.isPresent() && !cursor.get().isOpen()) {
-            // That was killed between the last page and the note that all is there: once more from the start.
+        boolean resumes = cursor.filter(open -> open.isOpen() && settings.isFor(open.environment()))
+                .isPresent();
+        if (cursor.isPresent() && !resumes) {
+            // The process was killed before the target was noted as complete, or read another Ditio: start again.
             store.remove(cursor.get().name());
         }
         LOG.info(
                 "Publishing the rows of {} to the {}{}",
                 settings.table(),
                 target,
-                cursor.filter(Cursor::isOpen).isPresent() ? ", from where that stopped" : "");
+                resumes ? ", from where that stopped" : "");
         RunReport report = route.apply(pages);
         if (report.complete()) {
             comparison.filled(state);

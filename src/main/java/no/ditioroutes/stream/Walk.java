@@ -9,6 +9,7 @@ import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.PageSizes;
+import no.ditioroutes.stream.StreamSettings.Purpose;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,10 @@ final class Walk {
     Cursor open(Optional<Cursor> stored) {
         // Of a window that an earlier process began it is not known here when that was.
         boolean begins = stored.filter(Cursor::isOpen).isEmpty();
-        ask(sizes.fitting(settings.stream(), askedFor, begins));
+        // Pages at hand have a size of their own, and say nothing of Ditio's.
+        boolean isAtHand =
+                settings.slice().purpose() == Purpose.FILL || settings.slice().purpose() == Purpose.REPLAY;
+        ask(isAtHand ? askedFor : sizes.fitting(settings.stream(), askedFor, begins));
         cursor = windows.open(stored);
         start = begins ? new WindowStart() : null;
         return cursor;

@@ -37,10 +37,6 @@ public record Period(LocalDate from, LocalDate to) {
         return from.datesUntil(to.plusDays(1)).toList();
     }
 
-    boolean isOneDay() {
-        return from.equals(to);
-    }
-
     boolean contains(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);
     }

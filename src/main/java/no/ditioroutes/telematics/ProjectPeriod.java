@@ -21,7 +21,7 @@ import no.ditioroutes.store.UtilisationDay;
  *   └─ totals of all of it ──────▶ find out whether the last date belongs to them, then ask for each day
  * </pre>
  *
- * The way is gone anew after each answer, over all answers so far, until one is missing: that is the next call.
+ * After each answer the tree is evaluated again from its root; the first missing answer is the next call.
  */
 public final class ProjectPeriod {
 

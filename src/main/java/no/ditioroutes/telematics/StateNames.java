@@ -31,7 +31,7 @@ final class StateNames {
         names.putIfAbsent(key(state), state);
     }
 
-    /** @throws BadRow if nobody knows the name, since Ditio has no way to take a state back */
+    /** @throws BadRow if the name is not a known state, since Ditio has no way to take a state back */
     String inDitio(String name) throws BadRow {
         String known = written.get(name);
         if (known == null) {
@@ -46,7 +46,7 @@ final class StateNames {
     private String found(String name) throws BadRow {
         String known = names.get(key(name));
         if (known == null && !sendUnknown) {
-            throw new BadRow("state is '" + name + "', which nobody knows: "
+            throw new BadRow("state is '" + name + "', which is not a known state: "
                     + nearest(name).map(near -> "did you mean " + near + "? ").orElse("") + "Known are "
                     + String.join(", ", new TreeSet<>(names.values()))
                     + "; more can be named by telematics.states, or mapped in the list of telematics.state-names");

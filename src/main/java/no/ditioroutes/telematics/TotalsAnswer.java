@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -59,13 +60,18 @@ record TotalsAnswer(JsonNode json, String text) {
         return days(json).filter(days -> days.keySet().stream().allMatch(asked::contains));
     }
 
-    private static Optional<Map<LocalDate, JsonNode>> days(JsonNode node) {
+    /** Several lists with days are about several machines, and none of them about the project. */
+    private static Optional<Map<LocalDate, JsonNode>> days(JsonNode answer) {
+        List<Map<LocalDate, JsonNode>> found = dated(answer).limit(2).toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** Returns every list or object in an answer whose parts are all of some day. */
+    private static Stream<Map<LocalDate, JsonNode>> dated(JsonNode node) {
         Map<LocalDate, JsonNode> days = node.isArray() ? ofList(node) : ofFields(node);
         return days.isEmpty()
-                ? StreamSupport.stream(node.spliterator(), false)
-                        .flatMap(child -> days(child).stream())
-                        .findFirst()
-                : Optional.of(days);
+                ? StreamSupport.stream(node.spliterator(), false).flatMap(TotalsAnswer::dated)
+                : Stream.of(days);
     }
 
     /** Nothing unless all of the list have a day. */

@@ -16,6 +16,7 @@ import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quartz.SchedulerException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
 
 /** A file of routes that cannot be loaded is refused with the same words at the start and while the program runs. */
 class BrokenRoutesTest {
@@ -169,6 +173,31 @@ class BrokenRoutesTest {
         await().atMost(PATIENCE).until(() -> service.camel().getRoute(HOURS) != before && isRunning(HOURS));
 
         assertThat(log.messages()).noneMatch(line -> line.contains(HOURS + ".camel.yaml"));
+    }
+
+    /** The test of a file makes its endpoints, and a schedule would begin, and pass its first moment, before its route is there. */
+    @Test
+    void leaveNoScheduleBehindWhenTheyAreTested() throws SchedulerException {
+        files.write(
+                COPY,
+                """
+                - route:
+                    id: soon
+                    description: Runs soon
+                    from:
+                      uri: quartz:soon?trigger.repeatInterval=3600000
+                      steps:
+                        - to: {uri: ditio-kafk:upsert}
+                """);
+        await().atMost(PATIENCE).until(() -> !refused(service).isEmpty());
+
+        assertThat(service.camel()
+                        .getComponent("quartz", QuartzComponent.class)
+                        .getScheduler()
+                        .getTriggerKeys(GroupMatcher.anyGroup()))
+                .extracting(TriggerKey::getName)
+                .contains("machine-registrations")
+                .doesNotContain("soon");
     }
 
     @Test

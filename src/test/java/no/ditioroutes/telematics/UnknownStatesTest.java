@@ -32,7 +32,8 @@ class UnknownStatesTest {
     void areRejectedWithTheNearestKnownOne(String written, String near) {
         assertThatThrownBy(() -> states("reject").inDitio(written))
                 .isInstanceOf(BadRow.class)
-                .hasMessageContaining("state is '" + written + "', which nobody knows: did you mean " + near + "?")
+                .hasMessageContaining(
+                        "state is '" + written + "', which is not a known state: did you mean " + near + "?")
                 .hasMessageContaining("Known are Crushing, Idle, Moving, Waiting, Working")
                 .hasMessageContaining("telematics.states");
     }
