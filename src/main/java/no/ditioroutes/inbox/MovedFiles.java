@@ -38,6 +38,7 @@ final class MovedFiles {
     private final FileRecords records;
     private final Duration watch;
     private final Meters meters;
+    private final OpenOriginals originals = new OpenOriginals();
     private volatile List<String> changed = List.of();
 
     /** @param watch how long a file is checked after it was moved */
@@ -62,10 +63,11 @@ final class MovedFiles {
         }
     }
 
-    private static boolean move(TakenFile file, Departure departure) throws IOException {
+    private boolean move(TakenFile file, Departure departure) throws IOException {
         boolean moved = false;
         try {
-            moved = new Relocation(file.path(), file.look(), departure.place).run(departure);
+            moved = new Relocation(file.path(), file.look(), departure.place)
+                    .run(departure, original -> originals.keep(original, file.path()));
             return moved;
         } finally {
             if (!moved) {
@@ -118,7 +120,7 @@ final class MovedFiles {
 
     /** Moves back what grew, and finds out what changed otherwise. */
     void check() {
-        List<String> found = new ArrayList<>();
+        List<String> found = new ArrayList<>(originals.follow(Instant.now().minus(watch)));
         for (FileRecord file : records.watched(Instant.now().minus(watch))) {
             try {
                 check(file, found);
@@ -187,7 +189,12 @@ final class MovedFiles {
             inbox.keep(file.place(), file.name());
             return true;
         } catch (AtomicMoveNotSupportedException e) {
-            return new Relocation(file.place(), now, inbox.free(file.name())).run(look -> {});
+            Path back = inbox.free(file.name());
+            boolean moved = new Relocation(file.place(), now, back).run(look -> {});
+            if (moved) {
+                originals.moved(file.place(), back);
+            }
+            return moved;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -30,10 +31,31 @@ record Relocation(Path file, Look look, Path place) {
      * @throws FileAlreadyExistsException if somebody else was faster with the place
      */
     boolean run(Consumer<Look> before) throws IOException {
+        Optional<OpenOriginal> original = Optional.empty();
         try {
             return rename(before);
         } catch (AtomicMoveNotSupportedException e) {
-            return copy(before);
+            original = copy(before);
+            return original.isPresent();
+        } finally {
+            if (original.isPresent()) {
+                original.get().close();
+            }
+        }
+    }
+
+    /**
+     * The same for a file that somebody may still write to.
+     *
+     * @param kept is given the original, open, if the file was copied; it closes that
+     */
+    boolean run(Consumer<Look> before, Consumer<OpenOriginal> kept) throws IOException {
+        try {
+            return rename(before);
+        } catch (AtomicMoveNotSupportedException e) {
+            Optional<OpenOriginal> original = copy(before);
+            original.ifPresent(kept);
+            return original.isPresent();
         }
     }
 
@@ -47,32 +69,35 @@ record Relocation(Path file, Look look, Path place) {
         return false;
     }
 
-    private boolean copy(Consumer<Look> before) throws IOException {
+    private Optional<OpenOriginal> copy(Consumer<Look> before) throws IOException {
         if (!look.equals(Look.at(file))) {
-            return false;
+            return Optional.empty();
         }
         Path draft = hidden(place);
-        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        FileChannel from = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        Optional<OpenOriginal> original = Optional.empty();
+        try {
             write(from, 0, look.size(), draft, StandardOpenOption.CREATE_NEW);
             Files.setLastModifiedTime(draft, look.modified());
             before.accept(Look.at(draft));
             Drawer.move(draft, place);
             if (!remove()) {
                 Files.delete(place);
-                return false;
+                return original;
             }
-            // Whatever a writer added since the last look is in the open file alone.
-            if (from.size() > look.size()) {
-                write(from, look.size(), from.size(), place, StandardOpenOption.APPEND);
-            }
-            return true;
+            OpenOriginal removed = new OpenOriginal(from, place, look.size());
+            removed.follow();
+            original = Optional.of(removed);
+            return original;
         } finally {
             Files.deleteIfExists(draft);
+            if (original.isEmpty()) {
+                from.close();
+            }
         }
     }
 
-    private static void write(FileChannel from, long start, long end, Path to, StandardOpenOption how)
-            throws IOException {
+    static void write(FileChannel from, long start, long end, Path to, StandardOpenOption how) throws IOException {
         try (FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE, how)) {
             long at = start;
             while (at < end) {

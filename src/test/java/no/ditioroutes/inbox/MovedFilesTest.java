@@ -200,6 +200,38 @@ class MovedFilesTest {
     }
 
     @Test
+    void completesACopyByWhatTheWriterOfItsOriginalAdds() throws IOException {
+        elsewhere("done");
+        Path file = drop("states.csv");
+        Inbox inbox = inbox();
+        try (Writer writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
+            inbox.done(taken(inbox, "states.csv"));
+            write(writer);
+            inbox.checkMoved();
+
+            assertThat(file).hasContent(TEXT + MORE);
+            assertThat(files("done")).isEmpty();
+
+            write(writer);
+            inbox.checkMoved();
+            inbox.done(taken(inbox, "states.csv"));
+
+            assertThat(folder.resolve("done/states.csv")).hasContent(TEXT + MORE + MORE);
+
+            write(writer);
+            inbox.checkMoved();
+
+            assertThat(file).hasContent(TEXT + MORE + MORE + MORE);
+            assertThat(files("done")).isEmpty();
+        }
+    }
+
+    private static void write(Writer writer) throws IOException {
+        writer.write(MORE);
+        writer.flush();
+    }
+
+    @Test
     void leavesAFileThatChangedBeforeItWasCopied() throws IOException {
         elsewhere("done");
         drop("states.csv");
