@@ -8,14 +8,19 @@ import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.Destination;
 import no.ditioroutes.csv.RejectFile;
+import no.ditioroutes.csv.Shown;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.store.LedgerEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that list rows which were not sent, and why; each begun with its first row. */
 final class Listings implements AutoCloseable {
 
     private static final List<String> COLUMNS =
             List.of("companyId", "projectId", "machineId", "state", "startTime", "endTime");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
 
     private final CsvFile csv;
     private final Function<String, Destination> places;
@@ -82,7 +87,12 @@ final class Listings implements AutoCloseable {
             rejects.finish();
         }
         if (present != null) {
-            present.finish();
+            present.finish()
+                    .ifPresent(list -> LOG.warn(
+                            "Rows of {} end at or before what Ditio had of their project when this program first met it."
+                                    + " They are assumed to be there and were not sent: see {}. To send them: import --force",
+                            Shown.text(csv.name()),
+                            Shown.text(list.toString())));
         }
     }
 
