@@ -49,7 +49,10 @@ final class Trouble {
     private static String said(SQLException e) {
         String message = String.valueOf(e.getMessage()).strip();
         int statement = message.indexOf("; SQL statement:");
-        String said = (statement < 0 ? message : message.substring(0, statement)).replaceAll("\\s+", " ");
+        String said = (statement < 0 ? message : message.substring(0, statement))
+                .replaceAll("\\s+", " ")
+                // The row itself, with what it says of people.
+                .replaceFirst(" Detail: Failing row contains .*", "");
         return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
     }
 
