@@ -16,7 +16,7 @@ import org.apache.camel.Predicate;
  * is not asked for again as it was, and any other call that was not answered in time is repeated three times at most, since each
  * attempt may last for minutes.
  */
-public final class IsWorthAnotherTry implements Predicate {
+public final class IsRetryable implements Predicate {
 
     private static final int RETRIES_AFTER_TIMEOUTS = 3;
 

@@ -1,0 +1,46 @@
+package no.ditioroutes.ditio;
+
+import java.io.IOException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Thrown;
+
+/** Hands what the route {@code converse} met to the conversation at hand. */
+public final class Conversations {
+
+    /** Says that the call is about to be sent; see {@link Conversation#leaving}. */
+    public void leaving(Conversation conversation) {
+        conversation.leaving();
+    }
+
+    /**
+     * Hands on what became of the call.
+     *
+     * @param result the answer, or the exception that came instead of one
+     * @throws IOException if another attempt is to be made
+     */
+    public void learn(Conversation conversation, Object result) throws IOException {
+        if (result instanceof Answer answer) {
+            conversation.accept(answer);
+        } else {
+            conversation.lost(reason((Exception) result));
+        }
+    }
+
+    /** Hands on the exception of the last attempt; see {@link Conversation#gaveUp}. */
+    public void gaveUp(Conversation conversation, Exception thrown) throws IOException {
+        conversation.gaveUp(reason(thrown));
+    }
+
+    /**
+     * Returns the input/output error that a route may have wrapped.
+     *
+     * @throws Failure if a failure that is reported in words lies around or under it: nothing is to be attempted again then
+     */
+    private static IOException reason(Exception thrown) {
+        Thrown.of(Failure.class, thrown).ifPresent(failure -> {
+            throw failure;
+        });
+        return Thrown.of(IOException.class, thrown)
+                .orElseThrow(() -> new IllegalStateException("a call failed without an input/output error", thrown));
+    }
+}
