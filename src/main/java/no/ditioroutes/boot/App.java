@@ -1,6 +1,9 @@
 package no.ditioroutes.boot;
 
-import no.ditioroutes.routes.RouteFiles;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import no.ditioroutes.wiring.Beans;
+import no.ditioroutes.wiring.PlainCamel;
+import no.ditioroutes.wiring.Wiring;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
@@ -8,12 +11,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
- * The Spring Boot runtime. What it is made of stands in {@code routes/} and {@code config/}.
+ * The service on Spring Boot: the objects of the program, the routes, and the page.
  *
- * <p>The database is opened and migrated by the store, which does so on every runtime, and not before it is needed.
- * Health is told by our own {@code health} bean: what Spring Boot and Camel think of themselves does not count.
+ * <p>The database is opened and migrated by the program itself, on every runtime and not before it is needed. Health is what
+ * {@code Health} reports: what Spring Boot and Camel think of themselves does not count.
  */
 @SpringBootApplication(
         exclude = {
@@ -23,12 +27,17 @@ import org.springframework.context.annotation.Bean;
         })
 class App {
 
+    @Bean(destroyMethod = "close")
+    Beans beans(Environment settings, PrometheusMeterRegistry metrics) {
+        return Wiring.wire(settings::getProperty, metrics);
+    }
+
     @Bean
-    CamelContextConfiguration routeFiles() {
+    CamelContextConfiguration routes(Beans beans) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext camel) {
-                RouteFiles.install(camel);
+                PlainCamel.prepare(camel, beans);
             }
 
             @Override

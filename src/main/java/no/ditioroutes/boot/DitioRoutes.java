@@ -28,7 +28,7 @@ public final class DitioRoutes {
     }
 
     static CommandLine commandLine() {
-        return Commands.line(SpringProgram::host).addSubcommand(new Service()).addSubcommand(new SandboxCommand());
+        return Commands.line(CommandProgram::host).addSubcommand(new Service()).addSubcommand(new SandboxCommand());
     }
 
     /** The service: polls the streams and watches the inbox until it is told to end. */

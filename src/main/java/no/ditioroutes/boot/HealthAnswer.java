@@ -2,9 +2,7 @@ package no.ditioroutes.boot;
 
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthReport;
-import no.ditioroutes.monitor.Meters;
-import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
+import no.ditioroutes.wiring.Beans;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -21,10 +19,10 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "health")
 class HealthAnswer {
 
-    private final CamelContext camel;
+    private final Beans beans;
 
-    HealthAnswer(CamelContext camel) {
-        this.camel = camel;
+    HealthAnswer(Beans beans) {
+        this.beans = beans;
     }
 
     @ReadOperation
@@ -41,10 +39,8 @@ class HealthAnswer {
         };
     }
 
-    /** It is asked before the beans are made: then nothing was looked at yet. */
     private Health health() {
-        Health health = CamelContextHelper.findSingleByType(camel, Health.class);
-        return health == null ? new Health(Meters.none(), 0) : health;
+        return beans.get(Health.class);
     }
 
     private static WebEndpointResponse<HealthReport> answer(HealthReport report) {

@@ -15,9 +15,8 @@ import no.ditioroutes.operate.Status;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.InboxFiles;
 import no.ditioroutes.store.Store;
+import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
-import org.apache.camel.NoSuchBeanTypeException;
-import org.apache.camel.support.CamelContextHelper;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +29,11 @@ class OperatorPage {
     private static final int NEWEST_IMPORTS = 20;
     private static final int NEWEST_FILES = 20;
 
+    private final Beans beans;
     private final CamelContext camel;
 
-    OperatorPage(CamelContext camel) {
+    OperatorPage(Beans beans, CamelContext camel) {
+        this.beans = beans;
         this.camel = camel;
     }
 
@@ -42,13 +43,11 @@ class OperatorPage {
         model.addAttribute("now", now.truncatedTo(ChronoUnit.SECONDS));
         try {
             model.addAttribute("parts", parts());
-            Store store = CamelContextHelper.mandatoryFindSingleByType(camel, Store.class);
+            Store store = beans.get(Store.class);
             model.addAttribute("streams", new Status(store, this::upTo).of(new Streams(camel).names(), now));
             model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
             model.addAttribute("files", filesOfInbox());
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
-        } catch (NoSuchBeanTypeException e) {
-            model.addAttribute("trouble", "The program is starting.");
         } catch (Failure e) {
             model.addAttribute("trouble", e.getMessage());
         }
@@ -57,19 +56,15 @@ class OperatorPage {
 
     /** The figure of the metric: the database alone does not know of quiet runs. */
     private Optional<Instant> upTo(String stream, Cursor cursor) {
-        return CamelContextHelper.mandatoryFindSingleByType(camel, Meters.class).stream(stream)
-                .upTo();
+        return beans.get(Meters.class).stream(stream).upTo();
     }
 
     private List<FileRecord> filesOfInbox() {
-        return CamelContextHelper.mandatoryFindSingleByType(camel, InboxFiles.class)
-                .last(NEWEST_FILES);
+        return beans.get(InboxFiles.class).last(NEWEST_FILES);
     }
 
     /** How the parts of the program are, by their names. */
     private Map<String, HealthPart> parts() {
-        return CamelContextHelper.mandatoryFindSingleByType(camel, Health.class)
-                .readiness()
-                .parts();
+        return beans.get(Health.class).readiness().parts();
     }
 }

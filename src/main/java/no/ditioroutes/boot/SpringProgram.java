@@ -3,10 +3,10 @@ package no.ditioroutes.boot;
 import java.util.HashMap;
 import java.util.Map;
 import no.ditioroutes.Thrown;
-import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
+import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The program on Spring Boot. */
+/** The service on Spring Boot. */
 final class SpringProgram implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpringProgram.class);
@@ -36,23 +36,7 @@ final class SpringProgram implements AutoCloseable {
     static SpringProgram service(Map<String, Object> settings) {
         Map<String, Object> fixed = new HashMap<>(ProgramSettings.service());
         fixed.putAll(settings);
-        return start(WebApplicationType.SERVLET, fixed);
-    }
-
-    /** The routes alone, with settings that go before all others, to be used by a command and closed. */
-    static SpringProgram command(Map<String, Object> settings) {
-        Map<String, Object> fixed = new HashMap<>(ProgramSettings.command());
-        // It may well be done within a second.
-        fixed.put("camel.main.warn-on-early-shutdown", "false");
-        fixed.putAll(settings);
-        return start(WebApplicationType.NONE, fixed);
-    }
-
-    /** Starts the program for one command, and closes it. */
-    static int host(Commands.Work work) throws Exception {
-        try (SpringProgram program = command(Map.of())) {
-            return work.with(program.program());
-        }
+        return start(fixed);
     }
 
     /** Where the operator page and the like answer. */
@@ -61,7 +45,10 @@ final class SpringProgram implements AutoCloseable {
     }
 
     Program program() {
-        return new Program(spring.getBean(CamelContext.class));
+        return new Program(
+                spring.getBean(Beans.class),
+                spring.getEnvironment()::getRequiredProperty,
+                () -> spring.getBean(CamelContext.class));
     }
 
     @Override
@@ -69,10 +56,10 @@ final class SpringProgram implements AutoCloseable {
         spring.close();
     }
 
-    private static SpringProgram start(WebApplicationType web, Map<String, Object> fixed) {
+    private static SpringProgram start(Map<String, Object> fixed) {
         try {
             return new SpringProgram(new SpringApplicationBuilder(App.class)
-                    .web(web)
+                    .web(WebApplicationType.SERVLET)
                     .bannerMode(Banner.Mode.OFF)
                     .logStartupInfo(false)
                     .listeners(new Prepared(fixed))

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.ditio.Credentials;
@@ -11,26 +13,34 @@ import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.telematics.StatesApi;
+import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
 
 /** The running program: the routes and what they stand on. A runtime starts it and closes it. */
 public final class Program {
 
     private static final List<String> ADDRESSES = List.of("identity", "api", "reporting", "masstransport");
 
-    private final CamelContext camel;
+    private final Beans beans;
+    private final UnaryOperator<String> settings;
+    private final Supplier<CamelContext> camel;
 
-    public Program(CamelContext camel) {
+    /**
+     * @param settings returns the value of a setting by its key
+     * @param camel returns Camel with its routes, which may be started by the first call
+     */
+    public Program(Beans beans, UnaryOperator<String> settings, Supplier<CamelContext> camel) {
+        this.beans = beans;
+        this.settings = settings;
         this.camel = camel;
     }
 
     public Streams streams() {
-        Streams streams = new Streams(camel);
+        Streams streams = new Streams(camel());
         if (streams.names().isEmpty()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    RouteFiles.of(camel).refused().stream()
+                    RouteFiles.of(camel()).refused().stream()
                             .findFirst()
                             .map(fault -> "No stream can be loaded. " + fault.getMessage())
                             .orElse("No stream in " + Path.of("routes").toAbsolutePath()
@@ -39,9 +49,9 @@ public final class Program {
         return streams;
     }
 
-    /** A bean of {@code routes/shared/beans.camel.yaml}. */
+    /** Returns the only object of a type, which is made if it was not needed before. */
     public <T> T bean(Class<T> type) {
-        return CamelContextHelper.mandatoryFindSingleByType(camel, type);
+        return beans.get(type);
     }
 
     /**
@@ -96,10 +106,10 @@ public final class Program {
 
     /** The value of a setting. */
     public String setting(String key) {
-        return camel.resolvePropertyPlaceholders("{{" + key + "}}");
+        return settings.apply(key);
     }
 
     public CamelContext camel() {
-        return camel;
+        return camel.get();
     }
 }

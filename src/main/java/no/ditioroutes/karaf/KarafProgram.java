@@ -6,18 +6,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secrets;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
 import no.ditioroutes.monitor.Health;
-import no.ditioroutes.routes.RouteFiles;
+import no.ditioroutes.wiring.Beans;
+import no.ditioroutes.wiring.PlainCamel;
+import no.ditioroutes.wiring.Wiring;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,32 +26,20 @@ final class KarafProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KarafProgram.class);
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Main main = new Main();
+    private final Properties settings;
+    private Beans beans;
+    private PlainCamel camel;
     private Answers answers;
 
     private KarafProgram(Properties settings) {
-        // Karaf says when to end, and where settings come from.
-        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure().setAutoConfigurationLogSummary(false);
-        main.bind("metrics", metrics);
+        this.settings = settings;
         settings.putAll(ProgramSettings.service());
-        main.setOverrideProperties(settings);
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                Program program = new Program(starting.getCamelContext());
-                Secrets.learnFrom(program::setting);
-                settings.putAll(ProgramSettings.derived(program::setting));
-                RouteFiles.install(starting.getCamelContext());
-            }
-        });
     }
 
     /**
-     * Everything on, as in the service of the jar.
+     * Starts all of it, as in the service of the jar.
      *
-     * @throws Failure where it does not start; nothing of it is left then
+     * @throws Failure if it does not start; nothing of it is left then
      */
     static KarafProgram start(Properties settings) {
         KarafProgram karaf = new KarafProgram(settings);
@@ -74,14 +61,24 @@ final class KarafProgram implements AutoCloseable {
                             + ": it belongs in Karaf's base, from where Karaf is started");
         }
         Secrets.learnVariables(System::getenv);
-        main.start();
+        camel = PlainCamel.start(settings, this::wire);
         Program program = program();
         program.check();
         InetSocketAddress address =
                 new InetSocketAddress(program.setting("server.address"), port(program.setting("server.port")));
-        answers = new Answers(address, program.bean(Health.class), metrics);
+        answers = new Answers(address, beans.get(Health.class), metrics);
         LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
         LOG.info("Watching {}", program.inbox());
+    }
+
+    /** Karaf's settings name variables, which Camel resolves. */
+    private Beans wire(CamelContext context) {
+        UnaryOperator<String> resolved =
+                key -> settings.containsKey(key) ? context.resolvePropertyPlaceholders("{{" + key + "}}") : null;
+        Secrets.learnFrom(resolved);
+        settings.putAll(ProgramSettings.derived(resolved));
+        beans = Wiring.wire(resolved, metrics);
+        return beans;
     }
 
     private static int port(String text) {
@@ -93,7 +90,8 @@ final class KarafProgram implements AutoCloseable {
     }
 
     Program program() {
-        return new Program(main.getCamelContext());
+        return new Program(
+                beans, key -> camel.context().resolvePropertyPlaceholders("{{" + key + "}}"), camel::context);
     }
 
     @Override
@@ -101,10 +99,11 @@ final class KarafProgram implements AutoCloseable {
         if (answers != null) {
             answers.close();
         }
-        CamelContext camel = main.getCamelContext();
-        // Main itself does not stop what it began and could not start.
-        if (camel != null && !camel.isStopped()) {
-            camel.stop();
+        if (camel != null) {
+            camel.close();
+        }
+        if (beans != null) {
+            beans.close();
         }
         metrics.close();
     }

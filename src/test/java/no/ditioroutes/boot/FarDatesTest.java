@@ -77,7 +77,7 @@ class FarDatesTest {
 
         Ran ran = Ran.of(
                 () -> no.ditioroutes.command.Commands.line(work -> {
-                    try (SpringProgram started = SpringProgram.command(settings)) {
+                    try (CommandProgram started = CommandProgram.with(settings)) {
                         return work.with(started.program());
                     }
                 }),

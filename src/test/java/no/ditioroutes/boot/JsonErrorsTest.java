@@ -180,7 +180,7 @@ class JsonErrorsTest {
         settings.putIfAbsent("jdbc.url", "jdbc:h2:mem:" + UUID.randomUUID());
         return Ran.of(
                 () -> Commands.line(work -> {
-                    try (SpringProgram started = SpringProgram.command(settings)) {
+                    try (CommandProgram started = CommandProgram.with(settings)) {
                         return work.with(started.program());
                     }
                 }),

@@ -26,17 +26,24 @@ import org.apache.camel.CamelContext;
 /** The shipped routes and configuration, pointed at a sandbox and a database of the test's own, with short pauses. */
 public final class TestProgram implements AutoCloseable {
 
-    private final SpringProgram spring;
+    private final AutoCloseable runtime;
     private final Program program;
 
-    private TestProgram(SpringProgram spring) {
-        this.spring = spring;
-        this.program = spring.program();
+    private TestProgram(AutoCloseable runtime, Program program) {
+        this.runtime = runtime;
+        this.program = program;
     }
 
     /** With these settings before those of {@code config/application.yaml}. */
     public static TestProgram start(Map<String, Object> settings) {
-        return new TestProgram(SpringProgram.command(settings));
+        CommandProgram runtime = CommandProgram.with(settings);
+        try {
+            runtime.program().camel();
+            return new TestProgram(runtime, runtime.program());
+        } catch (RuntimeException e) {
+            runtime.close();
+            throw e;
+        }
     }
 
     /** The same as a service, with everything on, which answers HTTP on a free port. */
@@ -50,18 +57,19 @@ public final class TestProgram implements AutoCloseable {
     public static TestProgram reloading(Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("server.port", "0");
-        return new TestProgram(SpringProgram.service(all));
+        SpringProgram runtime = SpringProgram.service(all);
+        return new TestProgram(runtime, runtime.program());
     }
 
     /** Where a service answers. */
     int port() {
-        return spring.port();
+        return ((SpringProgram) runtime).port();
     }
 
     /** What a service answers. */
     public HttpResponse<String> get(String path) {
         try {
-            URI address = URI.create("http://127.0.0.1:" + spring.port() + path);
+            URI address = URI.create("http://127.0.0.1:" + port() + path);
             return HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
@@ -119,7 +127,7 @@ public final class TestProgram implements AutoCloseable {
         return program.bean(Store.class);
     }
 
-    /** A bean of {@code routes/shared/beans.camel.yaml}. */
+    /** An object of the program. */
     <T> T bean(Class<T> type) {
         return program.bean(type);
     }
@@ -148,12 +156,21 @@ public final class TestProgram implements AutoCloseable {
         return Ran.of(() -> Commands.line(work -> work.with(program)), words);
     }
 
+    /** Checks the settings as a service does before it starts. */
+    public void check() {
+        program.check();
+    }
+
     public CamelContext camel() {
         return program.camel();
     }
 
     @Override
     public void close() {
-        spring.close();
+        try {
+            runtime.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

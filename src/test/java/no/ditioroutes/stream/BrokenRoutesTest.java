@@ -208,10 +208,10 @@ class BrokenRoutesTest {
         await().atMost(PATIENCE)
                 .until(() -> service.camel().getRoute("fetch-page") != before && isRunning("fetch-page"));
 
-        String beans = "shared/beans.camel.yaml";
-        files.write(beans, files.read(beans) + "\n");
+        String rules = "shared/errors.camel.yaml";
+        files.write(rules, files.read(rules) + "\n");
         await().atMost(PATIENCE).until(() -> log.messages().stream()
-                .anyMatch(line -> line.contains(beans + " was edited: restart the program")));
+                .anyMatch(line -> line.contains(rules + " was edited: restart the program")));
         assertThat(service.camel().getRoute("fetch-page").getDescription()).startsWith("Gets a page");
     }
 

@@ -4,9 +4,7 @@ import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.store.Cursor;
@@ -18,13 +16,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Kafka goes away in the middle: table and cursor wait for it. */
 class KafkaOutageTest {
 
+    /** Settings of a publisher that waits for a lost broker for a second, not for half a minute. */
+    static final String IMPATIENT =
+            "max.block.ms=1500,request.timeout.ms=1000,delivery.timeout.ms=1500," + "default.api.timeout.ms=1500";
+
     private static final KafkaBroker BROKER = KafkaBroker.temporary().start();
 
     @RegisterExtension
     static final Rig RIG = Rig.onPostgres()
             .brokers(BROKER.brokers())
             .with("sync.chunk-limit", 10)
-            .with("camel.main.routes-include-pattern", impatient().pattern());
+            .with("kafka.client-settings", IMPATIENT);
 
     @AfterAll
     static void end() {
@@ -58,36 +60,5 @@ class KafkaOutageTest {
 
     private static List<String> rows() {
         return RIG.sql().texts("select id from machine_registrations order by id");
-    }
-
-    /** The shipped routes with a publisher that waits for a lost broker for a second, not for half a minute. */
-    static RouteFiles impatient() {
-        return RouteFiles.copy()
-                .edit(
-                        "shared/beans.camel.yaml",
-                        "    - name: publisher\n",
-                        """
-                    - name: impatience
-                      type: no.ditioroutes.stream.KafkaOutageTest$Impatience
-
-                    - name: publisher
-                """)
-                .edit(
-                        "shared/beans.camel.yaml",
-                        "        \"1\": \"#bean:kafkaSecurity\"\n",
-                        "        \"1\": \"#bean:impatience\"\n");
-    }
-
-    /** Settings for Kafka's clients. */
-    public static final class Impatience implements Supplier<Map<String, String>> {
-
-        @Override
-        public Map<String, String> get() {
-            return Map.of(
-                    "max.block.ms", "1500",
-                    "request.timeout.ms", "1000",
-                    "delivery.timeout.ms", "1500",
-                    "default.api.timeout.ms", "1500");
-        }
     }
 }

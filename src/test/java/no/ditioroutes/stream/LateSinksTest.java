@@ -54,8 +54,7 @@ class LateSinksTest {
         settings.put("sync.every", "1s");
         settings.put("watch.every-ms", "200");
         settings.put("inbox.folder", folder.resolve("inbox").toString());
-        settings.put(
-                "camel.main.routes-include-pattern", KafkaOutageTest.impatient().pattern());
+        settings.put("kafka.client-settings", KafkaOutageTest.IMPATIENT);
         program = TestProgram.service(settings);
         told = new Warnings(Watch.class);
     }

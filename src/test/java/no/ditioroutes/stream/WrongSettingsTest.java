@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Map;
 import no.ditioroutes.Failure;
 import no.ditioroutes.boot.TestProgram;
-import no.ditioroutes.command.Program;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -43,10 +42,9 @@ class WrongSettingsTest {
 
     @Test
     void doesNotStartWithoutWhatOtherFilesNeed() {
-        assertDoesNotStart(RouteFiles.copy()
-                        .edit("shared/beans.camel.yaml", "no.ditioroutes.Stop", "no.ditioroutes.Stopp"))
-                .hasMessageContaining("shared/beans.camel.yaml")
-                .hasMessageContaining("no.ditioroutes.Stopp")
+        assertDoesNotStart(RouteFiles.copy().edit("shared/errors.camel.yaml", "exception:", "exceptionn:"))
+                .hasMessageContaining("shared/errors.camel.yaml")
+                .hasMessageContaining("exceptionn")
                 .hasMessageContaining("Nothing runs without what this file defines");
         assertDoesNotStart(RouteFiles.copy().edit("shared/errors.camel.yaml", "    id: poll\n", "   id: poll\n"))
                 .hasMessageContaining("shared/errors.camel.yaml, line ")
@@ -116,7 +114,7 @@ class WrongSettingsTest {
     @CsvSource({"sync.chunk-limit, 20000", "sync.overlap, ti minutter", "sync.lag, 5"})
     void doesNotStartAServiceWithASettingThatMakesNoSenseForAStream(String setting, String value) {
         try (TestProgram program = start(setting, value)) {
-            Failure failure = catchThrowableOfType(Failure.class, () -> new Program(program.camel()).check());
+            Failure failure = catchThrowableOfType(Failure.class, () -> program.check());
 
             assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
             assertThat(failure).hasMessageContaining("has '" + value + "' for");

@@ -1,0 +1,53 @@
+package no.ditioroutes.wiring;
+
+import java.util.function.Supplier;
+import no.ditioroutes.catalogue.Catalogue;
+import no.ditioroutes.catalogue.Categories;
+import no.ditioroutes.catalogue.Rows;
+import no.ditioroutes.catalogue.Settings;
+import no.ditioroutes.csv.TimeFormats;
+
+/** Machines, projects and work orders: Ditio's catalogue follows rows. */
+final class CatalogueBeans {
+
+    private final SettingReader settings;
+
+    CatalogueBeans(Beans beans, SettingReader settings, MonitorBeans monitor, DitioBeans ditio, StoreBeans store) {
+        this.settings = settings;
+        beans.add("rows", Rows.class, Rows::new);
+        Supplier<Categories> categories = beans.add(
+                "categories",
+                Categories.class,
+                () -> new Categories(settings.text("catalogue.categories", "config/categories.csv")));
+        beans.add(
+                "catalogue",
+                Catalogue.class,
+                () -> new Catalogue(
+                        settings(ditio),
+                        categories.get(),
+                        ditio.coreApi.get(),
+                        store.store.get(),
+                        monitor.meters.get()));
+    }
+
+    private Settings settings(DitioBeans ditio) {
+        return new Settings(
+                settings.text("ditio.api-base", "https://core-api.ditio.dev/core"),
+                settings.text("ditio.company-id"),
+                settings.text("catalogue.clear-word", "!clear"),
+                settings.integer("catalogue.batch", 100),
+                settings.integer("catalogue.retire-at-most", 5),
+                settings.integer("catalogue.retire-at-most-percent", 20),
+                ditio.transport.get(),
+                times());
+    }
+
+    /** Times without an offset mean the same zone in all files. */
+    private TimeFormats times() {
+        return new TimeFormats(
+                settings.text("telematics.zone", "Europe/Oslo"),
+                settings.text("telematics.ambiguous-times", "reject"),
+                "catalogue.time-formats",
+                settings.text("catalogue.time-formats", "d.M.yyyy[ H:mm[:ss]] | yyyy/M/d[ H:mm[:ss]]"));
+    }
+}

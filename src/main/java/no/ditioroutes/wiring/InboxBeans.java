@@ -1,0 +1,33 @@
+package no.ditioroutes.wiring;
+
+import java.util.function.Supplier;
+import no.ditioroutes.camel.IsReady;
+import no.ditioroutes.inbox.FileKinds;
+import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.store.InboxFiles;
+
+/** The inbox: files that are dropped, and of which kind they are. */
+final class InboxBeans {
+
+    final Supplier<Inbox> inbox;
+
+    InboxBeans(Beans beans, SettingReader settings, MonitorBeans monitor, StoreBeans store) {
+        Supplier<InboxFiles> files = beans.add("inboxFiles", InboxFiles.class, () -> new InboxFiles(store.store.get()));
+        inbox = beans.add(
+                "inbox",
+                Inbox.class,
+                () -> new Inbox(
+                        settings.text("inbox.folder", "inbox"),
+                        settings.number("inbox.stable-ms", 5000),
+                        settings.number("inbox.empty-after-ms", 300_000),
+                        settings.number("inbox.retry-after-ms", 60_000),
+                        settings.number("inbox.check-moved-for-ms", 86_400_000),
+                        files.get(),
+                        monitor.meters.get()));
+        beans.add("isReady", IsReady.class, () -> new IsReady(inbox.get()));
+        beans.add(
+                "fileKinds",
+                FileKinds.class,
+                () -> new FileKinds(settings.text("inbox.columns", "config/columns.csv")));
+    }
+}

@@ -1,0 +1,44 @@
+package no.ditioroutes.wiring;
+
+import java.util.function.Supplier;
+import no.ditioroutes.camel.IsDeleted;
+import no.ditioroutes.camel.MorePages;
+import no.ditioroutes.camel.Schedule;
+import no.ditioroutes.operate.ClockWatch;
+import no.ditioroutes.operate.Watch;
+
+/** What watches over the streams, and what their routes ask. */
+final class OperateBeans {
+
+    OperateBeans(
+            Beans beans,
+            SettingReader settings,
+            MonitorBeans monitor,
+            DitioBeans ditio,
+            StoreBeans store,
+            KafkaBeans kafka,
+            InboxBeans inbox,
+            StateBeans states) {
+        beans.add("isDeleted", IsDeleted.class, IsDeleted::new);
+        beans.add("morePages", MorePages.class, MorePages::new);
+        Supplier<Schedule> schedule = beans.add(
+                "schedule",
+                Schedule.class,
+                () -> new Schedule(settings.text("sync.every", "15m"), settings.text("sync.cron")));
+        beans.add(
+                "watch",
+                Watch.class,
+                () -> new Watch(
+                        store.store.get(),
+                        kafka.publisher.get(),
+                        inbox.inbox.get(),
+                        monitor.health.get(),
+                        monitor.meters.get(),
+                        monitor.stop.get(),
+                        schedule.get(),
+                        settings.number("retry.first-pause-ms", 1000),
+                        settings.number("retry.longest-pause-ms", 30_000),
+                        states.utilisation.get()));
+        beans.add("clockWatch", ClockWatch.class, () -> new ClockWatch(monitor.health.get(), ditio.serverClock.get()));
+    }
+}

@@ -1,0 +1,77 @@
+package no.ditioroutes.wiring;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import no.ditioroutes.Failure;
+
+/** Reads settings by their keys; one that is not set has the default that {@code config/application.yaml} shows. */
+final class SettingReader {
+
+    private final UnaryOperator<String> values;
+    private final Map<String, String> defaults = new LinkedHashMap<>();
+
+    /** @param values returns the value of a key, null if it is not set */
+    SettingReader(UnaryOperator<String> values) {
+        this.values = values;
+    }
+
+    /** Returns a text that is empty if it is not set. */
+    String text(String key) {
+        return text(key, "");
+    }
+
+    String text(String key, String byDefault) {
+        defaults.put(key, byDefault);
+        String value = values.apply(key);
+        return value == null ? byDefault : value;
+    }
+
+    /**
+     * Returns a whole number of at least 0.
+     *
+     * @throws Failure if the setting is none
+     */
+    long number(String key, long byDefault) {
+        String text = text(key, Long.toString(byDefault)).strip();
+        if (!text.matches("\\d{1,18}")) {
+            throw wrong(key, text, "a whole number such as " + byDefault);
+        }
+        return Long.parseLong(text);
+    }
+
+    /**
+     * The same, of at most 2,147,483,647.
+     *
+     * @throws Failure if the setting is none
+     */
+    int integer(String key, int byDefault) {
+        long number = number(key, byDefault);
+        if (number > Integer.MAX_VALUE) {
+            throw wrong(key, Long.toString(number), "a number of at most " + Integer.MAX_VALUE);
+        }
+        return (int) number;
+    }
+
+    /**
+     * Returns whether something is on.
+     *
+     * @throws Failure if the setting is neither true nor false
+     */
+    boolean flag(String key) {
+        String text = text(key, "false").strip();
+        if (!text.matches("(?i)true|false")) {
+            throw wrong(key, text, "true or false");
+        }
+        return Boolean.parseBoolean(text);
+    }
+
+    /** Returns the default of each key that was read so far. */
+    Map<String, String> defaults() {
+        return defaults;
+    }
+
+    private static Failure wrong(String key, String value, String expected) {
+        return new Failure(Failure.Kind.SETTINGS, "The setting " + key + " is '" + value + "', expected " + expected);
+    }
+}

@@ -1,0 +1,78 @@
+package no.ditioroutes.wiring;
+
+import java.util.function.Supplier;
+import no.ditioroutes.csv.TimeFormats;
+import no.ditioroutes.telematics.KnownStates;
+import no.ditioroutes.telematics.StateLedger;
+import no.ditioroutes.telematics.StateOutcomes;
+import no.ditioroutes.telematics.StateRules;
+import no.ditioroutes.telematics.StatesApi;
+import no.ditioroutes.telematics.Utilisation;
+
+/** Machine states: files of them into Ditio, and the hours that Ditio makes of them back out. */
+final class StateBeans {
+
+    final Supplier<Utilisation> utilisation;
+
+    StateBeans(
+            Beans beans,
+            SettingReader settings,
+            MonitorBeans monitor,
+            DitioBeans ditio,
+            StoreBeans store,
+            InboxBeans inbox) {
+        Supplier<StateRules> rules = beans.add("stateRules", StateRules.class, () -> rules(settings));
+        beans.add(
+                "stateLedger",
+                StateLedger.class,
+                () -> new StateLedger(
+                        store.store.get(),
+                        rules.get(),
+                        inbox.inbox.get(),
+                        settings.integer("telematics.block-rows", 20_000),
+                        settings.integer("telematics.batch-rows", 500),
+                        settings.text("telematics.overlaps", "reject"),
+                        monitor.stop.get(),
+                        monitor.meters.get()));
+        beans.add(
+                "stateOutcomes",
+                StateOutcomes.class,
+                () -> new StateOutcomes(settings.text("telematics.unproven", "hold")));
+        Supplier<StatesApi> api = beans.add(
+                "statesApi",
+                StatesApi.class,
+                () -> new StatesApi(
+                        settings.text("ditio.masstransport-base"), ditio.refusals.get(), ditio.transport.get()));
+        utilisation = beans.add(
+                "utilisation",
+                Utilisation.class,
+                () -> new Utilisation(
+                        api.get(),
+                        rules.get(),
+                        ditio.serverClock.get(),
+                        store.store.get(),
+                        settings.text("utilisation.projects"),
+                        settings.integer("utilisation.days", 7),
+                        monitor.meters.get()));
+    }
+
+    private static StateRules rules(SettingReader settings) {
+        TimeFormats times = new TimeFormats(
+                settings.text("telematics.zone", "Europe/Oslo"),
+                settings.text("telematics.ambiguous-times", "reject"),
+                "telematics.time-formats",
+                settings.text(
+                        "telematics.time-formats", "d.M.yyyy H:mm[:ss] | d.M.yyyy H.mm[.ss] | yyyy/M/d H:mm[:ss]"));
+        KnownStates states = new KnownStates(
+                settings.text("telematics.state-names", "config/state-names.csv"),
+                settings.text("telematics.states"),
+                settings.text("telematics.unknown-states", "reject"));
+        return new StateRules(
+                settings.text("ditio.company-id"),
+                settings.text("ditio.project-id"),
+                times,
+                states,
+                settings.number("telematics.longest-hours", 168),
+                settings.number("telematics.future-minutes", 60));
+    }
+}
