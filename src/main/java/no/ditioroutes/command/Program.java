@@ -12,6 +12,7 @@ import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.routes.RouteFiles;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
@@ -61,6 +62,7 @@ public final class Program {
      */
     public void check() {
         bean(Credentials.class).check();
+        bean(Database.class).checkSettings();
         addresses();
         Streams streams = streams();
         streams.names().forEach(streams::settings);

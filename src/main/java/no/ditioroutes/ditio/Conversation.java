@@ -22,6 +22,14 @@ public interface Conversation {
     /** Returns whether there is another call to make. */
     boolean hasNextCall();
 
+    /**
+     * Returns whether the next call asks what became of the one before. It belongs to the same attempt: it follows at once, and
+     * if it fails too, {@link #accept} or {@link #lost} must throw.
+     */
+    default boolean isInDoubt() {
+        return false;
+    }
+
     /** Returns the call to make now. Asked again for each attempt: the answer may be another call than the one that failed. */
     ApiCall nextCall();
 

@@ -26,10 +26,10 @@ final class CatalogueEntries {
 
     void add(List<CatalogueEntry> entries) throws SQLException {
         String sql = "insert into ditio_catalogue (" + COLUMNS + ", at) values (" + "?, ".repeat(13) + "?)";
-        Instant now = Rows.kept(Instant.now());
+        Instant now = Jdbc.kept(Instant.now());
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (CatalogueEntry entry : entries) {
-                Rows.bind(
+                Jdbc.bind(
                         insert,
                         entry.environment(),
                         entry.kind(),
@@ -55,9 +55,9 @@ final class CatalogueEntries {
     Set<String> ids(String environment, String kind) throws SQLException {
         String sql = "select distinct id" + FROM + " and outcome = 'done'";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, environment, kind);
+            Jdbc.bind(select, environment, kind);
             List<String> ids = new ArrayList<>();
-            Rows.ids(select, ids);
+            Jdbc.ids(select, ids);
             return Set.copyOf(ids);
         }
     }
@@ -72,7 +72,7 @@ final class CatalogueEntries {
         List<Object> values = new ArrayList<>(List.of(environment, kind));
         fields.forEach(field -> values.add("%\"" + field + "\":%"));
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, values.toArray());
+            Jdbc.bind(select, values.toArray());
             List<CatalogueEntry> entries = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

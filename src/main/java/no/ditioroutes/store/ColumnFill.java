@@ -23,7 +23,7 @@ import no.ditioroutes.ditio.PageReader;
  */
 final class ColumnFill {
 
-    /** Rows read at a time: 20 MB of payload where records are large. */
+    /** Jdbc read at a time: 20 MB of payload where records are large. */
     private static final int ROWS = 1_000;
 
     private final Connection connection;
@@ -95,7 +95,7 @@ final class ColumnFill {
         String sql = "select %1$s, payload from %2$s %3$s order by %1$s limit %4$d"
                 .formatted(id, Sql.quote(table.name()), after == null ? "" : "where " + id + " > ?", ROWS);
         Object[] values = after == null ? new Object[0] : new Object[] {after};
-        return Rows.list(connection, sql, row -> new Row(row.getString(1), row.getString(2)), values);
+        return Jdbc.list(connection, sql, row -> new Row(row.getString(1), row.getString(2)), values);
     }
 
     private Page page(List<Row> rows) throws SQLException {
@@ -132,7 +132,7 @@ final class ColumnFill {
             statement.execute(dialect.createStage(narrow, stage));
             statement.execute("delete from " + stage);
         }
-        dialect.fill(connection, narrow, stage, records);
+        new Values(narrow).copy(connection, dialect, stage, records);
         try (PreparedStatement fill = connection.prepareStatement(dialect.fillColumn(narrow, stage, column))) {
             return fill.executeUpdate();
         }

@@ -40,7 +40,7 @@ final class ColumnMemory {
     /** The columns that are known, by their names. */
     Map<String, State> all() throws SQLException {
         Map<String, State> states = new HashMap<>();
-        Rows.list(connection, "select * from ditio_column where table_name = ?", row -> read(row, states), table);
+        Jdbc.list(connection, "select * from ditio_column where table_name = ?", row -> read(row, states), table);
         return states;
     }
 
@@ -60,7 +60,7 @@ final class ColumnMemory {
     /** Keeps up to where the rows were searched for the field of a column. */
     void checked(Column column, boolean isDitio, String to, boolean toTheEnd) throws SQLException {
         put(column, isDitio);
-        Rows.update(
+        Jdbc.update(
                 connection,
                 "update ditio_column set checked_to = ?, is_checked = ? where table_name = ? and column_name = ?",
                 to,
@@ -73,27 +73,27 @@ final class ColumnMemory {
     void keepOnly(Collection<String> names) throws SQLException {
         for (String known : all().keySet()) {
             if (!names.contains(known)) {
-                Rows.update(
+                Jdbc.update(
                         connection, "delete from ditio_column where table_name = ? and column_name = ?", table, known);
             }
         }
     }
 
     private void put(Column column, boolean isDitio) throws SQLException {
-        if (Rows.update(connection, UPDATE, isDitio, table, column.name()) > 0) {
+        if (Jdbc.update(connection, UPDATE, isDitio, table, column.name()) > 0) {
             return;
         }
         Savepoint before = connection.setSavepoint();
         try {
-            Rows.update(connection, INSERT, table, column.name(), isDitio);
+            Jdbc.update(connection, INSERT, table, column.name(), isDitio);
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
-            if (!Trouble.isDuplicate(e)) {
+            if (!SqlErrors.isDuplicate(e)) {
                 throw e;
             }
             // Another process was faster.
             connection.rollback(before);
-            Rows.update(connection, UPDATE, isDitio, table, column.name());
+            Jdbc.update(connection, UPDATE, isDitio, table, column.name());
         }
     }
 }

@@ -2,50 +2,62 @@ package no.ditioroutes.store;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import no.ditioroutes.ditio.DitioRecord;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Records in the text format of COPY, written into one buffer of bytes: a string for each payload would cost as much as
- * all the rest.
+ * Rows in the text format of COPY, written into one buffer of bytes: a string for each payload would cost as much as all
+ * the rest.
  */
-final class CopyRows implements AutoCloseable {
+final class CopyRows implements RowWriter, AutoCloseable {
 
     private static final int FULL = 1 << 16;
 
     private final CopyIn copy;
     private byte[] buffer = new byte[2 * FULL];
     private int size;
+    private boolean first = true;
 
     CopyRows(CopyIn copy) {
         this.copy = copy;
     }
 
-    void write(DitioRecord record, Values values) throws SQLException {
-        String[] texts = values.of(record);
-        for (int column = 0; column < texts.length; column++) {
-            text(texts[column]);
+    @Override
+    public void text(String text) {
+        separate();
+        write(text);
+    }
+
+    @Override
+    public void json(String json) {
+        text(json);
+    }
+
+    @Override
+    public void json(byte[] bytes, int from, int to) {
+        separate();
+        escaped(bytes, from, to);
+    }
+
+    @Override
+    public void end() throws SQLException {
+        reserve(0);
+        buffer[size++] = '\n';
+        first = true;
+        if (size >= FULL) {
+            flush();
+        }
+    }
+
+    private void separate() {
+        if (!first) {
+            reserve(0);
             buffer[size++] = '\t';
         }
-        escaped(record.page(), record.from(), record.to());
-        buffer[size++] = '\n';
-        if (size >= FULL) {
-            flush();
-        }
+        first = false;
     }
 
-    /** A row of texts alone. */
-    void write(String[] texts) throws SQLException {
-        for (int column = 0; column < texts.length; column++) {
-            text(texts[column]);
-            buffer[size++] = (byte) (column == texts.length - 1 ? '\n' : '\t');
-        }
-        if (size >= FULL) {
-            flush();
-        }
-    }
-
-    void end() throws SQLException {
+    /** Ends the copying. */
+    void finish() throws SQLException {
         flush();
         copy.endCopy();
     }
@@ -63,7 +75,7 @@ final class CopyRows implements AutoCloseable {
         size = 0;
     }
 
-    private void text(String text) {
+    private void write(String text) {
         if (text == null) {
             reserve(2);
             buffer[size++] = '\\';

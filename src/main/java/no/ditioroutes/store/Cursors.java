@@ -66,7 +66,7 @@ final class Cursors {
     }
 
     private static void bind(PreparedStatement statement, Cursor cursor) throws SQLException {
-        Rows.bind(
+        Jdbc.bind(
                 statement,
                 cursor.environment(),
                 cursor.mode().name(),
@@ -86,7 +86,7 @@ final class Cursors {
 
     private List<Cursor> select(String which, Object... values) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select * from ditio_cursor " + which)) {
-            Rows.bind(select, values);
+            Jdbc.bind(select, values);
             List<Cursor> cursors = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -102,17 +102,17 @@ final class Cursors {
                 row.getString("name"),
                 row.getString("environment"),
                 Mode.valueOf(row.getString("mode")),
-                Rows.instant(row, "since"),
-                Rows.instant(row, "until"),
+                Jdbc.instant(row, "since"),
+                Jdbc.instant(row, "until"),
                 row.getString("token"),
                 row.getInt("page"),
-                Rows.instant(row, "next_since"),
+                Jdbc.instant(row, "next_since"),
                 row.getLong("version"),
                 row.getLong("upserted"),
                 row.getLong("restored"),
                 row.getLong("deleted"),
                 row.getLong("rejected"),
-                Rows.instant(row, "updated_at"));
+                Jdbc.instant(row, "updated_at"));
     }
 
     /** The cursor as a database keeps it, with another version and written now. */
@@ -121,16 +121,16 @@ final class Cursors {
                 cursor.name(),
                 cursor.environment(),
                 cursor.mode(),
-                Rows.kept(cursor.since()),
-                Rows.kept(cursor.until()),
+                Jdbc.kept(cursor.since()),
+                Jdbc.kept(cursor.until()),
                 cursor.token(),
                 cursor.page(),
-                Rows.kept(cursor.nextSince()),
+                Jdbc.kept(cursor.nextSince()),
                 version,
                 cursor.upserted(),
                 cursor.restored(),
                 cursor.deleted(),
                 cursor.rejected(),
-                Rows.kept(Instant.now()));
+                Jdbc.kept(Instant.now()));
     }
 }

@@ -5,102 +5,148 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.DitioRecord;
 
-/** What differs between the databases. */
-interface Dialect {
+/**
+ * What differs between the databases. Statements of a feature are the feature's own: it makes them of these pieces, or has
+ * one for each {@link Product}.
+ */
+public abstract class Dialect {
 
-    /** The type of the column {@code payload}. */
-    String json();
+    /** A database that the program can use. */
+    public enum Product {
+        H2,
+        POSTGRESQL
+    }
 
-    /** The type of a text that is compared character by character, whatever the language. */
-    String exact();
+    Dialect() {}
 
-    /** A parameter whose text is JSON. */
-    String jsonText();
+    public abstract Product product();
 
-    /** Connections as the driver makes them. */
-    DataSource driver(String url);
+    /** Returns the type of a column of JSON. */
+    public abstract String jsonType();
 
-    /** What a pool of such connections needs. */
-    void tune(HikariConfig pool);
+    /** Returns the type of a text that is compared character by character, whatever the language. */
+    public abstract String exactTextType();
+
+    /** Returns a parameter whose text is JSON. */
+    public abstract String jsonParameter();
+
+    /** Turns an expression for a text into one for JSON. */
+    public abstract String toJson(String text);
+
+    /** Returns the time by the clock of the database, the only one that all processes share. */
+    public abstract String clock();
+
+    /**
+     * Returns the statement that makes a temporary table, unless the session has it. It is empty at the begin of each
+     * transaction.
+     *
+     * @param columns their names and types
+     */
+    public abstract String createStage(String stage, String columns);
+
+    /**
+     * The same with the columns of a query.
+     *
+     * @param query a query, none of whose rows are copied
+     */
+    public abstract String createStageAs(String stage, String query);
+
+    /** Copies rows into a table, in one go; the database casts their values to the types of the columns. */
+    public abstract void copy(Connection connection, String table, List<String> columns, RowWriter.Source rows)
+            throws SQLException;
+
+    /** The same for rows of texts alone. */
+    public final void copyTexts(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
+            throws SQLException {
+        copy(connection, table, columns, writer -> {
+            for (String[] row : rows) {
+                for (String text : row) {
+                    writer.text(text);
+                }
+                writer.end();
+            }
+        });
+    }
+
+    /** Makes sure that what was committed outlives this process, should it be killed now. */
+    public abstract void flush(Connection connection) throws SQLException;
+
+    /** Describes why the database refused a value, in words for its owner. */
+    public abstract String reason(SQLException refusal);
+
+    /**
+     * Checks the files that the options of an address name.
+     *
+     * @throws no.ditioroutes.Failure if one cannot be read
+     */
+    abstract void checkFiles(String url);
+
+    /**
+     * Returns connections as the driver makes them; opens none.
+     *
+     * @throws no.ditioroutes.Failure if an option of the address is wrong, or would not protect as it looks
+     */
+    abstract DataSource driver(String url);
+
+    /** Sets what a pool of such connections needs. */
+    abstract void tune(HikariConfig pool);
 
     /**
      * Checks that a session keeps what a transaction leaves in it: settings, temporary tables, locks.
      *
-     * @throws Failure if something on the way gives each transaction another session
+     * @throws no.ditioroutes.Failure if something on the way gives each transaction another session
      */
-    void checkSessions(DataSource connections) throws SQLException;
+    abstract void checkSessions(DataSource connections) throws SQLException;
 
     /** Whether a session cannot write, though another one may: its server became a standby. */
-    boolean isReadOnly(Connection connection) throws SQLException;
+    abstract boolean isReadOnly(Connection connection) throws SQLException;
 
-    /** The statement that makes an empty copy of the table for the rows to come, where there is none yet. */
-    String createStage(Table table, String stage);
+    /** Takes a lock by this name that no other session has; answers whether it could. */
+    abstract boolean tryLock(Connection connection, String name) throws SQLException;
 
-    /** Puts the records into the stage. */
-    void fill(Connection connection, Table table, String stage, List<DitioRecord> records) throws SQLException;
+    /** Waits for such a lock. */
+    abstract void lock(Connection connection, String name) throws SQLException;
+
+    abstract void unlock(Connection connection, String name) throws SQLException;
+
+    // The statements of features, until each feature has its own.
+
+    abstract String createStage(Table table, String stage);
 
     /** The query that moves the rows of the stage into the table where they are newer, and answers their ids. */
-    String merge(Table table, String stage);
+    abstract String merge(Table table, String stage);
 
     /**
      * The statement that puts a column of the stage into the rows of the table whose payload is still the same, where it
      * is another value.
      */
-    String fillColumn(Table table, String stage, Column column);
+    abstract String fillColumn(Table table, String stage, Column column);
 
     /**
      * The query that removes the rows that are not newer than their tombstone, and answers their ids. Its parameters are
      * an array of ids and one of times.
      */
-    String delete(Table table);
+    abstract String delete(Table table);
 
     /**
      * The query that keeps the tombstones that are news and not outlived by a row, and answers their ids. Its parameters
      * are the stream, an array of ids, one of times and the stream again.
      */
-    String bury(Table table);
+    abstract String bury(Table table);
 
     /**
      * The statement that sets a record aside. Its parameters are stream, record id, reason, raw, digest and the time,
      * twice.
      */
-    String reject();
-
-    /** Turns an expression for a text into one for the JSON that the column {@code payload} has. */
-    String toJson(String text);
+    abstract String reject();
 
     /** Returns the query for which table of its name this is. */
-    String identity(Table table);
-
-    /** What the database said about a refused record, in words for its owner. */
-    String reason(SQLException refusal);
-
-    /** Puts rows of texts into a table, in one go. */
-    void fill(Connection connection, String table, List<String> columns, Iterable<String[]> rows) throws SQLException;
-
-    /** The statement that makes a table for rows that are looked up in the ledger, where there is none yet. */
-    String createStateStage(String stage);
-
-    /** The time by the clock of the database, the only one that all processes share. */
-    String clock();
-
-    /** Makes sure that what was committed outlives this process, should it be killed now. */
-    void flush(Connection connection) throws SQLException;
+    abstract String identity(Table table);
 
     /** Joins {@code s}, rows, with {@code l}, the same intervals in the ledger. */
-    String same();
+    abstract String same();
 
     /** Joins {@code s}, rows, with {@code l}, intervals in the ledger of the same machine that share a moment with them. */
-    String meeting();
-
-    /** Takes a lock by this name that no other session has; answers whether it could. */
-    boolean tryLock(Connection connection, String name) throws SQLException;
-
-    /** Waits for such a lock. */
-    void lock(Connection connection, String name) throws SQLException;
-
-    void unlock(Connection connection, String name) throws SQLException;
+    abstract String meeting();
 }

@@ -18,7 +18,7 @@ final class ExistingData {
     /** The end of what a project had; empty where it had nothing, or was never asked for. */
     Optional<Instant> hadUntil(String companyId, String projectId) throws SQLException {
         String sql = "select had_until from ditio_existing_data where company_id = ? and project_id = ?";
-        return Rows.list(connection, sql, row -> Rows.instant(row, "had_until"), companyId, projectId).stream()
+        return Jdbc.list(connection, sql, row -> Jdbc.instant(row, "had_until"), companyId, projectId).stream()
                 .findFirst();
     }
 
@@ -28,7 +28,7 @@ final class ExistingData {
         try {
             insert(companyId, projectId, hadUntil);
         } catch (SQLException e) {
-            if (!Trouble.isDuplicate(e)) {
+            if (!SqlErrors.isDuplicate(e)) {
                 throw e;
             }
             connection.rollback(before);
@@ -39,6 +39,6 @@ final class ExistingData {
     private void insert(String companyId, String projectId, Instant hadUntil) throws SQLException {
         String sql =
                 "insert into ditio_existing_data (company_id, project_id, had_until, noted_at) values (?, ?, ?, ?)";
-        Rows.update(connection, sql, companyId, projectId, Rows.kept(hadUntil), Instant.now());
+        Jdbc.update(connection, sql, companyId, projectId, Jdbc.kept(hadUntil), Instant.now());
     }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The rows that a table had before a reconciling load, in which version, less those its pages showed.
  *
- * <p>Rows outside of the window are noted too, as far as the stream's own run might replace them meanwhile, and so are
+ * <p>Jdbc outside of the window are noted too, as far as the stream's own run might replace them meanwhile, and so are
  * deletions: a stored version that is newer than what a page shows is one that Ditio went back behind, if it was there
  * before the first page; else it came since, and stays.
  */
@@ -41,10 +41,10 @@ final class ExpectedRows {
     }
 
     Optional<ReconcilePass> find(String name) throws SQLException {
-        return Rows.list(
+        return Jdbc.list(
                         connection,
                         "select * from ditio_reconcile where name = ?",
-                        row -> new ReconcilePass(name, Rows.instant(row, "live_since"), row.getLong("window_rows")),
+                        row -> new ReconcilePass(name, Jdbc.instant(row, "live_since"), row.getLong("window_rows")),
                         name)
                 .stream()
                 .findFirst();
@@ -60,13 +60,13 @@ final class ExpectedRows {
         forget(name);
         noteRows(name, table, window, liveSinceOrNull);
         noteDeletions(name, stream, liveSinceOrNull);
-        List<Long> rows = Rows.list(
+        List<Long> rows = Jdbc.list(
                 connection,
                 "select count(*) from ditio_expected where name = ? and in_window",
                 row -> row.getLong(1),
                 name);
-        ReconcilePass pass = new ReconcilePass(name, Rows.kept(liveSinceOrNull), rows.get(0));
-        Rows.update(
+        ReconcilePass pass = new ReconcilePass(name, Jdbc.kept(liveSinceOrNull), rows.get(0));
+        Jdbc.update(
                 connection,
                 "insert into ditio_reconcile (name, live_since, window_rows) values (?, ?, ?)",
                 name,
@@ -85,24 +85,24 @@ final class ExpectedRows {
         if (liveSince != null) {
             values.add(liveSince);
         }
-        Rows.update(connection, sql, values.toArray());
+        Jdbc.update(connection, sql, values.toArray());
     }
 
     private void noteDeletions(String name, String stream, Instant liveSince) throws SQLException {
         if (liveSince == null) {
-            Rows.update(connection, NOTE_DELETIONS.formatted("true"), name, stream, name);
+            Jdbc.update(connection, NOTE_DELETIONS.formatted("true"), name, stream, name);
         } else {
-            Rows.update(connection, NOTE_DELETIONS.formatted("k.deleted_at >= ?"), name, stream, liveSince, name);
+            Jdbc.update(connection, NOTE_DELETIONS.formatted("k.deleted_at >= ?"), name, stream, liveSince, name);
         }
     }
 
     /** Takes away what a page showed. */
     void strike(String name, Set<String> ids) throws SQLException {
-        Rows.update(
+        Jdbc.update(
                 connection,
                 "delete from ditio_expected where name = ? and id = any(?)",
                 name,
-                Rows.array(connection, ids.stream()));
+                Jdbc.array(connection, ids.stream()));
     }
 
     /** The rows that no page showed and that are still as they were noted. */
@@ -110,15 +110,15 @@ final class ExpectedRows {
         String sql = GONE.formatted(Sql.quote(table.name()), Sql.id(table), Sql.modified(table), window.condition());
         List<Object> values = new ArrayList<>(List.of(name));
         values.addAll(Arrays.asList(window.values()));
-        return Rows.list(
+        return Jdbc.list(
                 connection,
                 sql,
-                row -> new GoneRow(row.getString("id"), Rows.instant(row, "version")),
+                row -> new GoneRow(row.getString("id"), Jdbc.instant(row, "version")),
                 values.toArray());
     }
 
     void forget(String name) throws SQLException {
-        Rows.update(connection, "delete from ditio_expected where name = ?", name);
-        Rows.update(connection, "delete from ditio_reconcile where name = ?", name);
+        Jdbc.update(connection, "delete from ditio_expected where name = ?", name);
+        Jdbc.update(connection, "delete from ditio_reconcile where name = ?", name);
     }
 }

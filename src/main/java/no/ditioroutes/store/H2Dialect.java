@@ -1,12 +1,10 @@
 package no.ditioroutes.store;
 
 import com.zaxxer.hikari.HikariConfig;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -14,33 +12,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import no.ditioroutes.ditio.DitioRecord;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2: rows come in by batched inserts and move on by MERGE. */
-final class H2Dialect implements Dialect {
+final class H2Dialect extends Dialect {
 
     /** Where H2 names the column of a value: {@code (ditio_stage_12: ""QTY"" DOUBLE PRECISION)}. */
     private static final Pattern COLUMN = Pattern.compile("\\(ditio_stage_\\w+: \"\"(.+?)\"\" (.+?)\\)");
 
     @Override
-    public String json() {
+    public Product product() {
+        return Product.H2;
+    }
+
+    @Override
+    public String jsonType() {
         return "json";
     }
 
     @Override
-    public String exact() {
+    public String exactTextType() {
         return "varchar";
     }
 
     @Override
-    public String jsonText() {
+    public String jsonParameter() {
         return "? format json";
     }
 
+    /** Transactional, since any other DDL would commit what the transaction did so far. */
+    @Override
+    public String createStage(String stage, String columns) {
+        return "create local temporary table if not exists %s (%s) on commit delete rows transactional"
+                .formatted(stage, columns);
+    }
+
+    @Override
+    public String createStageAs(String stage, String query) {
+        return "create local temporary table if not exists %s on commit delete rows transactional as %s with no data"
+                .formatted(stage, query);
+    }
+
+    @Override
+    void checkFiles(String url) {}
+
     /** With AUTO_SERVER the file is shared by TCP: with the processes of this machine, unless told otherwise. */
     @Override
-    public DataSource driver(String url) {
+    DataSource driver(String url) {
         System.getProperties().putIfAbsent("h2.bindAddress", "127.0.0.1");
         JdbcDataSource driver = new JdbcDataSource();
         driver.setURL(url);
@@ -48,7 +66,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void tune(HikariConfig pool) {
+    void tune(HikariConfig pool) {
         pool.setConnectionInitSql("set time zone 'UTC'; set lock_timeout 30000");
         // A database in memory is gone with its last connection.
         pool.setMaxLifetime(0);
@@ -56,21 +74,17 @@ final class H2Dialect implements Dialect {
 
     /** Each connection is a session. */
     @Override
-    public void checkSessions(DataSource connections) {}
+    void checkSessions(DataSource connections) {}
 
     /** A database that is read-only is so for all sessions. */
     @Override
-    public boolean isReadOnly(Connection connection) {
+    boolean isReadOnly(Connection connection) {
         return false;
     }
 
-    /** Transactional, since any other DDL would commit what the transaction did so far. */
     @Override
-    public String createStage(Table table, String stage) {
-        return """
-                create local temporary table if not exists %s on commit delete rows transactional
-                as select %s from %s with no data"""
-                .formatted(stage, typed(table), Sql.quote(table.name()));
+    String createStage(Table table, String stage) {
+        return createStageAs(stage, "select " + typed(table) + " from " + Sql.quote(table.name()));
     }
 
     /** A date column is staged as a time, since H2 reads no date out of the text of one. */
@@ -86,37 +100,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void fill(Connection connection, Table table, String stage, List<DitioRecord> records) throws SQLException {
-        String sql = "insert into %s (%s) values (%s)"
-                .formatted(
-                        stage,
-                        Sql.list(table, "?"),
-                        "?, ".repeat(table.columns().size()) + "?");
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            Values values = new Values(table);
-            for (DitioRecord record : records) {
-                bind(insert, table.columns(), values.of(record), record);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static void bind(PreparedStatement insert, List<Column> columns, String[] values, DitioRecord record)
-            throws SQLException {
-        for (int place = 0; place < values.length; place++) {
-            if (columns.get(place).kind() == Column.Kind.JSON && values[place] != null) {
-                insert.setBytes(place + 1, values[place].getBytes(StandardCharsets.UTF_8));
-            } else {
-                insert.setString(place + 1, values[place]);
-            }
-        }
-        // Bytes are taken for JSON; a string would become a JSON string.
-        insert.setBytes(values.length + 1, Arrays.copyOfRange(record.page(), record.from(), record.to()));
-    }
-
-    @Override
-    public String merge(Table table, String stage) {
+    String merge(Table table, String stage) {
         return """
                 select %1$s from final table (
                 merge into %2$s t using %3$s s on (t.%1$s = s.%1$s)
@@ -133,7 +117,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String fillColumn(Table table, String stage, Column column) {
+    String fillColumn(Table table, String stage, Column column) {
         return """
                 merge into %1$s t using %3$s s on (t.%4$s = s.%4$s)
                 when matched and t.payload = s.payload and s.%2$s is not null and t.%2$s is distinct from s.%2$s
@@ -142,7 +126,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String delete(Table table) {
+    String delete(Table table) {
         return """
                 select %2$s from old table (
                 merge into %1$s t using (
@@ -154,7 +138,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String bury(Table table) {
+    String bury(Table table) {
         return """
                 select id from final table (
                 merge into ditio_deleted d using (%s) n on (d.stream = n.stream and d.id = n.id)
@@ -164,7 +148,7 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String reject() {
+    String reject() {
         return """
                 merge into ditio_reject r using (select
                     cast(? as varchar) as stream, cast(? as varchar) as record_id, cast(? as varchar) as reason,
@@ -185,7 +169,7 @@ final class H2Dialect implements Dialect {
 
     /** A table that was made anew has the same name, and no rows. */
     @Override
-    public String identity(Table table) {
+    String identity(Table table) {
         return "select 'named " + table.name().replace("'", "''") + "'";
     }
 
@@ -197,28 +181,15 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public void fill(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
+    public void copy(Connection connection, String table, List<String> columns, RowWriter.Source rows)
             throws SQLException {
         String sql = "insert into %s (%s) values (%s)"
                 .formatted(
                         table, String.join(", ", columns), String.join(", ", Collections.nCopies(columns.size(), "?")));
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (String[] row : rows) {
-                Rows.bind(insert, (Object[]) row);
-                insert.addBatch();
-            }
+            rows.writeTo(new BatchedRows(insert));
             insert.executeBatch();
         }
-    }
-
-    @Override
-    public String createStateStage(String stage) {
-        return """
-                create local temporary table if not exists %s (
-                    company_id varchar, machine_id varchar, start_time timestamp with time zone,
-                    end_time timestamp with time zone, state varchar, project_id varchar, line bigint)
-                on commit delete rows transactional"""
-                .formatted(stage);
     }
 
     /** H2 has none but that of the first time a transaction asks. */
@@ -236,13 +207,13 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public String same() {
+    String same() {
         return """
                 join ditio_state l using (company_id, machine_id, start_time, end_time, state, project_id)""";
     }
 
     @Override
-    public String meeting() {
+    String meeting() {
         return """
                 join ditio_state l
                 on l.company_id = s.company_id and l.machine_id = s.machine_id
@@ -250,17 +221,17 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
-    public boolean tryLock(Connection connection, String name) throws SQLException {
+    boolean tryLock(Connection connection, String name) throws SQLException {
         return new H2Locks(connection).tryLock(name);
     }
 
     @Override
-    public void lock(Connection connection, String name) throws SQLException {
+    void lock(Connection connection, String name) throws SQLException {
         new H2Locks(connection).lock(name);
     }
 
     @Override
-    public void unlock(Connection connection, String name) throws SQLException {
+    void unlock(Connection connection, String name) throws SQLException {
         new H2Locks(connection).unlock(name);
     }
 }

@@ -23,7 +23,7 @@ final class H2Locks {
     }
 
     private boolean isGone(String name) throws SQLException {
-        return Rows.list(connection, "select name from ditio_lock where name = ?", row -> true, name)
+        return Jdbc.list(connection, "select name from ditio_lock where name = ?", row -> true, name)
                 .isEmpty();
     }
 
@@ -35,13 +35,13 @@ final class H2Locks {
     }
 
     void unlock(String name) throws SQLException {
-        Rows.update(connection, "delete from ditio_lock where name = ?", name);
+        Jdbc.update(connection, "delete from ditio_lock where name = ?", name);
         connection.commit();
     }
 
     private boolean hold(String name, String where) throws SQLException {
         String sql = "select name from ditio_lock where name = ? for update" + where;
-        return !Rows.list(connection, sql, row -> true, name).isEmpty();
+        return !Jdbc.list(connection, sql, row -> true, name).isEmpty();
     }
 
     private void makeRow(String name) throws SQLException {
@@ -50,11 +50,11 @@ final class H2Locks {
                 insert into ditio_lock (name) select n.name from (select cast(? as varchar) as name) n
                 where not exists (select 1 from ditio_lock l where l.name = n.name)""";
         try {
-            Rows.update(connection, missing, name);
+            Jdbc.update(connection, missing, name);
             connection.commit();
         } catch (SQLException e) {
             // Somebody else may have made it after we looked.
-            if (!Trouble.isDuplicate(e)) {
+            if (!SqlErrors.isDuplicate(e)) {
                 throw e;
             }
             connection.rollback();

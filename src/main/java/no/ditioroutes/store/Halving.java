@@ -28,11 +28,11 @@ final class Halving {
             step.apply(records);
             connection.releaseSavepoint(before);
         } catch (SQLException e) {
-            if (!Trouble.isOfData(e) && !Trouble.isDuplicate(e)) {
+            if (!SqlErrors.isOfData(e) && !SqlErrors.isDuplicate(e)) {
                 throw e;
             }
             connection.rollback(before);
-            if (Trouble.isDuplicate(e)) {
+            if (SqlErrors.isDuplicate(e)) {
                 // Another process may have stored the same new row; the second time it is a constraint of the table.
                 step.apply(records);
             } else {

@@ -25,22 +25,22 @@ final class Imports {
                     (file_id, digest, name, started_at, row_count, sent, known, rejected, requests, seconds)
                 values (?, ?, ?, ?, 0, 0, 0, 0, 0, 0)""";
         // A run that did not come to its end is repeated, as often as a minute: it keeps its row.
-        if (Rows.update(connection, update, name, Instant.now(), file) == 0) {
-            Rows.update(connection, insert, file, digest, name, Instant.now());
+        if (Jdbc.update(connection, update, name, Instant.now(), file) == 0) {
+            Jdbc.update(connection, insert, file, digest, name, Instant.now());
         }
         return file;
     }
 
     private long file(String digest, String name) throws SQLException {
-        if (Rows.update(connection, "update ditio_import_file set name = ? where digest = ?", name, digest) == 0) {
-            Rows.update(connection, "insert into ditio_import_file (digest, name) values (?, ?)", digest, name);
+        if (Jdbc.update(connection, "update ditio_import_file set name = ? where digest = ?", name, digest) == 0) {
+            Jdbc.update(connection, "insert into ditio_import_file (digest, name) values (?, ?)", digest, name);
         }
         String sql = "select id from ditio_import_file where digest = ?";
-        return Rows.list(connection, sql, row -> row.getLong("id"), digest).get(0);
+        return Jdbc.list(connection, sql, row -> row.getLong("id"), digest).get(0);
     }
 
     void finish(long file, ImportSummary summary) throws SQLException {
-        Rows.update(
+        Jdbc.update(
                 connection,
                 """
                 update ditio_import set finished_at = ?, row_count = ?, sent = ?, known = ?, rejected = ?,
@@ -57,15 +57,15 @@ final class Imports {
     }
 
     List<ImportSummary> last(int limit) throws SQLException {
-        return Rows.list(
+        return Jdbc.list(
                 connection, "select * from ditio_import order by started_at desc limit " + limit, Imports::summary);
     }
 
     private static ImportSummary summary(ResultSet row) throws SQLException {
         return new ImportSummary(
                 row.getString("name"),
-                Rows.instant(row, "started_at"),
-                Rows.instant(row, "finished_at"),
+                Jdbc.instant(row, "started_at"),
+                Jdbc.instant(row, "finished_at"),
                 row.getLong("row_count"),
                 row.getLong("sent"),
                 row.getLong("known"),

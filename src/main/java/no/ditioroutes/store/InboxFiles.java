@@ -30,7 +30,7 @@ public final class InboxFiles implements FileRecords {
     public long add(FileRecord file) {
         return store.call("noting the file " + file.name(), connection -> {
             // A number is given to more than one file in the course of time.
-            Rows.update(
+            Jdbc.update(
                     connection,
                     "update ditio_inbox_file set watched = false where place = ? and inode = ?",
                     file.place().toString(),
@@ -41,7 +41,7 @@ public final class InboxFiles implements FileRecords {
 
     private static long insert(Connection connection, FileRecord file) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {"id"})) {
-            Rows.bind(
+            Jdbc.bind(
                     insert,
                     file.name(),
                     file.place().toString(),
@@ -77,7 +77,7 @@ public final class InboxFiles implements FileRecords {
 
     private List<FileRecord> list(String sql, Object... values) {
         return store.call(
-                "reading the files of the inbox", connection -> Rows.list(connection, sql, InboxFiles::record, values));
+                "reading the files of the inbox", connection -> Jdbc.list(connection, sql, InboxFiles::record, values));
     }
 
     private static FileRecord record(ResultSet row) throws SQLException {
@@ -89,9 +89,9 @@ public final class InboxFiles implements FileRecords {
                 row.getString("reason"),
                 row.getLong("size"),
                 row.getString("digest"),
-                Rows.instant(row, "modified_at"),
+                Jdbc.instant(row, "modified_at"),
                 row.getObject("inode", Long.class),
-                Rows.instant(row, "moved_at"));
+                Jdbc.instant(row, "moved_at"));
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class InboxFiles implements FileRecords {
     }
 
     private void update(String doing, String sql, Object... values) {
-        store.call(doing, connection -> Rows.update(connection, sql, values));
+        store.call(doing, connection -> Jdbc.update(connection, sql, values));
     }
 
     private static String text(FileRecord.Outcome outcome) {

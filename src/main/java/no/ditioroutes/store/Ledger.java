@@ -18,7 +18,7 @@ public final class Ledger implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Trouble trouble;
+    private final SqlErrors errors;
     private final boolean dryRun;
     private final long importId;
     private final StateRows rows;
@@ -28,10 +28,10 @@ public final class Ledger implements AutoCloseable {
     /** Whether there is something to keep. */
     private boolean waiting;
 
-    Ledger(Connection connection, Dialect dialect, Trouble trouble, String digest, String name, boolean dryRun) {
+    Ledger(Connection connection, Dialect dialect, SqlErrors errors, String digest, String name, boolean dryRun) {
         this.connection = connection;
         this.dialect = dialect;
-        this.trouble = trouble;
+        this.errors = errors;
         this.dryRun = dryRun;
         this.rows = new StateRows(connection, dialect);
         this.importId = call("noting the file " + name, () -> {
@@ -125,7 +125,7 @@ public final class Ledger implements AutoCloseable {
                 keep();
                 return true;
             } catch (SQLException e) {
-                if (!Trouble.isDuplicate(e)) {
+                if (!SqlErrors.isDuplicate(e)) {
                     throw e;
                 }
                 takeBack(before);
@@ -251,7 +251,7 @@ public final class Ledger implements AutoCloseable {
             return work.run();
         } catch (SQLException e) {
             waiting = false;
-            throw trouble.failure(doing, e);
+            throw errors.failure(doing, e);
         }
     }
 }

@@ -93,13 +93,13 @@ final class Merge {
 
     private void upsert(List<DitioRecord> records, Set<String> changed) throws SQLException {
         execute("delete from " + stage);
-        dialect.fill(connection, table, stage, records);
+        new Values(table).copy(connection, dialect, stage, records);
         if (pass.isPresent()) {
             goBack(pass.get());
         }
         weighAgainstTombstones();
         try (PreparedStatement merge = connection.prepareStatement(dialect.merge(table, stage))) {
-            Rows.ids(merge, changed);
+            Jdbc.ids(merge, changed);
         }
     }
 
@@ -109,7 +109,7 @@ final class Merge {
         String modified = Sql.modified(table);
         String rows = Sql.quote(table.name());
         String sql = NEWER_ROWS.formatted(rows, id, modified, stage, WAS_THERE.formatted("t." + modified, id));
-        List<String> newer = Rows.list(connection, sql, row -> row.getString(1), load.liveSince(), load.name());
+        List<String> newer = Jdbc.list(connection, sql, row -> row.getString(1), load.liveSince(), load.name());
         restored.addAll(newer);
         change(
                 "update %1$s t set %3$s = (select s.%3$s from %4$s s where s.%2$s = t.%2$s) where t.%2$s = any(?)"
@@ -129,7 +129,7 @@ final class Merge {
         values.add(stream);
         List<String> alive = new ArrayList<>();
         List<String> dead = new ArrayList<>();
-        Rows.list(connection, sql, row -> (isAlive(row) ? alive : dead).add(row.getString(1)), values.toArray());
+        Jdbc.list(connection, sql, row -> (isAlive(row) ? alive : dead).add(row.getString(1)), values.toArray());
         change("delete from ditio_deleted where id = any(?) and stream = ?", alive, stream);
         change("delete from " + stage + " where " + Sql.id(table) + " = any(?)", dead);
     }
@@ -148,7 +148,7 @@ final class Merge {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, Rows.array(connection, ids.stream()));
+            statement.setArray(1, Jdbc.array(connection, ids.stream()));
             for (int place = 0; place < more.length; place++) {
                 statement.setObject(place + 2, more[place]);
             }

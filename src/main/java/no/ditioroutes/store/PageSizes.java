@@ -45,13 +45,13 @@ public final class PageSizes {
         int size;
         Instant changed;
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, stream, asked);
+            Jdbc.bind(select, stream, asked);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     return asked;
                 }
                 size = row.getInt(1);
-                changed = Rows.instant(row, "changed_at");
+                changed = Jdbc.instant(row, "changed_at");
             }
         }
         if (!mayGrow || size >= asked || changed.isAfter(Instant.now().minus(UNTIL_GROWTH))) {
@@ -63,15 +63,15 @@ public final class PageSizes {
     }
 
     private static void write(Connection connection, String stream, int asked, int fitting) throws SQLException {
-        Instant now = Rows.kept(Instant.now());
+        Instant now = Jdbc.kept(Instant.now());
         String update = "update ditio_page_size set asked = ?, fitting = ?, changed_at = ? where stream = ?";
-        if (Rows.update(connection, update, asked, fitting, now, stream) == 0) {
+        if (Jdbc.update(connection, update, asked, fitting, now, stream) == 0) {
             String insert = "insert into ditio_page_size (asked, fitting, changed_at, stream) values (?, ?, ?, ?)";
             try {
-                Rows.update(connection, insert, asked, fitting, now, stream);
+                Jdbc.update(connection, insert, asked, fitting, now, stream);
             } catch (SQLException e) {
                 // Another slice was faster, and its size is as good.
-                if (!Trouble.isDuplicate(e)) {
+                if (!SqlErrors.isDuplicate(e)) {
                     throw e;
                 }
             }

@@ -28,23 +28,25 @@ final class Pool implements DataSource, AutoCloseable {
     private static final Path OWN_TABLES = Path.of("config", "tables");
 
     private final Dialect dialect;
+    private final String url;
     private final HikariConfig config = new HikariConfig();
     private final String username;
     private final Secret password;
-    private final Trouble trouble;
+    private final SqlErrors errors;
     private volatile HikariDataSource pool;
     private boolean closed;
 
-    Pool(Dialect dialect, String url, String username, Secret password, Trouble trouble) {
+    Pool(Dialect dialect, String url, String username, Secret password, SqlErrors errors) {
         if (username.isEmpty() && password.isSet()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "JDBC_PASSWORD is set, but not JDBC_USERNAME, whose password it is: it would not be used");
         }
         this.dialect = dialect;
+        this.url = url;
         this.username = username;
         this.password = password;
-        this.trouble = trouble;
+        this.errors = errors;
         config.setPoolName("ditio");
         config.setDataSource(dialect.driver(url));
         config.setConnectionTimeout(5_000);
@@ -100,6 +102,7 @@ final class Pool implements DataSource, AutoCloseable {
             throw new SQLException("it was closed, for the program ends");
         }
         if (pool == null) {
+            dialect.checkFiles(url);
             HikariDataSource opened = open();
             try {
                 dialect.checkSessions(opened);
@@ -129,7 +132,7 @@ final class Pool implements DataSource, AutoCloseable {
                     .dataSource(opened)
                     .table("ditio_schema_history")
                     .locations(locations())
-                    .placeholders(Map.of("json", dialect.json(), "exact", dialect.exact()))
+                    .placeholders(Map.of("json", dialect.jsonType(), "exact", dialect.exactTextType()))
                     // Tables of others may stand in the schema already.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
@@ -150,7 +153,7 @@ final class Pool implements DataSource, AutoCloseable {
     private Failure failure(FlywayException e) {
         return new Failure(
                 Failure.Kind.SINK,
-                "The tables in the database " + trouble.url() + " could not be made: "
+                "The tables in the database " + errors.url() + " could not be made: "
                         + e.getMessage().strip().replaceAll("\\s+", " ")
                         + ". See that the user of JDBC_USERNAME may create tables, and what stands in " + OWN_TABLES
                         + ".",

@@ -49,7 +49,7 @@ final class PooledSessions {
     }
 
     private static int session(Connection connection) throws SQLException {
-        return Rows.list(connection, "select pg_backend_pid()", row -> row.getInt(1))
+        return Jdbc.list(connection, "select pg_backend_pid()", row -> row.getInt(1))
                 .get(0);
     }
 }

@@ -10,36 +10,56 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import no.ditioroutes.ditio.DitioRecord;
 import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** PostgreSQL: rows come in by COPY and move on by INSERT … ON CONFLICT. */
-final class PostgresDialect implements Dialect {
+final class PostgresDialect extends Dialect {
 
     private static final Duration LONGEST_LIFETIME = Duration.ofMinutes(5);
     private static final Duration KEEPALIVE = Duration.ofMinutes(1);
     private static final Pattern COLUMN = Pattern.compile("line \\d+, column ([^:]+):");
 
     @Override
-    public String json() {
+    public Product product() {
+        return Product.POSTGRESQL;
+    }
+
+    @Override
+    public String jsonType() {
         return "jsonb";
     }
 
     @Override
-    public String exact() {
+    public String exactTextType() {
         return "varchar collate \"C\"";
     }
 
     @Override
-    public String jsonText() {
+    public String jsonParameter() {
         return "?::jsonb";
     }
 
     @Override
-    public DataSource driver(String url) {
+    public String createStage(String stage, String columns) {
+        return "create temporary table if not exists %s (%s) on commit delete rows".formatted(stage, columns);
+    }
+
+    @Override
+    public String createStageAs(String stage, String query) {
+        return "create temporary table if not exists %s on commit delete rows as %s with no data"
+                .formatted(stage, query);
+    }
+
+    @Override
+    void checkFiles(String url) {
+        PostgresTls.checkFiles(url);
+    }
+
+    @Override
+    DataSource driver(String url) {
         PostgresTls.check(url);
         PGSimpleDataSource driver = new PGSimpleDataSource();
         driver.setUrl(url);
@@ -54,7 +74,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void tune(HikariConfig pool) {
+    void tune(HikariConfig pool) {
         // A stage of 10,000 records is larger than the 8 MB that temporary tables have by default, and a merge runs too
         // briefly to be compiled.
         pool.setConnectionInitSql(
@@ -66,37 +86,23 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void checkSessions(DataSource connections) throws SQLException {
+    void checkSessions(DataSource connections) throws SQLException {
         PooledSessions.check(connections);
     }
 
     @Override
-    public boolean isReadOnly(Connection connection) throws SQLException {
-        return Rows.list(connection, "show transaction_read_only", row -> row.getString(1))
+    boolean isReadOnly(Connection connection) throws SQLException {
+        return Jdbc.list(connection, "show transaction_read_only", row -> row.getString(1))
                 .contains("on");
     }
 
     @Override
-    public String createStage(Table table, String stage) {
-        return "create temporary table if not exists %s on commit delete rows as select %s from %s with no data"
-                .formatted(stage, Sql.list(table, "?"), Sql.quote(table.name()));
+    String createStage(Table table, String stage) {
+        return createStageAs(stage, "select " + Sql.list(table, "?") + " from " + Sql.quote(table.name()));
     }
 
     @Override
-    public void fill(Connection connection, Table table, String stage, List<DitioRecord> records) throws SQLException {
-        String copy = "copy %s (%s) from stdin".formatted(stage, Sql.list(table, "?"));
-        try (CopyRows rows =
-                new CopyRows(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy))) {
-            Values values = new Values(table);
-            for (DitioRecord record : records) {
-                rows.write(record, values);
-            }
-            rows.end();
-        }
-    }
-
-    @Override
-    public String merge(Table table, String stage) {
+    String merge(Table table, String stage) {
         return """
                 insert into %s as t (%s) select %s from %s
                 on conflict (%s) do update set %s
@@ -113,7 +119,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String fillColumn(Table table, String stage, Column column) {
+    String fillColumn(Table table, String stage, Column column) {
         String value = column.kind() == Column.Kind.JSON ? "::jsonb" : "";
         return """
                 update %1$s t set %2$s = s.%2$s from %3$s s
@@ -123,7 +129,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String delete(Table table) {
+    String delete(Table table) {
         return """
                 delete from %s t using (
                     select x.id, coalesce(x.at::timestamptz, current_timestamp) as at
@@ -134,7 +140,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String bury(Table table) {
+    String bury(Table table) {
         return """
                 insert into ditio_deleted (stream, id, deleted_at) %s
                 on conflict (stream, id) do update set deleted_at = excluded.deleted_at
@@ -143,7 +149,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String reject() {
+    String reject() {
         return """
                 insert into ditio_reject as r
                     (stream, record_id, reason, raw, digest, first_seen, last_seen, seen)
@@ -158,7 +164,7 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String identity(Table table) {
+    String identity(Table table) {
         return "select 'oid ' || cast(cast('" + Sql.quote(table.name()).replace("'", "''") + "' as regclass) as oid)";
     }
 
@@ -172,25 +178,14 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void fill(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
+    public void copy(Connection connection, String table, List<String> columns, RowWriter.Source rows)
             throws SQLException {
         String copy = "copy %s (%s) from stdin".formatted(table, String.join(", ", columns));
         try (CopyRows copying =
                 new CopyRows(connection.unwrap(PGConnection.class).getCopyAPI().copyIn(copy))) {
-            for (String[] row : rows) {
-                copying.write(row);
-            }
-            copying.end();
+            rows.writeTo(copying);
+            copying.finish();
         }
-    }
-
-    @Override
-    public String createStateStage(String stage) {
-        return """
-                create temporary table if not exists %s (
-                    company_id %2$s, machine_id %2$s, start_time timestamptz, end_time timestamptz, state %2$s,
-                    project_id %2$s, line bigint) on commit delete rows"""
-                .formatted(stage, exact());
     }
 
     /** Not that of the transaction's begin. */
@@ -204,7 +199,7 @@ final class PostgresDialect implements Dialect {
     public void flush(Connection connection) {}
 
     @Override
-    public String same() {
+    String same() {
         return """
                 join lateral (
                     select * from ditio_state t
@@ -215,7 +210,7 @@ final class PostgresDialect implements Dialect {
 
     /** Where intervals of the ledger do not overlap, the last one that starts before the end of a row is the one to ask. */
     @Override
-    public String meeting() {
+    String meeting() {
         return """
                 join lateral (
                     select * from ditio_state t
@@ -225,20 +220,20 @@ final class PostgresDialect implements Dialect {
 
     /** The session holds it, so that no transaction has to stay open. */
     @Override
-    public boolean tryLock(Connection connection, String name) throws SQLException {
+    boolean tryLock(Connection connection, String name) throws SQLException {
         boolean locked = advisory(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", name);
         connection.commit();
         return locked;
     }
 
     @Override
-    public void lock(Connection connection, String name) throws SQLException {
+    void lock(Connection connection, String name) throws SQLException {
         advisory(connection, "select pg_advisory_lock(hashtextextended(?, 0)) is not null", name);
         connection.commit();
     }
 
     @Override
-    public void unlock(Connection connection, String name) throws SQLException {
+    void unlock(Connection connection, String name) throws SQLException {
         advisory(connection, "select pg_advisory_unlock(hashtextextended(?, 0))", name);
     }
 

@@ -27,9 +27,22 @@ final class PostgresTls {
         }
     }
 
-    /** @throws Failure where a part is missing, or is there and would not be used */
+    /**
+     * Checks the parameters, without reading the files they name.
+     *
+     * @throws Failure if one is missing, or is set and would not be used
+     */
     static void check(String url) {
         new PostgresTls(url).check();
+    }
+
+    /**
+     * Checks the files that the parameters name.
+     *
+     * @throws Failure if one cannot be read
+     */
+    static void checkFiles(String url) {
+        new PostgresTls(url).checkFiles();
     }
 
     private void check() {
@@ -51,6 +64,9 @@ final class PostgresTls {
         if (isSet("sslcert") != isSet("sslkey") && !value("sslkey").endsWith(".p12")) {
             throw wrong(isSet("sslcert") ? "sslcert without sslkey" : "sslkey without sslcert");
         }
+    }
+
+    private void checkFiles() {
         if (isSet("sslrootcert")) {
             Certificates.in("sslrootcert in JDBC_URL", value("sslrootcert"));
         }

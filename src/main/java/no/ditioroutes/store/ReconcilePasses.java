@@ -70,7 +70,7 @@ public final class ReconcilePasses {
         String sql = "select 1 from (select %s from %s limit 1) t union all select 1 from"
                         .formatted(Sql.id(table), Sql.quote(table.name()))
                 + " (select id from ditio_deleted where stream = ? limit 1) k";
-        return store.call("looking for rows of " + table.name(), connection -> !Rows.list(
+        return store.call("looking for rows of " + table.name(), connection -> !Jdbc.list(
                         connection, sql, row -> row.getInt(1), stream)
                 .isEmpty());
     }

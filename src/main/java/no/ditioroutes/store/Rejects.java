@@ -26,11 +26,11 @@ final class Rejects {
     /** Answers whether there was one that did not stand in the table yet. */
     boolean add(Dialect dialect, List<Reject> rejects) throws SQLException {
         boolean news = false;
-        Instant now = Rows.kept(Instant.now());
+        Instant now = Jdbc.kept(Instant.now());
         try (PreparedStatement statement = connection.prepareStatement(dialect.reject())) {
             for (Reject reject : rejects) {
                 news |= !contains(reject);
-                Rows.bind(
+                Jdbc.bind(
                         statement,
                         reject.stream(),
                         storable(reject.recordId()),
@@ -49,7 +49,7 @@ final class Rejects {
     private boolean contains(Reject reject) throws SQLException {
         String sql = "select 1 from ditio_reject where stream = ? and digest = ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, reject.stream(), digest(reject.raw()));
+            Jdbc.bind(select, reject.stream(), digest(reject.raw()));
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }
@@ -76,7 +76,7 @@ final class Rejects {
 
     private List<StoredReject> select(String which, Object... values) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select * from ditio_reject " + which)) {
-            Rows.bind(select, values);
+            Jdbc.bind(select, values);
             List<StoredReject> rejects = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -113,7 +113,7 @@ final class Rejects {
     void remove(long id, int seen) throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("delete from ditio_reject where id = ? and seen = ?")) {
-            Rows.bind(delete, id, seen);
+            Jdbc.bind(delete, id, seen);
             delete.executeUpdate();
         }
     }
@@ -124,8 +124,8 @@ final class Rejects {
         return new StoredReject(
                 row.getLong("id"),
                 reject,
-                Rows.instant(row, "first_seen"),
-                Rows.instant(row, "last_seen"),
+                Jdbc.instant(row, "first_seen"),
+                Jdbc.instant(row, "last_seen"),
                 row.getInt("seen"));
     }
 

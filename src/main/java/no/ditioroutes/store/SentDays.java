@@ -26,7 +26,7 @@ public final class SentDays {
     public NavigableSet<LocalDate> of(String companyId, String projectId, LocalDate from, LocalDate to) {
         return store.call(
                 "looking for the days on which states were sent",
-                connection -> new TreeSet<>(Rows.list(
+                connection -> new TreeSet<>(Jdbc.list(
                         connection,
                         SQL,
                         row -> LocalDate.ofEpochDay(row.getLong("sent_day")),

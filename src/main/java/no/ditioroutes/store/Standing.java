@@ -48,7 +48,7 @@ final class Standing {
                 ids(
                         SAME.formatted(Sql.quote(table.name()), Sql.id(table), dialect.toJson("x.payload")),
                         ids(records),
-                        Rows.array(connection, records.stream().map(DitioRecord::toString))));
+                        Jdbc.array(connection, records.stream().map(DitioRecord::toString))));
     }
 
     /** Finds the records that are deleted, whichever version of them was. */
@@ -61,14 +61,14 @@ final class Standing {
     }
 
     private Array ids(List<DitioRecord> records) throws SQLException {
-        return Rows.array(connection, records.stream().map(DitioRecord::id));
+        return Jdbc.array(connection, records.stream().map(DitioRecord::id));
     }
 
     private Set<String> ids(String sql, Object... values) throws SQLException {
         Set<String> ids = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, values);
-            Rows.ids(select, ids);
+            Jdbc.bind(select, values);
+            Jdbc.ids(select, ids);
         }
         return ids;
     }

@@ -27,7 +27,7 @@ final class StateBatches {
     List<StateBatch> unsettled() throws SQLException {
         String sql = "select * from ditio_import_batch where import_id = ? and status in ('open', 'posting')"
                 + " order by number";
-        return Rows.list(connection, sql, this::batch, importId);
+        return Jdbc.list(connection, sql, this::batch, importId);
     }
 
     private StateBatch batch(ResultSet row) throws SQLException {
@@ -45,14 +45,14 @@ final class StateBatches {
     /** The highest number; 0 where there is none. */
     int lastNumber() throws SQLException {
         String sql = "select coalesce(max(number), 0) from ditio_import_batch where import_id = ?";
-        return Rows.list(connection, sql, row -> row.getInt(1), importId).get(0);
+        return Jdbc.list(connection, sql, row -> row.getInt(1), importId).get(0);
     }
 
     /** The contents of other files that left some without an answer. */
     List<String> othersUnsettled() throws SQLException {
         String sql = "select distinct i.digest from ditio_import_batch b join ditio_import_file i on i.id = b.import_id"
                 + " where b.status in ('open', 'posting') and i.id <> ?";
-        return Rows.list(connection, sql, row -> row.getString(1), importId);
+        return Jdbc.list(connection, sql, row -> row.getString(1), importId);
     }
 
     /** Takes over what a file left without an answer. */
@@ -61,7 +61,7 @@ final class StateBatches {
         String theirs = "import_id = (select id from ditio_import_file where digest = ?)";
         String unsettled =
                 "select number from ditio_import_batch where " + theirs + " and status in ('open', 'posting')";
-        Rows.update(
+        Jdbc.update(
                 connection,
                 "update ditio_state set import_id = ?, batch = batch + ? where " + theirs + " and batch in ("
                         + unsettled + ")",
@@ -69,7 +69,7 @@ final class StateBatches {
                 above,
                 digest,
                 digest);
-        Rows.update(
+        Jdbc.update(
                 connection,
                 "update ditio_import_batch set import_id = ?, number = number + ?, left_by = coalesce(left_by,"
                         + " (select name from ditio_import_file where digest = ?)) where " + theirs
@@ -88,19 +88,19 @@ final class StateBatches {
                         and (o.import_id <> b.import_id or o.number <> b.number)
                 where b.import_id = ? and b.number = ? and (o.status = 'posting'
                     or (o.status in ('sent', 'held') and o.changed_at > b.changed_at)) limit 1""";
-        return !Rows.list(connection, sql, row -> true, importId, number).isEmpty();
+        return !Jdbc.list(connection, sql, row -> true, importId, number).isEmpty();
     }
 
     /** Whether any file has a batch of this project. */
     boolean has(String companyId, String projectId) throws SQLException {
         String sql = "select 1 from ditio_import_batch where company_id = ? and project_id = ? limit 1";
-        return !Rows.list(connection, sql, row -> true, companyId, projectId).isEmpty();
+        return !Jdbc.list(connection, sql, row -> true, companyId, projectId).isEmpty();
     }
 
     void add(List<StateBatch> batches) throws SQLException {
         String id = Long.toString(importId);
         String now = Instant.now().toString();
-        dialect.fill(connection, "ditio_import_batch", COLUMNS, () -> batches.stream()
+        dialect.copyTexts(connection, "ditio_import_batch", COLUMNS, () -> batches.stream()
                 .map(batch -> new String[] {
                     id,
                     Integer.toString(batch.number()),
@@ -116,17 +116,17 @@ final class StateBatches {
     boolean posting(int number, String looked) throws SQLException {
         String sql = "update ditio_import_batch set status = 'posting', looked = ?, changed_at = " + dialect.clock()
                 + " where import_id = ? and number = ? and status in ('open', 'posting')";
-        return Rows.update(connection, sql, looked, importId, number) > 0;
+        return Jdbc.update(connection, sql, looked, importId, number) > 0;
     }
 
     void settle(int number, BatchStatus status) throws SQLException {
         String sql = "update ditio_import_batch set status = ?, changed_at = " + dialect.clock()
                 + " where import_id = ? and number = ?";
-        Rows.update(connection, sql, text(status), importId, number);
+        Jdbc.update(connection, sql, text(status), importId, number);
     }
 
     void delete(int number) throws SQLException {
-        Rows.update(connection, "delete from ditio_import_batch where import_id = ? and number = ?", importId, number);
+        Jdbc.update(connection, "delete from ditio_import_batch where import_id = ? and number = ?", importId, number);
     }
 
     private static String text(BatchStatus status) {

@@ -35,18 +35,24 @@ final class StateRows {
     /** What {@link #matches} needs, once a session. */
     void createStage() throws SQLException {
         try (Statement create = connection.createStatement()) {
-            create.execute(dialect.createStateStage(STAGE));
+            String text = dialect.exactTextType();
+            create.execute(dialect.createStage(
+                    STAGE,
+                    """
+                    company_id %1$s, machine_id %1$s, start_time timestamp with time zone,
+                    end_time timestamp with time zone, state %1$s, project_id %1$s, line bigint"""
+                            .formatted(text)));
         }
     }
 
-    /** Rows that the dialect joins with the ledger in this way. */
+    /** Jdbc that the dialect joins with the ledger in this way. */
     List<LedgerMatch> matches(List<LedgerEntry> entries, String join) throws SQLException {
         if (entries.isEmpty()) {
             return List.of();
         }
         stage(entries);
         String sql = "select s.line as own_line, l.*, b.status, i.name from " + STAGE + " s " + join + ORIGIN;
-        return Rows.list(
+        return Jdbc.list(
                 connection,
                 sql,
                 row -> new LedgerMatch(
@@ -58,10 +64,10 @@ final class StateRows {
     }
 
     private void stage(List<LedgerEntry> entries) throws SQLException {
-        Rows.update(connection, "delete from " + STAGE);
+        Jdbc.update(connection, "delete from " + STAGE);
         List<String> columns = new ArrayList<>(KEY);
         columns.add("line");
-        dialect.fill(connection, STAGE, columns, () -> entries.stream()
+        dialect.copyTexts(connection, STAGE, columns, () -> entries.stream()
                 .map(StateRows::row)
                 .iterator());
     }
@@ -70,27 +76,27 @@ final class StateRows {
     Optional<Instant> lastEnd(String companyId, String machineId) throws SQLException {
         String sql = "select end_time from ditio_state where company_id = ? and machine_id = ?"
                 + " order by start_time desc limit 1";
-        return Rows.list(connection, sql, row -> Rows.instant(row, "end_time"), companyId, machineId).stream()
+        return Jdbc.list(connection, sql, row -> Jdbc.instant(row, "end_time"), companyId, machineId).stream()
                 .findFirst();
     }
 
     List<LedgerEntry> of(long importId, int batch) throws SQLException {
         String sql = "select * from ditio_state where import_id = ? and batch = ? order by start_time, line";
-        return Rows.list(connection, sql, row -> new LedgerEntry(row.getLong("line"), state(row)), importId, batch);
+        return Jdbc.list(connection, sql, row -> new LedgerEntry(row.getLong("line"), state(row)), importId, batch);
     }
 
     void add(long importId, List<StateBatch> batches) throws SQLException {
         String id = Long.toString(importId);
         List<String> columns = new ArrayList<>(KEY);
         columns.addAll(List.of("line", "import_id", "batch"));
-        dialect.fill(connection, "ditio_state", columns, () -> batches.stream()
+        dialect.copyTexts(connection, "ditio_state", columns, () -> batches.stream()
                 .flatMap(batch ->
                         batch.entries().stream().map(entry -> row(entry, id, Integer.toString(batch.number()))))
                 .iterator());
     }
 
     void delete(long importId, int batch) throws SQLException {
-        Rows.update(connection, "delete from ditio_state where import_id = ? and batch = ?", importId, batch);
+        Jdbc.update(connection, "delete from ditio_state where import_id = ? and batch = ?", importId, batch);
     }
 
     /** Single rows, of whichever file. */
@@ -98,7 +104,7 @@ final class StateRows {
         String sql = "delete from ditio_state where " + String.join(" = ? and ", KEY) + " = ?";
         try (PreparedStatement delete = connection.prepareStatement(sql)) {
             for (MachineState state : states) {
-                Rows.bind(
+                Jdbc.bind(
                         delete,
                         state.companyId(),
                         state.machineId(),
@@ -132,7 +138,7 @@ final class StateRows {
                 row.getString("project_id"),
                 row.getString("machine_id"),
                 row.getString("state"),
-                Rows.instant(row, "start_time"),
-                Rows.instant(row, "end_time"));
+                Jdbc.instant(row, "start_time"),
+                Jdbc.instant(row, "end_time"));
     }
 }

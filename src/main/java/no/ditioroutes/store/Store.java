@@ -1,10 +1,6 @@
 package no.ditioroutes.store;
 
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,43 +8,28 @@ import java.util.Set;
 import javax.sql.DataSource;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secret;
-import no.ditioroutes.Secrets;
 
-/**
- * The database: tables of streams, cursors and rejects. H2 or PostgreSQL, told by the URL.
- *
- * <p>It is opened, and its tables are made, at the first use; until that succeeds every use tries again.
- */
+/** The tables of all features, until each feature has its own repositories; see {@link Database}. */
 public final class Store implements AutoCloseable {
 
+    private final Database database;
     private final Dialect dialect;
-    private final Trouble trouble;
-    private final Pool pool;
 
-    /** The user may be empty and the password unset, where the URL says them or none is needed. */
+    public Store(Database database) {
+        this.database = database;
+        this.dialect = database.dialect();
+    }
+
     public Store(String url, String username, Secret password) {
-        Secrets.learnJdbcUrl(url);
-        this.trouble = new Trouble(url);
-        this.dialect = dialect(url);
-        this.pool = new Pool(dialect, url, username, password, trouble);
+        this(new Database(url, username, password));
     }
 
-    private Dialect dialect(String url) {
-        if (url.startsWith("jdbc:postgresql:")) {
-            return new PostgresDialect();
-        }
-        if (url.startsWith("jdbc:h2:")) {
-            return new H2Dialect();
-        }
-        throw new Failure(
-                Failure.Kind.SETTINGS,
-                "JDBC_URL names no database that can be used: expected jdbc:postgresql:… or jdbc:h2:…, found '"
-                        + trouble.url() + "'");
+    public Database database() {
+        return database;
     }
 
-    /** Connections for routes that have SQL of their own; they commit each statement. */
     public DataSource dataSource() {
-        return pool;
+        return database.dataSource();
     }
 
     /**
@@ -77,7 +58,7 @@ public final class Store implements AutoCloseable {
                 new Cursors(connection).insert(created);
                 return created;
             } catch (SQLException e) {
-                if (!Trouble.isDuplicate(e)) {
+                if (!SqlErrors.isDuplicate(e)) {
                     throw e;
                 }
                 return new Cursors(connection).find(cursor.name()).orElseThrow(() -> e);
@@ -103,28 +84,13 @@ public final class Store implements AutoCloseable {
 
     /** How many rows a table has. */
     long count(Table table) {
-        return call("counting the rows of " + table.name(), connection -> Rows.list(
+        return call("counting the rows of " + table.name(), connection -> Jdbc.list(
                         connection, "select count(*) from " + Sql.quote(table.name()), row -> row.getLong(1))
                 .get(0));
     }
 
-    /** The database and the version of its tables, in words; opens it. */
     public String description() {
-        return call("reading its version", connection -> {
-            DatabaseMetaData about = connection.getMetaData();
-            return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion() + " at " + trouble.url()
-                    + ", tables of version " + migration(connection);
-        });
-    }
-
-    private static String migration(Connection connection) throws SQLException {
-        String sql = "select \"version\" from \"ditio_schema_history\" where \"success\" and \"version\" is not null"
-                + " order by \"installed_rank\" desc";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            List<String> versions = new ArrayList<>();
-            Rows.ids(select, versions);
-            return versions.isEmpty() ? "none" : versions.get(0);
-        }
+        return database.description();
     }
 
     /** What was set aside last, of one stream, or of all where it is null. */
@@ -179,29 +145,12 @@ public final class Store implements AutoCloseable {
                 .sent(environment, kind, fields));
     }
 
-    /**
-     * A lock that no other process has, as long as it is not closed; empty where another has it.
-     *
-     * @param name what is locked
-     */
     public Optional<Lock> tryLock(String name) {
-        return withTransaction("locking " + name, connection -> {
-            boolean locked = dialect.tryLock(connection, name);
-            return locked ? Optional.of(new Lock(connection, dialect, name)) : Optional.empty();
-        });
+        return database.tryLock(name);
     }
 
-    /**
-     * The same, waited for.
-     *
-     * @throws Failure where another has it for too long
-     */
     public Lock lock(String name) {
-        return withTransaction("waiting for the lock " + name + ", which another process holds", connection -> {
-                    dialect.lock(connection, name);
-                    return Optional.of(new Lock(connection, dialect, name));
-                })
-                .orElseThrow();
+        return database.lock(name);
     }
 
     /**
@@ -211,10 +160,13 @@ public final class Store implements AutoCloseable {
      * @param dryRun whether all that is done to the ledger is taken back in the end
      */
     public Ledger ledger(String digest, String name, boolean dryRun) {
-        return withTransaction(
-                        "opening the ledger",
-                        connection -> Optional.of(new Ledger(connection, dialect, trouble, digest, name, dryRun)))
-                .orElseThrow();
+        Transaction transaction = database.begin();
+        try {
+            return new Ledger(transaction.connection(), dialect, transaction.errors(), digest, name, dryRun);
+        } catch (Failure e) {
+            transaction.close();
+            throw e;
+        }
     }
 
     /** The files of machine states that were handled last. */
@@ -236,61 +188,18 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Does work with a connection that it keeps if it answers anything. */
-    private <T> Optional<T> withTransaction(String doing, Work<Optional<T>> work) {
-        try {
-            Connection connection = transaction();
-            Optional<T> kept = Optional.empty();
-            try {
-                kept = work.with(connection);
-                return kept;
-            } finally {
-                if (kept.isEmpty()) {
-                    connection.close();
-                }
-            }
-        } catch (SQLException e) {
-            throw trouble.failure(doing, e);
-        }
-    }
-
     /** Starts a transaction. */
     public Unit begin() {
-        try {
-            return new Unit(transaction(), dialect, trouble);
-        } catch (SQLException e) {
-            throw trouble.failure("connecting to it", e);
-        }
-    }
-
-    private Connection transaction() throws SQLException {
-        Connection connection = pool.writable();
-        try {
-            connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
-        }
+        Transaction transaction = database.begin();
+        return new Unit(transaction.connection(), dialect, transaction.errors());
     }
 
     @Override
     public void close() {
-        pool.close();
+        database.close();
     }
 
-    <T> T call(String doing, Work<T> work) {
-        try (Connection connection = pool.getConnection()) {
-            return work.with(connection);
-        } catch (SQLException e) {
-            throw trouble.failure(doing, e);
-        }
-    }
-
-    /** Work on the database. */
-    @FunctionalInterface
-    interface Work<T> {
-
-        T with(Connection connection) throws SQLException;
+    <T> T call(String doing, Database.Work<T> work) {
+        return database.call(doing, work);
     }
 }

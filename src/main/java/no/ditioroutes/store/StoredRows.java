@@ -31,7 +31,7 @@ public final class StoredRows {
                 .formatted(Sql.quote(table.name()), Sql.id(table));
         return store.call(
                 "reading the rows of " + table.name(),
-                connection -> Rows.list(
+                connection -> Jdbc.list(
                         connection, sql, row -> new Stored(row.getString(1), row.getString(2), null), id, limit));
     }
 
@@ -40,10 +40,10 @@ public final class StoredRows {
         String sql = DELETED.formatted(Sql.quote(table.name()), Sql.id(table));
         return store.call(
                 "reading what was deleted from " + table.name(),
-                connection -> Rows.list(
+                connection -> Jdbc.list(
                         connection,
                         sql,
-                        row -> new Stored(row.getString(1), null, Rows.instant(row, "deleted_at")),
+                        row -> new Stored(row.getString(1), null, Jdbc.instant(row, "deleted_at")),
                         stream,
                         id,
                         limit));
@@ -63,7 +63,7 @@ public final class StoredRows {
     }
 
     private long count(String where, Object... values) {
-        return store.call("counting the rows of " + table.name(), connection -> Rows.list(
+        return store.call("counting the rows of " + table.name(), connection -> Jdbc.list(
                         connection,
                         "select count(*) from " + Sql.quote(table.name()) + where,
                         row -> row.getLong(1),

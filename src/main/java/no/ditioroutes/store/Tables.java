@@ -65,7 +65,7 @@ final class Tables {
     private String columns(String name, List<Column> columns) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
             // H2 folds names to upper case.
-            Rows.bind(select, name, name.toUpperCase(Locale.ROOT));
+            Jdbc.bind(select, name, name.toUpperCase(Locale.ROOT));
             try (ResultSet row = select.executeQuery()) {
                 String found = name;
                 while (row.next() && (columns.isEmpty() || found.equals(row.getString(1)))) {
@@ -100,7 +100,7 @@ final class Tables {
                     payload %s not null
                 );
                 Add a column for each field to be read out: stop_date_time is filled from stopDateTime."""
-                .formatted(plain(name), dialect.json());
+                .formatted(plain(name), dialect.jsonType());
     }
 
     private static String plain(String name) {

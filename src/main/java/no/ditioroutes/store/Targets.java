@@ -42,7 +42,7 @@ public final class Targets {
     public List<TargetState> of(String stream) {
         return store.call(
                 "reading the targets of " + stream,
-                connection -> Rows.list(connection, SELECT + " order by kind, name", Targets::state, stream));
+                connection -> Jdbc.list(connection, SELECT + " order by kind, name", Targets::state, stream));
     }
 
     public Optional<TargetState> find(String stream, Target target) {
@@ -56,9 +56,9 @@ public final class Targets {
         String kind = target.kind().name();
         store.call("noting the " + target, connection -> {
             try {
-                return Rows.update(connection, INSERT, stream, kind, target.name(), stream, kind, target.name());
+                return Jdbc.update(connection, INSERT, stream, kind, target.name(), stream, kind, target.name());
             } catch (SQLException e) {
-                if (Trouble.isDuplicate(e)) {
+                if (SqlErrors.isDuplicate(e)) {
                     return 0;
                 }
                 throw e;
@@ -82,7 +82,7 @@ public final class Targets {
             Target target = filled.target();
             unit.work(
                     "noting the " + target,
-                    connection -> Rows.update(
+                    connection -> Jdbc.update(
                             connection,
                             COMPLETE,
                             filled.empty(),
@@ -108,13 +108,13 @@ public final class Targets {
     }
 
     static int forget(Connection connection, String stream, Target target) throws SQLException {
-        return Rows.update(connection, FORGET, stream, target.kind().name(), target.name());
+        return Jdbc.update(connection, FORGET, stream, target.kind().name(), target.name());
     }
 
     /** Locks topics for publishing, in the order given; answers whether each has a row. */
     static boolean lock(Connection connection, String stream, Set<String> topics) throws SQLException {
         for (String topic : topics) {
-            if (Rows.list(connection, LOCK, row -> row.getString(1), stream, topic)
+            if (Jdbc.list(connection, LOCK, row -> row.getString(1), stream, topic)
                     .isEmpty()) {
                 return false;
             }
@@ -124,7 +124,7 @@ public final class Targets {
 
     private static int update(Connection connection, String stream, TargetState state) throws SQLException {
         Target target = state.target();
-        return Rows.update(
+        return Jdbc.update(
                 connection,
                 UPDATE,
                 state.identity(),

@@ -41,20 +41,25 @@ final class Tombstones {
 
     /** Adds the ids of those that changed something. */
     void apply(String stream, Table table, List<DitioRecord> tombstones, Set<String> changed) throws SQLException {
-        Array ids = Rows.array(connection, tombstones.stream().map(Tombstones::id));
-        Array times = Rows.array(connection, tombstones.stream().map(Rows::time));
+        Array ids = Jdbc.array(connection, tombstones.stream().map(Tombstones::id));
+        Array times = Jdbc.array(connection, tombstones.stream().map(Tombstones::time));
         try (PreparedStatement delete = connection.prepareStatement(dialect.delete(table))) {
-            Rows.bind(delete, ids, times);
-            Rows.ids(delete, changed);
+            Jdbc.bind(delete, ids, times);
+            Jdbc.ids(delete, changed);
         }
         try (PreparedStatement bury = connection.prepareStatement(dialect.bury(table))) {
-            Rows.bind(bury, stream, ids, times, stream);
-            Rows.ids(bury, changed);
+            Jdbc.bind(bury, stream, ids, times, stream);
+            Jdbc.ids(bury, changed);
         }
     }
 
     /** No id is no key: the database then refuses the tombstone. */
     private static String id(DitioRecord tombstone) {
         return tombstone.id().isEmpty() ? null : tombstone.id();
+    }
+
+    /** Returns the time of a version as text; null if Ditio sent none. */
+    private static String time(DitioRecord tombstone) {
+        return tombstone.version() == null ? null : tombstone.version().toString();
     }
 }

@@ -20,12 +20,12 @@ public final class Unit implements AutoCloseable {
 
     private final Connection connection;
     private final Dialect dialect;
-    private final Trouble trouble;
+    private final SqlErrors errors;
 
-    Unit(Connection connection, Dialect dialect, Trouble trouble) {
+    Unit(Connection connection, Dialect dialect, SqlErrors errors) {
         this.connection = connection;
         this.dialect = dialect;
-        this.trouble = trouble;
+        this.errors = errors;
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Unit implements AutoCloseable {
                 && stored.page() == cursor.page()
                 && stored.mode() == cursor.mode()
                 && Objects.equals(stored.token(), cursor.token())
-                && Objects.equals(stored.since(), Rows.kept(cursor.since()));
+                && Objects.equals(stored.since(), Jdbc.kept(cursor.since()));
     }
 
     /**
@@ -102,11 +102,11 @@ public final class Unit implements AutoCloseable {
         return call("looking for " + records.size() + " ids in the table " + table.name(), () -> {
             Set<String> stored = new HashSet<>();
             String sql = "select %1$s from %2$s where %1$s = any(?)".formatted(Sql.id(table), Sql.quote(table.name()));
-            stored.addAll(Rows.list(
+            stored.addAll(Jdbc.list(
                     connection,
                     sql,
                     row -> row.getString(1),
-                    Rows.array(connection, records.stream().map(DitioRecord::id))));
+                    Jdbc.array(connection, records.stream().map(DitioRecord::id))));
             return stored;
         });
     }
@@ -258,13 +258,13 @@ public final class Unit implements AutoCloseable {
     }
 
     String identity(Table table) {
-        return call("reading which table " + table.name() + " is", () -> Rows.list(
+        return call("reading which table " + table.name() + " is", () -> Jdbc.list(
                         connection, dialect.identity(table), row -> row.getString(1))
                 .get(0));
     }
 
     /** Does work of another class of this package in this transaction. */
-    <T> T work(String doing, Store.Work<T> work) {
+    <T> T work(String doing, Database.Work<T> work) {
         return call(doing, () -> work.with(connection));
     }
 
@@ -272,7 +272,7 @@ public final class Unit implements AutoCloseable {
         try {
             return work.run();
         } catch (SQLException e) {
-            throw trouble.failure(doing, e);
+            throw errors.failure(doing, e);
         }
     }
 

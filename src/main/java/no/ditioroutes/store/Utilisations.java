@@ -39,9 +39,9 @@ final class Utilisations {
     }
 
     private boolean stands(UtilisationDay day) throws SQLException {
-        String sql = "select 1 from machine_utilisation where " + DAY + " and payload = " + dialect.jsonText();
+        String sql = "select 1 from machine_utilisation where " + DAY + " and payload = " + dialect.jsonParameter();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            Rows.bind(select, day.companyId(), day.projectId(), day.day(), day.payload());
+            Jdbc.bind(select, day.companyId(), day.projectId(), day.day(), day.payload());
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
             }
@@ -50,7 +50,7 @@ final class Utilisations {
 
     private boolean delete(UtilisationDay day) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("delete from machine_utilisation where " + DAY)) {
-            Rows.bind(delete, day.companyId(), day.projectId(), day.day());
+            Jdbc.bind(delete, day.companyId(), day.projectId(), day.day());
             return delete.executeUpdate() > 0;
         }
     }
@@ -59,13 +59,13 @@ final class Utilisations {
     private boolean insert(UtilisationDay day) throws SQLException {
         String sql = "insert into machine_utilisation"
                 + " (company_id, project_id, work_date, state, hours, payload, read_at) values (?, ?, ?, ?, ?, "
-                + dialect.jsonText() + ", ?)";
-        Instant now = Rows.kept(Instant.now());
+                + dialect.jsonParameter() + ", ?)";
+        Instant now = Jdbc.kept(Instant.now());
         Map<String, Optional<Double>> hours = day.hours().isEmpty() ? NO_STATE : day.hours();
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             for (var state : hours.entrySet()) {
                 Double found = state.getValue().orElse(null);
-                Rows.bind(
+                Jdbc.bind(
                         insert, day.companyId(), day.projectId(), day.day(), state.getKey(), found, day.payload(), now);
                 insert.addBatch();
             }

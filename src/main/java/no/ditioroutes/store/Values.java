@@ -3,6 +3,8 @@ package no.ditioroutes.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Instants;
@@ -24,6 +26,28 @@ final class Values {
         this.places = columns.stream()
                 .mapToInt(column -> table.fields().place(column.field()))
                 .toArray();
+    }
+
+    /** Copies records into a table that has these columns, and the payload behind them. */
+    void copy(Connection connection, Dialect dialect, String stage, List<DitioRecord> records) throws SQLException {
+        dialect.copy(connection, stage, Sql.columns(table), rows -> {
+            for (DitioRecord record : records) {
+                write(record, rows);
+            }
+        });
+    }
+
+    private void write(DitioRecord record, RowWriter rows) throws SQLException {
+        String[] values = of(record);
+        for (int at = 0; at < values.length; at++) {
+            if (columns.get(at).kind() == Column.Kind.JSON) {
+                rows.json(values[at]);
+            } else {
+                rows.text(values[at]);
+            }
+        }
+        rows.json(record.page(), record.from(), record.to());
+        rows.end();
     }
 
     String[] of(DitioRecord record) {

@@ -44,7 +44,7 @@ final class WriteTest {
     }
 
     private ObjectNode example(Table table) throws SQLException {
-        List<String> payloads = Rows.list(
+        List<String> payloads = Jdbc.list(
                 connection,
                 "select cast(%s as varchar) from %s fetch first 1 rows only"
                         .formatted(Sql.PAYLOAD, Sql.quote(table.name())),

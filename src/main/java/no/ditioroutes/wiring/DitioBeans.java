@@ -3,6 +3,7 @@ package no.ditioroutes.wiring;
 import java.util.function.Supplier;
 import no.ditioroutes.Secret;
 import no.ditioroutes.camel.IsRetryable;
+import no.ditioroutes.camel.RenewRetries;
 import no.ditioroutes.camel.RetryPause;
 import no.ditioroutes.ditio.AnswerReader;
 import no.ditioroutes.ditio.Conversations;
@@ -67,6 +68,7 @@ final class DitioBeans {
                         settings.number("retry.first-pause-ms", 1000),
                         settings.number("retry.longest-pause-ms", 30_000),
                         monitor.meters.get()));
+        beans.add("renewRetries", RenewRetries.class, RenewRetries::new);
         beans.add("httpHeaders", DefaultHeaderFilterStrategy.class, DitioBeans::headers);
     }
 

@@ -1,6 +1,6 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +12,7 @@ class CursorsTest {
     private static final Instant SINCE = Instant.parse("2026-01-01T00:00:00.123456Z");
 
     @OnBothDatabases
-    void keepsACursorAsItIs(Database database) {
+    void keepsACursorAsItIs(TestDatabase database) {
         Cursor created = database.store().create(cursor(0, "a+/=ø", 3));
 
         assertThat(database.store().cursor("time-registrations")).contains(created);
@@ -24,21 +24,21 @@ class CursorsTest {
     }
 
     @OnBothDatabases
-    void answersTheCursorThatAnotherProcessMadeFirst(Database database) {
+    void answersTheCursorThatAnotherProcessMadeFirst(TestDatabase database) {
         Cursor first = database.store().create(cursor(0, "first", 1));
 
         assertThat(database.store().create(cursor(0, "second", 0))).isEqualTo(first);
     }
 
     @OnBothDatabases
-    void movesTogetherWithTheRows(Database database) {
+    void movesTogetherWithTheRows(TestDatabase database) {
         Cursor cursor = database.store().create(cursor(0, "", 0));
-        Table table = database.store().table(Database.TABLE);
+        Table table = database.store().table(TestDatabase.TABLE);
 
         Cursor moved;
         try (Unit unit = database.store().begin()) {
             unit.claim(cursor);
-            Database.merge(unit, table, Database.records(table.fields(), live("a", 1)));
+            TestDatabase.merge(unit, table, TestDatabase.records(table.fields(), live("a", 1)));
             moved = unit.advance(cursor(0, "next", 1));
             unit.commit();
         }
@@ -49,13 +49,13 @@ class CursorsTest {
     }
 
     @OnBothDatabases
-    void staysWhereItWasWithoutACommit(Database database) {
+    void staysWhereItWasWithoutACommit(TestDatabase database) {
         Cursor cursor = database.store().create(cursor(0, "", 0));
-        Table table = database.store().table(Database.TABLE);
+        Table table = database.store().table(TestDatabase.TABLE);
 
         try (Unit unit = database.store().begin()) {
             unit.claim(cursor);
-            Database.merge(unit, table, Database.records(table.fields(), live("a", 1)));
+            TestDatabase.merge(unit, table, TestDatabase.records(table.fields(), live("a", 1)));
             unit.advance(cursor(0, "next", 1));
         }
 
@@ -64,7 +64,7 @@ class CursorsTest {
     }
 
     @OnBothDatabases
-    void stopsTheSecondOfTwoWriters(Database database) {
+    void stopsTheSecondOfTwoWriters(TestDatabase database) {
         Cursor cursor = database.store().create(cursor(0, "", 3));
         move(database, cursor, cursor(0, "next", 5));
 
@@ -76,7 +76,7 @@ class CursorsTest {
     }
 
     @OnBothDatabases
-    void stopsAWriterThatDidNotClaim(Database database) {
+    void stopsAWriterThatDidNotClaim(TestDatabase database) {
         Cursor cursor = database.store().create(cursor(0, "", 3));
         move(database, cursor, cursor(0, "next", 5));
 
@@ -88,7 +88,7 @@ class CursorsTest {
     }
 
     @OnBothDatabases
-    void stopsARunWhoseCursorWasReplacedOrRemoved(Database database) {
+    void stopsARunWhoseCursorWasReplacedOrRemoved(TestDatabase database) {
         Cursor cursor = database.store().create(cursor(0, "", 3));
 
         database.store().replace(cursor(0, "", 3));
@@ -100,14 +100,14 @@ class CursorsTest {
     }
 
     @OnBothDatabases
-    void replacesACursorThatIsNotThere(Database database) {
+    void replacesACursorThatIsNotThere(TestDatabase database) {
         database.store().replace(cursor(4, "t", 2));
 
         assertThat(database.store().cursor("time-registrations"))
                 .hasValueSatisfying(cursor -> assertThat(cursor.version()).isEqualTo(4));
     }
 
-    private static void move(Database database, Cursor from, Cursor to) {
+    private static void move(TestDatabase database, Cursor from, Cursor to) {
         try (Unit unit = database.store().begin()) {
             unit.claim(from);
             unit.advance(to);

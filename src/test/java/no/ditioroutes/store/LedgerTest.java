@@ -21,7 +21,7 @@ class LedgerTest {
     private static final LedgerEntry NOON = entry(3, "EX-001", "Idle", "09:00", "12:00");
 
     @OnBothDatabases
-    void knowsWhatWasClaimedWithItsFileAndLine(Database database) {
+    void knowsWhatWasClaimedWithItsFileAndLine(TestDatabase database) {
         claim(database, batch(1, MORNING, NOON));
 
         try (Ledger ledger = ledger(database)) {
@@ -33,7 +33,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void tellsWhichIntervalARowOfTheSameMachineMeets(Database database) {
+    void tellsWhichIntervalARowOfTheSameMachineMeets(TestDatabase database) {
         claim(database, batch(1, MORNING, NOON));
 
         try (Ledger ledger = ledger(database)) {
@@ -51,7 +51,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void missesNoRowThatWasSentWhileOverlapsMightStand(Database database) {
+    void missesNoRowThatWasSentWhileOverlapsMightStand(TestDatabase database) {
         List<LedgerEntry> sent = List.of(
                 entry(2, "EX-001", "Working", "08:00", "12:00"),
                 entry(3, "EX-001", "Idle", "08:00", "12:00"),
@@ -68,7 +68,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void claimsNothingWhereAnotherProcessWasFaster(Database database) {
+    void claimsNothingWhereAnotherProcessWasFaster(TestDatabase database) {
         claim(database, batch(1, MORNING));
 
         try (Ledger ledger = database.store().ledger("b".repeat(64), "copy.csv", false)) {
@@ -79,7 +79,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void givesBackTheBatchesThatNobodyAnswered(Database database) {
+    void givesBackTheBatchesThatNobodyAnswered(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(
                     List.of(batch(1, MORNING), batch(2, NOON), batch(3, entry(4, "EX-2", "Idle", "01:00", "02:00"))));
@@ -98,7 +98,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void forgetsRowsThatAreReleased(Database database) {
+    void forgetsRowsThatAreReleased(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
             ledger.release(1);
@@ -109,7 +109,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void putsTwoBatchesInThePlaceOfOne(Database database) {
+    void putsTwoBatchesInThePlaceOfOne(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING, NOON)));
 
@@ -122,7 +122,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void takesOverWhatAnotherFileLeftWithoutAnAnswer(Database database) {
+    void takesOverWhatAnotherFileLeftWithoutAnAnswer(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(
                     List.of(batch(1, MORNING), batch(2, NOON), batch(3, entry(4, "EX-2", "Idle", "01:00", "02:00"))));
@@ -149,7 +149,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void sendsNothingThatAnotherProcessTookOver(Database database) {
+    void sendsNothingThatAnotherProcessTookOver(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING)));
             try (Ledger other = database.store().ledger("b".repeat(64), "grown.csv", false)) {
@@ -163,7 +163,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void tellsWhetherAnotherFileHadARequestUnderWay(Database database) {
+    void tellsWhetherAnotherFileHadARequestUnderWay(TestDatabase database) {
         try (Ledger ledger = ledger(database);
                 Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
             other.claim(List.of(batch(1, NOON)));
@@ -181,7 +181,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void tellsSoOfRequestsThatWereTakenOver(Database database) {
+    void tellsSoOfRequestsThatWereTakenOver(TestDatabase database) {
         try (Ledger ledger = ledger(database);
                 Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
             ledger.claim(List.of(batch(1, MORNING)));
@@ -204,7 +204,7 @@ class LedgerTest {
 
     @Test
     void goesByTheClockOfTheDatabaseWhateverMachinesShareIt() {
-        try (Database database = Database.postgres()) {
+        try (TestDatabase database = TestDatabase.postgres()) {
             database.execute("create schema ahead");
             database.execute("create function ahead.clock_timestamp() returns timestamptz language sql as"
                     + " 'select pg_catalog.clock_timestamp() + interval ''1 day'''");
@@ -223,7 +223,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void doesNotCountWhatTheSameFileSentBefore(Database database) {
+    void doesNotCountWhatTheSameFileSentBefore(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
             ledger.posting(1, "{}");
@@ -235,7 +235,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void remembersForEveryFileWhatAProjectHadBeforeAnythingWasSent(Database database) {
+    void remembersForEveryFileWhatAProjectHadBeforeAnythingWasSent(TestDatabase database) {
         Optional<Instant> latest = Optional.of(Instant.parse("2026-01-15T08:00:00Z"));
         Optional<Instant> later = Optional.of(Instant.parse("2026-01-16T08:00:00Z"));
         try (Ledger ledger = ledger(database)) {
@@ -250,7 +250,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void takesWhatItSentItselfForNoEarlierData(Database database) {
+    void takesWhatItSentItselfForNoEarlierData(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING)));
             ledger.posting(1, "{}");
@@ -266,7 +266,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void agreesWithAnotherProcessThatMeetsTheProjectAtTheSameTime(Database database) {
+    void agreesWithAnotherProcessThatMeetsTheProjectAtTheSameTime(TestDatabase database) {
         Instant one = Instant.parse("2026-01-15T08:00:00Z");
         Instant two = one.plusSeconds(60);
 
@@ -276,14 +276,14 @@ class LedgerTest {
         assertThat(first).isEqualTo(other.join()).isIn(Optional.of(one), Optional.of(two));
     }
 
-    private static Optional<Instant> meet(Database database, String digest, Instant latest) {
+    private static Optional<Instant> meet(TestDatabase database, String digest, Instant latest) {
         try (Ledger ledger = database.store().ledger(digest.repeat(64), digest, false)) {
             return ledger.hadUntil("c1", "p1", Optional.of(latest));
         }
     }
 
     @OnBothDatabases
-    void takesEverythingBackAfterADryRun(Database database) {
+    void takesEverythingBackAfterADryRun(TestDatabase database) {
         try (Ledger ledger = database.store().ledger(DIGEST, "states.csv", true)) {
             assertThat(ledger.claim(List.of(batch(1, MORNING)))).isTrue();
             assertThat(ledger.same(List.of(MORNING))).hasSize(1);
@@ -295,7 +295,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void goesOnWithADryRunWhereAnotherProcessWasFaster(Database database) {
+    void goesOnWithADryRunWhereAnotherProcessWasFaster(TestDatabase database) {
         try (Ledger dry = database.store().ledger("b".repeat(64), "copy.csv", true)) {
             assertThat(dry.claim(List.of(batch(1, MORNING)))).isTrue();
             claim(database, batch(1, NOON));
@@ -307,7 +307,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void keepsTheCountsOfEachRunOfAContent(Database database) {
+    void keepsTheCountsOfEachRunOfAContent(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.finish(summary(10, 0, 2));
         }
@@ -323,7 +323,7 @@ class LedgerTest {
     }
 
     @OnBothDatabases
-    void keepsOneRowForARunThatIsRepeatedUntilItEnds(Database database) {
+    void keepsOneRowForARunThatIsRepeatedUntilItEnds(TestDatabase database) {
         for (int attempt = 0; attempt < 3; attempt++) {
             ledger(database).close();
         }
@@ -332,13 +332,13 @@ class LedgerTest {
                 .isNull());
     }
 
-    private static void claim(Database database, StateBatch... batches) {
+    private static void claim(TestDatabase database, StateBatch... batches) {
         try (Ledger ledger = ledger(database)) {
             assertThat(ledger.claim(List.of(batches))).isTrue();
         }
     }
 
-    private static Ledger ledger(Database database) {
+    private static Ledger ledger(TestDatabase database) {
         return database.store().ledger(DIGEST, "states.csv", false);
     }
 

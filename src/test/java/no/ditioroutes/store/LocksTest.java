@@ -27,7 +27,7 @@ class LocksTest {
     }
 
     @OnBothDatabases
-    void locksAFileForOneProcess(Database database) {
+    void locksAFileForOneProcess(TestDatabase database) {
         Lock first = database.store().tryLock("file").orElseThrow();
 
         assertThat(database.store().tryLock("file")).isEmpty();
@@ -38,7 +38,7 @@ class LocksTest {
 
     @Test
     void getsALockWhoseHolderLetGoWhileWeLooked() {
-        try (Database database = Database.h2()) {
+        try (TestDatabase database = TestDatabase.h2()) {
             database.query("select name from ditio_lock");
             database.execute(
                     "create trigger gone after insert on ditio_lock for each row call '" + Gone.class.getName() + "'");
@@ -64,7 +64,7 @@ class LocksTest {
     }
 
     @OnBothDatabases
-    void letsOneAtATimeHaveALock(Database database) {
+    void letsOneAtATimeHaveALock(TestDatabase database) {
         Map<String, AtomicInteger> holders = new ConcurrentHashMap<>();
 
         IntStream.range(0, 4)
@@ -76,7 +76,7 @@ class LocksTest {
         assertThat(database.query("select name from ditio_lock")).isEmpty();
     }
 
-    private static void lockAll(Database database, Map<String, AtomicInteger> holders) {
+    private static void lockAll(TestDatabase database, Map<String, AtomicInteger> holders) {
         for (int number = 0; number < 20; number++) {
             String name = "file " + number;
             AtomicInteger holding = holders.computeIfAbsent(name, key -> new AtomicInteger());

@@ -1,8 +1,8 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.deleted;
-import static no.ditioroutes.store.Database.ids;
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.deleted;
+import static no.ditioroutes.store.TestDatabase.ids;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Random;
 class MergeTest {
 
     @OnBothDatabases
-    void answersWhatChangedInTheOrderGiven(Database database) {
+    void answersWhatChangedInTheOrderGiven(TestDatabase database) {
         database.merge(live("b", 1), live("d", 1));
 
         Merged merged = database.merge(live("c", 2), live("b", 1), live("a", 2), live("d", 2));
@@ -24,7 +24,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void doesNotOverwriteNewerWithOlder(Database database) {
+    void doesNotOverwriteNewerWithOlder(TestDatabase database) {
         database.merge(live("a", 2, "'machineName':'new'"));
 
         Merged merged = database.merge(live("a", 1, "'machineName':'old'"));
@@ -35,7 +35,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void writesTheSameTimeWithOtherContent(Database database) {
+    void writesTheSameTimeWithOtherContent(TestDatabase database) {
         database.merge(live("a", 1, "'machineName':'one'"));
 
         Merged merged = database.merge(live("a", 1, "'machineName':'two'"));
@@ -46,7 +46,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void writesARecordWithoutATimeOnlyWhereItDiffers(Database database) {
+    void writesARecordWithoutATimeOnlyWhereItDiffers(TestDatabase database) {
         database.merge("{'id':'a','modifiedDateTime':''}");
 
         assertThat(database.merge("{'id':'a','modifiedDateTime':''}").upserted())
@@ -58,7 +58,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void empties(Database database) {
+    void empties(TestDatabase database) {
         database.merge(live("a", 1, "'machineName':'x'", "'qty':1.5"));
 
         database.merge(live("a", 2, "'machineName':null"));
@@ -68,7 +68,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void removesADeletedRow(Database database) {
+    void removesADeletedRow(TestDatabase database) {
         database.merge(live("a", 1), live("b", 1));
 
         Merged merged = database.merge(deleted("b", 2), deleted("c", 2));
@@ -78,7 +78,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void knowsARepeatedDeletion(Database database) {
+    void knowsARepeatedDeletion(TestDatabase database) {
         database.merge(live("a", 1));
         database.merge(deleted("a", 2));
 
@@ -88,7 +88,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void deletesWithoutATimeAsOfNow(Database database) {
+    void deletesWithoutATimeAsOfNow(TestDatabase database) {
         database.merge(live("a", 1));
 
         assertThat(database.merge("{'id':'a','isDeleted':true}").deleted()).hasSize(1);
@@ -98,7 +98,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void leavesARowThatIsNewerThanItsDeletion(Database database) {
+    void leavesARowThatIsNewerThanItsDeletion(TestDatabase database) {
         database.merge(live("a", 3));
 
         Merged merged = database.merge(deleted("a", 2));
@@ -109,7 +109,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void endsDeletedInWhateverOrderTheVersionsCome(Database database) {
+    void endsDeletedInWhateverOrderTheVersionsCome(TestDatabase database) {
         List<String> versions = List.of(live("?", 1), live("?", 2), deleted("?", 3), live("?", 2));
         List<List<String>> orders = orders(versions);
 
@@ -125,7 +125,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void revivesADeletedIdByANewerVersion(Database database) {
+    void revivesADeletedIdByANewerVersion(TestDatabase database) {
         database.merge(live("a", 2));
         database.merge(deleted("a", 3));
 
@@ -137,12 +137,12 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void keepsDeletionsOfOneStreamApartFromAnother(Database database) {
-        Table table = database.store().table(Database.TABLE);
+    void keepsDeletionsOfOneStreamApartFromAnother(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
         database.merge(deleted("a", 3));
 
         try (Unit unit = database.store().begin()) {
-            unit.merge("another", table, Database.records(table.fields(), live("a", 2)), List.of());
+            unit.merge("another", table, TestDatabase.records(table.fields(), live("a", 2)), List.of());
             unit.commit();
         }
 
@@ -150,7 +150,7 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void convergesOnTheNewestVersionFromAnyMixture(Database database) {
+    void convergesOnTheNewestVersionFromAnyMixture(TestDatabase database) {
         List<String> versions = new ArrayList<>();
         for (int id = 0; id < 40; id++) {
             for (int version = 1; version <= 6; version++) {
@@ -168,12 +168,12 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void takesSeveralBlocksInOneTransaction(Database database) {
-        Table table = database.store().table(Database.TABLE);
+    void takesSeveralBlocksInOneTransaction(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
 
         try (Unit unit = database.store().begin()) {
-            Database.merge(unit, table, Database.records(table.fields(), live("a", 1), live("b", 1)));
-            Merged second = Database.merge(unit, table, Database.records(table.fields(), live("c", 1)));
+            TestDatabase.merge(unit, table, TestDatabase.records(table.fields(), live("a", 1), live("b", 1)));
+            Merged second = TestDatabase.merge(unit, table, TestDatabase.records(table.fields(), live("c", 1)));
             unit.commit();
 
             assertThat(ids(second.upserted())).containsExactly("c");
@@ -183,12 +183,12 @@ class MergeTest {
     }
 
     @OnBothDatabases
-    void takesEverythingBackWithoutACommit(Database database) {
-        Table table = database.store().table(Database.TABLE);
+    void takesEverythingBackWithoutACommit(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
         database.merge(live("a", 1));
 
         try (Unit unit = database.store().begin()) {
-            Database.merge(unit, table, Database.records(table.fields(), live("b", 1), deleted("a", 2)));
+            TestDatabase.merge(unit, table, TestDatabase.records(table.fields(), live("b", 1), deleted("a", 2)));
         }
 
         assertThat(database.storedIds()).containsExactly("a");

@@ -1,6 +1,6 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -12,12 +12,12 @@ class NewColumnsTest {
     private static final String FILLED = "select count(*) from machine_registrations where created_by_name is not null";
 
     @OnBothDatabases
-    void fillsAllRowsBlockByBlockAndGoesOnWhereItStopped(Database database) {
+    void fillsAllRowsBlockByBlockAndGoesOnWhereItStopped(TestDatabase database) {
         database.merge(rows(2_500));
         database.execute("alter table machine_registrations add column created_by_name varchar");
 
         int[] blocks = {0};
-        new NewColumns(database.store(), () -> blocks[0]++ == 1).fill(Database.TABLE);
+        new NewColumns(database.store(), () -> blocks[0]++ == 1).fill(TestDatabase.TABLE);
         assertThat(database.query(FILLED)).containsExactly("1000");
 
         database.execute("update machine_registrations set created_by_name = null where id = 'id0001'");
@@ -29,7 +29,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void leavesAColumnAloneWhoseFieldNoRecordHas(Database database) {
+    void leavesAColumnAloneWhoseFieldNoRecordHas(TestDatabase database) {
         database.merge(rows(3));
         database.execute("alter table machine_registrations add column own_note varchar default 'ours' not null");
 
@@ -44,7 +44,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void keepsTheOperatorsValuesWhereThePayloadHasNone(Database database) {
+    void keepsTheOperatorsValuesWhereThePayloadHasNone(TestDatabase database) {
         database.merge(live("with", 1, "'createdByName':'Kari'"), live("without", 1));
         database.execute("alter table machine_registrations add column created_by_name varchar default 'ours'");
 
@@ -55,7 +55,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void leavesOutWhatTheColumnRefuses(Database database) {
+    void leavesOutWhatTheColumnRefuses(TestDatabase database) {
         database.merge(live("bad", 1, "'fuelUsed':'mye'"), live("good", 1, "'fuelUsed':7"), live("none", 1));
         database.execute("alter table machine_registrations add column fuel_used int");
 
@@ -67,7 +67,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void fillsColumnsOfEveryType(Database database) {
+    void fillsColumnsOfEveryType(TestDatabase database) {
         database.merge(
                 live("a", 1, "'onDay':'2026-07-01T00:00:00Z'", "'tags':[1,{'x':'y'}]", "'amount':1.25", "'gone':true"));
         database.execute(
@@ -89,7 +89,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void takesAColumnThatWasDroppedAndAddedAgainForANewOne(Database database) {
+    void takesAColumnThatWasDroppedAndAddedAgainForANewOne(TestDatabase database) {
         database.merge(rows(3));
         database.execute("alter table machine_registrations add column created_by_name varchar");
         fill(database);
@@ -104,10 +104,10 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void leavesARowThatGotANewerVersionAsItIs(Database database) {
+    void leavesARowThatGotANewerVersionAsItIs(TestDatabase database) {
         database.merge(rows(1));
         database.execute("alter table machine_registrations add column created_by_name varchar");
-        Table table = database.store().table(Database.TABLE);
+        Table table = database.store().table(TestDatabase.TABLE);
         Column added = table.unchecked().stream()
                 .filter(column -> column.field().equals("createdByName"))
                 .findFirst()
@@ -116,7 +116,7 @@ class NewColumnsTest {
 
         database.merge(live("id0000", 2, "'createdByName':'newer'"));
         try (Unit unit = database.store().begin()) {
-            assertThat(unit.fill(narrow, added, Database.records(table.fields(), rows(1))))
+            assertThat(unit.fill(narrow, added, TestDatabase.records(table.fields(), rows(1))))
                     .isZero();
             unit.commit();
         }
@@ -126,7 +126,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void storesALiveRecordAsNotDeleted(Database database) {
+    void storesALiveRecordAsNotDeleted(TestDatabase database) {
         database.merge(live("absent", 1), live("null", 1, "'isDeleted':null"), live("false", 1, "'isDeleted':false"));
 
         assertThat(database.query("select id from machine_registrations where not is_deleted"))
@@ -134,7 +134,7 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
-    void setsTheFlagOfRowsThatAreThere(Database database) {
+    void setsTheFlagOfRowsThatAreThere(TestDatabase database) {
         database.merge(live("a", 1), live("b", 1));
         database.execute("update machine_registrations set is_deleted = null");
 
@@ -144,8 +144,8 @@ class NewColumnsTest {
                 .hasSize(2);
     }
 
-    private static Table fill(Database database) {
-        return new NewColumns(database.store(), () -> false).fill(Database.TABLE);
+    private static Table fill(TestDatabase database) {
+        return new NewColumns(database.store(), () -> false).fill(TestDatabase.TABLE);
     }
 
     private static String[] rows(int count) {

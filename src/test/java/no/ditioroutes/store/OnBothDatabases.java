@@ -11,5 +11,5 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
-@MethodSource("no.ditioroutes.store.Database#fresh")
-@interface OnBothDatabases {}
+@MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+public @interface OnBothDatabases {}

@@ -14,8 +14,8 @@ class PageSizesTest {
     private static final String STREAM = "machine-registrations";
 
     @ParameterizedTest
-    @MethodSource("no.ditioroutes.store.Database#fresh")
-    void keepWhatFittedAndDoubleItOnceADay(Database database) throws SQLException {
+    @MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+    void keepWhatFittedAndDoubleItOnceADay(TestDatabase database) throws SQLException {
         try (database) {
             database.store().description();
             PageSizes sizes = new PageSizes(database.store());
@@ -32,7 +32,7 @@ class PageSizesTest {
         }
     }
 
-    private static void letDaysPass(Database database) throws SQLException {
+    private static void letDaysPass(TestDatabase database) throws SQLException {
         try (Connection connection = database.store().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("update ditio_page_size set changed_at = timestamp '2026-01-01 00:00:00'");

@@ -33,7 +33,7 @@ class PooledSessionsTest {
         try (Pooler pooler = new Pooler(serverPort(), false);
                 Store store = store(pooler)) {
             assertThat(store.description()).contains("PostgreSQL");
-            assertThat(store.table(Database.TABLE).columns()).isNotEmpty();
+            assertThat(store.table(TestDatabase.TABLE).columns()).isNotEmpty();
         }
     }
 

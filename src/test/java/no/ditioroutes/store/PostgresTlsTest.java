@@ -45,8 +45,8 @@ class PostgresTlsTest {
     void isUsedWhereTheServersCertificateIsTrusted() throws SQLException {
         String url = DATABASE.url() + "?sslmode=verify-full&sslrootcert=" + CERTIFICATE;
 
-        try (Store store = store(url);
-                Connection connection = store.dataSource().getConnection();
+        try (Database database = database(url);
+                Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet tls = statement.executeQuery("select ssl from pg_stat_ssl where pid = pg_backend_pid()")) {
             assertThat(tls.next()).isTrue();
@@ -58,8 +58,8 @@ class PostgresTlsTest {
     void failsWhereTheServersCertificateIsNotTrusted() {
         String url = DATABASE.url() + "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
 
-        try (Store store = store(url)) {
-            assertThatThrownBy(store::cursors)
+        try (Database database = database(url)) {
+            assertThatThrownBy(database::description)
                     .isInstanceOfSatisfying(
                             Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK))
                     .hasMessageContaining("certification path");
@@ -88,7 +88,8 @@ class PostgresTlsTest {
     void isRefusedWhereItIsSetInPart(String options, String message) {
         String url = "jdbc:postgresql://db.example.com/ditio" + options.replace("CERTIFICATE", CERTIFICATE);
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> store(url));
+        Failure failure =
+                catchThrowableOfType(Failure.class, () -> database(url).checkSettings());
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining("JDBC_URL").hasMessageContaining(message);
@@ -102,15 +103,15 @@ class PostgresTlsTest {
                             "?sslmode=require",
                             "?ssl=true&sslrootcert=" + CERTIFICATE,
                             "?loginTimeout=5&tcpKeepAlive")) {
-                        store("jdbc:postgresql://db.example.com/ditio" + options)
-                                .close();
+                        database("jdbc:postgresql://db.example.com/ditio" + options)
+                                .checkSettings();
                     }
                 })
                 .doesNotThrowAnyException();
     }
 
-    private static Store store(String url) {
-        return new Store(url, DATABASE.user(), new Secret("JDBC_PASSWORD", "", ""));
+    private static Database database(String url) {
+        return new Database(url, DATABASE.user(), new Secret("JDBC_PASSWORD", "", ""));
     }
 
     private static void execute(String... statements) throws SQLException {

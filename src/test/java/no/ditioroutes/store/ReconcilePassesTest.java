@@ -1,8 +1,8 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.deleted;
-import static no.ditioroutes.store.Database.ids;
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.deleted;
+import static no.ditioroutes.store.TestDatabase.ids;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -18,7 +18,7 @@ class ReconcilePassesTest {
     private static final String STOP = "'stopDateTime':'2026-01-15T00:00:00Z'";
 
     @OnBothDatabases
-    void knowsTheRowsOfAWindowThatNoPageShowed(Database database) {
+    void knowsTheRowsOfAWindowThatNoPageShowed(TestDatabase database) {
         database.merge(
                 live("at the start", 1, "'stopDateTime':'2026-01-01T00:00:00Z'"),
                 live("at the end", 1, "'stopDateTime':'2026-02-01T00:00:00Z'"),
@@ -35,7 +35,7 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void leavesRowsThatChangedSince(Database database) {
+    void leavesRowsThatChangedSince(TestDatabase database) {
         database.merge(live("same", 1, STOP), live("newer", 1, STOP), live("moved", 1, STOP), live("deleted", 1, STOP));
 
         begin(database, FROM);
@@ -49,7 +49,7 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void forgetsWhatItNotedWithItsCursor(Database database) {
+    void forgetsWhatItNotedWithItsCursor(TestDatabase database) {
         database.merge(live("a", 1, STOP));
         begin(database, FROM);
         database.store().remove("slice");
@@ -59,19 +59,19 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void isNeededWhereThereAreRowsOrDeletions(Database database) {
-        Table table = database.store().table(Database.TABLE);
+    void isNeededWhereThereAreRowsOrDeletions(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
 
-        assertThat(passes(database).isNeeded(Database.STREAM, table)).isFalse();
+        assertThat(passes(database).isNeeded(TestDatabase.STREAM, table)).isFalse();
         database.merge(deleted("a", 1));
-        assertThat(passes(database).isNeeded(Database.STREAM, table)).isTrue();
+        assertThat(passes(database).isNeeded(TestDatabase.STREAM, table)).isTrue();
         assertThat(passes(database).isNeeded("another", table)).isFalse();
         database.merge(live("b", 1));
         assertThat(passes(database).isNeeded("another", table)).isTrue();
     }
 
     @OnBothDatabases
-    void goesBackToOlderVersionsAndBehindDeletions(Database database) {
+    void goesBackToOlderVersionsAndBehindDeletions(TestDatabase database) {
         database.merge(live("newer", 5, "'qty':99"), live("deleted", 1), live("same", 3, "'qty':1"), live("older", 1));
         database.merge(deleted("deleted", 5));
         ReconcilePass pass = begin(database, null);
@@ -93,7 +93,7 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void doesNotOverwriteWhatCameSinceItBegan(Database database) {
+    void doesNotOverwriteWhatCameSinceItBegan(TestDatabase database) {
         database.merge(live("edited", 1), live("deleted", 1));
         ReconcilePass noted = begin(database, null);
         ReconcilePass since = new ReconcilePass(noted.name(), Instant.parse("2026-01-01T00:00:03Z"), 0);
@@ -109,7 +109,7 @@ class ReconcilePassesTest {
 
     /** Rows outside of the window are noted only if the stream's own run might replace them. */
     @OnBothDatabases
-    void goesBackAlsoForARowThatWasOutsideOfTheWindow(Database database) {
+    void goesBackAlsoForARowThatWasOutsideOfTheWindow(TestDatabase database) {
         database.merge(live("long ago", 2), live("of late", 8));
         ReconcilePass pass = begin(database, Instant.parse("2026-01-01T00:00:05Z"));
 
@@ -120,7 +120,7 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void keepsTheOperatorsOwnValuesOfARowThatGoesBack(Database database) {
+    void keepsTheOperatorsOwnValuesOfARowThatGoesBack(TestDatabase database) {
         database.merge(live("a", 5));
         database.execute("alter table machine_registrations add column own_note varchar");
         database.execute("update machine_registrations set own_note = 'ours'");
@@ -133,10 +133,10 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void findsTheRecordsThatATableHasInTheVeryVersion(Database database) {
+    void findsTheRecordsThatATableHasInTheVeryVersion(TestDatabase database) {
         database.merge(live("same", 2), live("newer", 3), live("older", 1), "{'id':'timeless'}");
-        Table table = database.store().table(Database.TABLE);
-        List<DitioRecord> records = Database.records(
+        Table table = database.store().table(TestDatabase.TABLE);
+        List<DitioRecord> records = TestDatabase.records(
                 table.fields(),
                 live("same", 2),
                 live("newer", 2),
@@ -150,33 +150,38 @@ class ReconcilePassesTest {
     }
 
     @OnBothDatabases
-    void describesItself(Database database) {
+    void describesItself(TestDatabase database) {
         assertThat(database.store().description())
                 .startsWith(database.toString())
                 .containsPattern("tables of version \\d+$");
     }
 
-    private static Merged reconcile(Database database, ReconcilePass pass, String... records) {
-        Table table = database.store().table(Database.TABLE);
+    private static Merged reconcile(TestDatabase database, ReconcilePass pass, String... records) {
+        Table table = database.store().table(TestDatabase.TABLE);
         try (Unit unit = database.store().begin()) {
             Merged merged = unit.merge(
-                    Database.STREAM, table, Database.records(table.fields(), records), List.of(), Optional.of(pass));
+                    TestDatabase.STREAM,
+                    table,
+                    TestDatabase.records(table.fields(), records),
+                    List.of(),
+                    Optional.of(pass));
             unit.commit();
             return merged;
         }
     }
 
-    private static ReconcilePasses passes(Database database) {
+    private static ReconcilePasses passes(TestDatabase database) {
         return new ReconcilePasses(database.store());
     }
 
-    private static ReconcilePass begin(Database database, Instant liveSince) {
-        Table table = database.store().table(Database.TABLE);
-        return passes(database).begin(Cursor.first("slice", "here"), Database.STREAM, table, window(table), liveSince);
+    private static ReconcilePass begin(TestDatabase database, Instant liveSince) {
+        Table table = database.store().table(TestDatabase.TABLE);
+        return passes(database)
+                .begin(Cursor.first("slice", "here"), TestDatabase.STREAM, table, window(table), liveSince);
     }
 
-    private static List<String> gone(Database database) {
-        Table table = database.store().table(Database.TABLE);
+    private static List<String> gone(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
         return passes(database).gone("slice", table, window(table)).stream()
                 .map(GoneRow::id)
                 .toList();
@@ -191,7 +196,7 @@ class ReconcilePassesTest {
         return ReconcileWindow.between(column, FROM, TO);
     }
 
-    private static void strike(Database database, String... ids) {
+    private static void strike(TestDatabase database, String... ids) {
         try (Unit unit = database.store().begin()) {
             unit.strike("slice", Set.of(ids));
             unit.commit();

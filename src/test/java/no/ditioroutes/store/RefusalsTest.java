@@ -1,7 +1,7 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.deleted;
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.deleted;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +14,7 @@ import no.ditioroutes.ditio.DitioRecord;
 class RefusalsTest {
 
     @OnBothDatabases
-    void storesAllButTheOneRecordTheDatabaseRefuses(Database database) {
+    void storesAllButTheOneRecordTheDatabaseRefuses(TestDatabase database) {
         Merged merged = database.merge(block(500, Set.of(123)));
 
         assertThat(merged.rejected()).singleElement().satisfies(reject -> {
@@ -27,7 +27,7 @@ class RefusalsTest {
     }
 
     @OnBothDatabases
-    void findsEachOfSeveral(Database database) {
+    void findsEachOfSeveral(TestDatabase database) {
         Merged merged = database.merge(block(500, Set.of(0, 250, 499)));
 
         assertThat(merged.rejected()).extracting(Reject::recordId).containsExactlyInAnyOrder("id0", "id250", "id499");
@@ -36,7 +36,7 @@ class RefusalsTest {
     }
 
     @OnBothDatabases
-    void storesNothingWhereAllAreRefused(Database database) {
+    void storesNothingWhereAllAreRefused(TestDatabase database) {
         Merged merged = database.merge(
                 block(20, Set.copyOf(IntStream.range(0, 20).boxed().toList())));
 
@@ -46,7 +46,7 @@ class RefusalsTest {
     }
 
     @OnBothDatabases
-    void refusesARecordWithoutAnId(Database database) {
+    void refusesARecordWithoutAnId(TestDatabase database) {
         Merged merged =
                 database.merge(live("", 1), live("a", 1), "{'id':'','isDeleted':true,'deletedDateTime':'2026-01-01'}");
 
@@ -55,7 +55,7 @@ class RefusalsTest {
     }
 
     @OnBothDatabases
-    void losesNoRecordBesideOneThatHoldsANul(Database database) {
+    void losesNoRecordBesideOneThatHoldsANul(TestDatabase database) {
         Merged merged = database.merge(live("a", 1, "'machineName':'x\\u0000y'"), live("b", 1));
 
         assertThat(merged.rejected()).hasSize(database.isH2() ? 0 : 1);
@@ -64,7 +64,7 @@ class RefusalsTest {
     }
 
     @OnBothDatabases
-    void losesNoRecordBesideOneThatHoldsHalfACharacter(Database database) {
+    void losesNoRecordBesideOneThatHoldsHalfACharacter(TestDatabase database) {
         Merged merged = database.merge(live("a", 1, "'machineName':'x\\ud83dy'"), live("b", 1));
 
         assertThat(database.storedIds()).endsWith("b");
@@ -72,9 +72,9 @@ class RefusalsTest {
     }
 
     @OnBothDatabases
-    void doesNotTakeALostTableForBadRecords(Database database) {
-        Table table = database.store().table(Database.TABLE);
-        List<DitioRecord> records = Database.records(table.fields(), live("a", 1), deleted("b", 1));
+    void doesNotTakeALostTableForBadRecords(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
+        List<DitioRecord> records = TestDatabase.records(table.fields(), live("a", 1), deleted("b", 1));
         database.execute("drop table machine_registrations");
 
         assertThatThrownBy(() -> database.merge(table, records))

@@ -7,7 +7,7 @@ import java.util.List;
 class RejectsTest {
 
     @OnBothDatabases
-    void countsTheSameRecordInsteadOfKeepingItTwice(Database database) {
+    void countsTheSameRecordInsteadOfKeepingItTwice(TestDatabase database) {
         reject(database, new Reject("s", "a", "why", "{\"id\":\"a\"}"), new Reject("s", "b", "why", "{\"id\":\"b\"}"));
         reject(database, new Reject("s", "a", "another reason", "{\"id\":\"a\"}"));
 
@@ -20,7 +20,7 @@ class RejectsTest {
     }
 
     @OnBothDatabases
-    void tellsStreamsApart(Database database) {
+    void tellsStreamsApart(TestDatabase database) {
         reject(database, new Reject("s", "a", "why", "{}"), new Reject("t", "a", "why", "{}"));
 
         assertThat(database.store().rejectCount("s")).isEqualTo(1);
@@ -29,7 +29,7 @@ class RejectsTest {
     }
 
     @OnBothDatabases
-    void answersTheOldestPageByPageAndSomeByTheirNumbers(Database database) {
+    void answersTheOldestPageByPageAndSomeByTheirNumbers(TestDatabase database) {
         reject(database, new Reject("s", "a", "why", "1"));
         reject(database, new Reject("t", "b", "why", "2"));
         reject(database, new Reject("s", "c", "why", "3"));
@@ -43,7 +43,7 @@ class RejectsTest {
     }
 
     @OnBothDatabases
-    void keepsAReplayedRejectThatCameAgainMeanwhile(Database database) {
+    void keepsAReplayedRejectThatCameAgainMeanwhile(TestDatabase database) {
         Reject reject = new Reject("s", "a", "why", "{}");
         reject(database, reject);
         StoredReject known = database.store().rejects("s", 1).get(0);
@@ -55,7 +55,7 @@ class RejectsTest {
     }
 
     @OnBothDatabases
-    void forgetsWhatWasReplayed(Database database) {
+    void forgetsWhatWasReplayed(TestDatabase database) {
         reject(database, new Reject("s", "a", "why", "{}"));
 
         database.store().replayed(database.store().rejects("s", 1).get(0));
@@ -64,13 +64,13 @@ class RejectsTest {
     }
 
     @OnBothDatabases
-    void keepsWhatTheDatabaseCouldNotStore(Database database) {
+    void keepsWhatTheDatabaseCouldNotStore(TestDatabase database) {
         reject(database, new Reject("s", "a\u0000\ud83d", "NUL \u0000", "\u0000"));
 
         assertThat(database.store().rejectCount("s")).isEqualTo(1);
     }
 
-    private static void reject(Database database, Reject... rejects) {
+    private static void reject(TestDatabase database, Reject... rejects) {
         try (Unit unit = database.store().begin()) {
             unit.reject(List.of(rejects));
             unit.commit();

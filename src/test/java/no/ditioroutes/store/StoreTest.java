@@ -76,7 +76,7 @@ class StoreTest {
     }
 
     @OnBothDatabases
-    void makesItsTablesBesideThoseOfOthers(Database database) throws SQLException {
+    void makesItsTablesBesideThoseOfOthers(TestDatabase database) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(database.url(), database.isH2() ? "sa" : "postgres", "");
                 Statement statement = connection.createStatement()) {
@@ -87,14 +87,14 @@ class StoreTest {
     }
 
     @OnBothDatabases
-    void commitsEachStatementOfARoute(Database database) {
+    void commitsEachStatementOfARoute(TestDatabase database) {
         database.execute("insert into ditio_deleted values ('s', 'a', current_timestamp)");
 
         assertThat(database.query("select id from ditio_deleted")).containsExactly("a");
     }
 
     @OnBothDatabases
-    void tellsHowToMakeATableThatIsMissing(Database database) {
+    void tellsHowToMakeATableThatIsMissing(TestDatabase database) {
         assertThatThrownBy(() -> database.store().table("absences"))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS))
@@ -105,7 +105,7 @@ class StoreTest {
     }
 
     @OnBothDatabases
-    void tellsWhichColumnATableLacks(Database database) {
+    void tellsWhichColumnATableLacks(TestDatabase database) {
         database.execute("create table absences (id varchar primary key, modified_date_time varchar)");
 
         assertThatThrownBy(() -> database.store().table("absences"))
@@ -114,7 +114,7 @@ class StoreTest {
     }
 
     @OnBothDatabases
-    void takesNoNameForSql(Database database) {
+    void takesNoNameForSql(TestDatabase database) {
         assertThatThrownBy(() -> database.store().table("x'; drop table ditio_cursor; --"))
                 .isInstanceOf(Failure.class);
 
@@ -122,18 +122,19 @@ class StoreTest {
     }
 
     @OnBothDatabases
-    void knowsATableWhoseNameIsAWordOfSql(Database database) {
+    void knowsATableWhoseNameIsAWordOfSql(TestDatabase database) {
         database.execute(
                 "create table %s (id varchar primary key, modified_date_time timestamp with time zone, payload varchar)"
                         .formatted(database.isH2() ? "\"USER\"" : "\"user\""));
 
-        database.mergeInto("user", Database.live("a", 1));
+        database.mergeInto("user", TestDatabase.live("a", 1));
 
-        assertThat(database.mergeInto("user", Database.live("a", 1)).upserted()).isEmpty();
+        assertThat(database.mergeInto("user", TestDatabase.live("a", 1)).upserted())
+                .isEmpty();
     }
 
     @OnBothDatabases
-    void readsTheFieldsOfTheShippedTables(Database database) {
+    void readsTheFieldsOfTheShippedTables(TestDatabase database) {
         assertThat(database.store().table("time_registrations").fields().names())
                 .hasSize(58)
                 .contains("id", "workDate", "costPriceBase", "userCompanyOrgNr", "modifiedDateTime");

@@ -1,10 +1,10 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.STREAM;
-import static no.ditioroutes.store.Database.TABLE;
-import static no.ditioroutes.store.Database.deleted;
-import static no.ditioroutes.store.Database.live;
-import static no.ditioroutes.store.Database.records;
+import static no.ditioroutes.store.TestDatabase.STREAM;
+import static no.ditioroutes.store.TestDatabase.TABLE;
+import static no.ditioroutes.store.TestDatabase.deleted;
+import static no.ditioroutes.store.TestDatabase.live;
+import static no.ditioroutes.store.TestDatabase.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -18,7 +18,7 @@ class TargetsTest {
     private static final Target TOPIC = Target.topic("ditio.machines");
 
     @OnBothDatabases
-    void keepsWhichTopicWasFilled(Database database) {
+    void keepsWhichTopicWasFilled(TestDatabase database) {
         try (database) {
             Targets targets = new Targets(database.store());
             TargetState first = new TargetState(TOPIC, "cluster/1", false, false);
@@ -33,7 +33,7 @@ class TargetsTest {
     }
 
     @OnBothDatabases
-    void forgetsWhatIsNotNamedAnyMore(Database database) {
+    void forgetsWhatIsNotNamedAnyMore(TestDatabase database) {
         try (database) {
             Targets targets = new Targets(database.store());
             Target other = Target.table("fleet");
@@ -48,7 +48,7 @@ class TargetsTest {
     }
 
     @OnBothDatabases
-    void locksNoTopicThatHasNoRow(Database database) {
+    void locksNoTopicThatHasNoRow(TestDatabase database) {
         try (database;
                 Unit unit = database.store().begin()) {
             assertThatIllegalStateException()
@@ -57,7 +57,7 @@ class TargetsTest {
     }
 
     @OnBothDatabases
-    void findsRecordsThatAreStillTheSame(Database database) {
+    void findsRecordsThatAreStillTheSame(TestDatabase database) {
         try (database) {
             database.merge(live("a", 1, "'qty':1.5"), live("b", 2), live("c", 3), deleted("d", 4));
             Table table = database.store().table(TABLE);
@@ -66,8 +66,9 @@ class TargetsTest {
             List<DitioRecord> deletions = records(table.fields(), deleted("a", 1), deleted("d", 4));
 
             try (Unit unit = database.store().begin()) {
-                assertThat(Database.ids(unit.standing(table, given))).containsExactly("a");
-                assertThat(Database.ids(unit.deleted(STREAM, table, deletions))).containsExactly("d");
+                assertThat(TestDatabase.ids(unit.standing(table, given))).containsExactly("a");
+                assertThat(TestDatabase.ids(unit.deleted(STREAM, table, deletions)))
+                        .containsExactly("d");
             }
         }
     }

@@ -20,7 +20,7 @@ class UpgradeTest {
     private static final String DIGEST = "a".repeat(64);
 
     @OnBothDatabases
-    void keepsWhatProjectsHadAndTheLastRunOfEachFile(Database database) throws SQLException {
+    void keepsWhatProjectsHadAndTheLastRunOfEachFile(TestDatabase database) throws SQLException {
         try (database;
                 Connection open = DriverManager.getConnection(database.url(), database.isH2() ? "sa" : null, "")) {
             asOfVersion21(database);
@@ -46,7 +46,7 @@ class UpgradeTest {
         }
     }
 
-    private static void asOfVersion21(Database database) {
+    private static void asOfVersion21(TestDatabase database) {
         Flyway.configure()
                 .dataSource(database.url(), database.isH2() ? "sa" : null, "")
                 .table("ditio_schema_history")

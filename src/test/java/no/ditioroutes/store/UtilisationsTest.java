@@ -16,7 +16,7 @@ class UtilisationsTest {
     private static final String ROWS = "select state || ' ' || hours from machine_utilisation order by state";
 
     @OnBothDatabases
-    void takesAnAnswerForTheSameWhateverItsSpaces(Database database) {
+    void takesAnAnswerForTheSameWhateverItsSpaces(TestDatabase database) {
         try (database) {
             Change first = database.store().replace(day("[{\"state\": \"Working\", \"hours\": 7.50}]", 7.5));
 
@@ -29,7 +29,7 @@ class UtilisationsTest {
     }
 
     @OnBothDatabases
-    void leavesADayToTheProcessThatWritesItAtTheSameMoment(Database database) {
+    void leavesADayToTheProcessThatWritesItAtTheSameMoment(TestDatabase database) {
         try (database) {
             UtilisationDay fast = day("{\"Working\": 7.5}", 7.5);
             UtilisationDay slow = day("{\"Working\": 8.5}", 8.5);
@@ -46,7 +46,7 @@ class UtilisationsTest {
         }
     }
 
-    private static boolean isWaitedFor(Database database) {
+    private static boolean isWaitedFor(TestDatabase database) {
         String waiting = database.isH2()
                 ? "select session_id from information_schema.sessions where executing_statement like 'insert%'"
                 : "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";

@@ -1,6 +1,6 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -10,7 +10,7 @@ import no.ditioroutes.ditio.Fields;
 class ValuesTest {
 
     @OnBothDatabases
-    void keepsEveryCharacterOfATextAndOfThePayload(Database database) {
+    void keepsEveryCharacterOfATextAndOfThePayload(TestDatabase database) {
         String name = "Gråbøl\\\\ñ\\t\\n\\r æøå 😀 漢字 \\\"x\\\" \\\\N";
         database.merge(live("a", 1, "'machineName':'" + name + "'", "'unknown':{'x':[1,2.50]}"));
 
@@ -21,7 +21,7 @@ class ValuesTest {
     }
 
     @OnBothDatabases
-    void takesNoDateForNull(Database database) {
+    void takesNoDateForNull(TestDatabase database) {
         database.merge(live("a", 1, "'startDateTime':'0001-01-01T00:00:00'", "'stopDateTime':''", "'driverName':''"));
 
         assertThat(database.query("select id from machine_registrations where start_date_time is null"
@@ -30,7 +30,7 @@ class ValuesTest {
     }
 
     @OnBothDatabases
-    void readsEveryFormOfATimeAndTakesOneWithoutOffsetForUtc(Database database) {
+    void readsEveryFormOfATimeAndTakesOneWithoutOffsetForUtc(TestDatabase database) {
         database.merge(
                 live("a", 1, "'startDateTime':'2026-07-01T10:00:00.1234567Z'"),
                 live("b", 1, "'startDateTime':'2026-07-01T12:00:00+02:00'"),
@@ -45,7 +45,7 @@ class ValuesTest {
     }
 
     @OnBothDatabases
-    void fillsAColumnThatWasAddedMeanwhile(Database database) {
+    void fillsAColumnThatWasAddedMeanwhile(TestDatabase database) {
         database.merge(live("a", 1, "'fuelUsed':1"));
         database.execute("alter table machine_registrations add fuel_used int");
 
@@ -56,7 +56,7 @@ class ValuesTest {
     }
 
     @OnBothDatabases
-    void fillsATableOfAnyColumns(Database database) {
+    void fillsATableOfAnyColumns(TestDatabase database) {
         database.execute(
                 """
                 create table absences (id varchar(10) primary key, modified_date_time timestamp with time zone,
@@ -88,31 +88,31 @@ class ValuesTest {
     }
 
     @OnBothDatabases
-    void takesRecordsThatWereReadForOtherFields(Database database) {
-        Table table = database.store().table(Database.TABLE);
+    void takesRecordsThatWereReadForOtherFields(TestDatabase database) {
+        Table table = database.store().table(TestDatabase.TABLE);
 
         database.merge(
-                table, Database.records(new Fields(List.of("qty")), live("a", 1, "'machineName':'M'", "'qty':2")));
+                table, TestDatabase.records(new Fields(List.of("qty")), live("a", 1, "'machineName':'M'", "'qty':2")));
 
         assertThat(database.query("select machine_name from machine_registrations where qty = 2"))
                 .containsExactly("M");
     }
 
     @OnBothDatabases
-    void writesJsonOfAFieldThatWasNotRead(Database database) {
+    void writesJsonOfAFieldThatWasNotRead(TestDatabase database) {
         database.execute("alter table machine_registrations add tags " + (database.isH2() ? "json" : "jsonb"));
-        Table table = database.store().table(Database.TABLE);
+        Table table = database.store().table(TestDatabase.TABLE);
 
-        database.merge(table, Database.records(new Fields(List.of()), live("a", 1, "'tags':{'x':['y',1]}")));
+        database.merge(table, TestDatabase.records(new Fields(List.of()), live("a", 1, "'tags':{'x':['y',1]}")));
 
         assertThat(database.query("select cast(tags as varchar) from machine_registrations"))
                 .singleElement()
                 .satisfies(tags -> assertThat(tags.replace(" ", "")).isEqualTo("{\"x\":[\"y\",1]}"));
     }
 
-    private static DitioRecord payload(Database database) {
+    private static DitioRecord payload(TestDatabase database) {
         String payload =
                 database.query("select payload from machine_registrations").get(0);
-        return Database.records(new Fields(List.of()), payload).get(0);
+        return TestDatabase.records(new Fields(List.of()), payload).get(0);
     }
 }

@@ -1,8 +1,8 @@
 package no.ditioroutes.store;
 
-import static no.ditioroutes.store.Database.STREAM;
-import static no.ditioroutes.store.Database.TABLE;
-import static no.ditioroutes.store.Database.live;
+import static no.ditioroutes.store.TestDatabase.STREAM;
+import static no.ditioroutes.store.TestDatabase.TABLE;
+import static no.ditioroutes.store.TestDatabase.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WriteTestTest {
 
     @ParameterizedTest
-    @MethodSource("no.ditioroutes.store.Database#fresh")
-    void leavesNothingBehind(Database database) {
+    @MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+    void leavesNothingBehind(TestDatabase database) {
         try (database) {
             test(database);
             database.merge(live("a", 1));
@@ -34,8 +34,8 @@ class WriteTestTest {
     }
 
     @ParameterizedTest
-    @MethodSource("no.ditioroutes.store.Database#fresh")
-    void namesAColumnThatMustNotBeNull(Database database) throws SQLException {
+    @MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+    void namesAColumnThatMustNotBeNull(TestDatabase database) throws SQLException {
         try (database) {
             database.store().description();
             execute(database.store(), "alter table machine_registrations add cost_center varchar(10) not null");
@@ -52,7 +52,7 @@ class WriteTestTest {
 
     @Test
     void namesAMissingKey() throws SQLException {
-        try (Database database = Database.postgres()) {
+        try (TestDatabase database = TestDatabase.postgres()) {
             database.store().description();
             execute(database.store(), "alter table machine_registrations drop constraint machine_registrations_pkey");
 
@@ -81,7 +81,7 @@ class WriteTestTest {
         }
     }
 
-    private static void test(Database database) {
+    private static void test(TestDatabase database) {
         test(database.store());
     }
 

@@ -3,8 +3,8 @@ package no.ditioroutes.store;
 import java.sql.SQLException;
 import no.ditioroutes.Failure;
 
-/** What a database says, sorted by who has to act on it. */
-final class Trouble {
+/** Tells apart what a database refuses by who has to act on it, and says what to do. */
+public final class SqlErrors {
 
     private static final String NOTHING_REJECTED =
             " Nothing was rejected; the next run goes on where this one stopped.";
@@ -12,7 +12,7 @@ final class Trouble {
     private final String url;
 
     /** The address is shown without its options, where credentials may stand. */
-    Trouble(String url) {
+    SqlErrors(String url) {
         this.url = url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
     }
 
@@ -24,13 +24,13 @@ final class Trouble {
      * Whether the database refused a value of a record: it will do so again, and another record may well pass. A
      * constraint, a missing column, index or right lies in the table, and refuses one record after the other.
      */
-    static boolean isOfData(SQLException e) {
+    public static boolean isOfData(SQLException e) {
         String state = state(e);
         return state.startsWith("22") || state.startsWith("54");
     }
 
-    /** Whether a row is there already. */
-    static boolean isDuplicate(SQLException e) {
+    /** Whether a row with the same key is there already. */
+    public static boolean isDuplicate(SQLException e) {
         return state(e).equals("23505");
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,15 +14,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.ditio.DitioRecord;
 
-/** Small turns between JDBC and Java. */
-final class Rows {
+/** Short forms of what JDBC takes several calls for. */
+public final class Jdbc {
 
-    private Rows() {}
+    private Jdbc() {}
 
-    /** Runs a query and adds the first column of what it answers. */
-    static void ids(PreparedStatement query, Collection<String> ids) throws SQLException {
+    /** Returns a name as SQL takes it, whatever is in it. */
+    public static String quote(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Runs a query and adds the first column of its rows to a collection. */
+    public static void ids(PreparedStatement query, Collection<String> ids) throws SQLException {
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 ids.add(rows.getString(1));
@@ -29,8 +34,9 @@ final class Rows {
         }
     }
 
-    /** What a query answers, read row by row. */
-    static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... values) throws SQLException {
+    /** Runs a query and returns what is read from each row. */
+    public static <T> List<T> list(Connection connection, String sql, Reader<T> reader, Object... values)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             bind(select, values);
             List<T> all = new ArrayList<>();
@@ -43,44 +49,48 @@ final class Rows {
         }
     }
 
-    /** Makes something of a row. */
+    /** Reads a row. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
 
         T read(ResultSet row) throws SQLException;
     }
 
-    static int update(Connection connection, String sql, Object... values) throws SQLException {
+    /** Runs a statement and returns how many rows it changed. */
+    public static int update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             return statement.executeUpdate();
         }
     }
 
-    static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    /** Runs a statement without parameters. */
+    public static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Sets the parameters of a statement. */
+    public static void bind(PreparedStatement statement, Object... values) throws SQLException {
         for (int place = 0; place < values.length; place++) {
             Object value = values[place] instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : values[place];
             statement.setObject(place + 1, value);
         }
     }
 
-    static Array array(Connection connection, Stream<String> texts) throws SQLException {
+    public static Array array(Connection connection, Stream<String> texts) throws SQLException {
         return connection.createArrayOf("varchar", texts.toArray());
     }
 
-    /** The time of a version as text; null where Ditio sent none. */
-    static String time(DitioRecord record) {
-        return record.version() == null ? null : record.version().toString();
-    }
-
-    /** An instant, or null. */
-    static Instant instant(ResultSet row, String column) throws SQLException {
+    /** Returns an instant, or null. */
+    public static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
 
-    /** An instant as fine as a database keeps it, never later than it was; null stays null. */
-    static Instant kept(Instant instant) {
+    /** Returns an instant as fine as a database keeps it, never later than it was; null stays null. */
+    public static Instant kept(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -18,43 +18,50 @@ import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.PageReader;
 
-/** An empty database with a store on it, and short words for what tests do with them. */
-final class Database implements AutoCloseable {
+/** An empty database, and short words for what tests do with it. */
+public final class TestDatabase implements AutoCloseable {
 
     static final String STREAM = "machine-registrations";
     static final String TABLE = "machine_registrations";
 
     private final String name;
     private final String url;
+    private final Database database;
     private final Store store;
 
-    private Database(String name, String url) {
+    private TestDatabase(String name, String url) {
         this.name = name;
         this.url = url;
-        this.store = new Store(url, name.equals("H2") ? "sa" : "", new Secret("JDBC_PASSWORD", "", ""));
+        this.database = new Database(url, name.equals("H2") ? "sa" : "", new Secret("JDBC_PASSWORD", "", ""));
+        this.store = new Store(database);
     }
 
-    static Stream<Database> fresh() {
-        return Stream.<Supplier<Database>>of(Database::h2, Database::postgres).map(Supplier::get);
+    public static Stream<TestDatabase> fresh() {
+        return Stream.<Supplier<TestDatabase>>of(TestDatabase::h2, TestDatabase::postgres)
+                .map(Supplier::get);
     }
 
-    static Database h2() {
-        return new Database("H2", "jdbc:h2:mem:" + UUID.randomUUID());
+    public static TestDatabase h2() {
+        return new TestDatabase("H2", "jdbc:h2:mem:" + UUID.randomUUID());
     }
 
-    static Database postgres() {
-        return new Database("PostgreSQL", LocalPostgres.newDatabase());
+    public static TestDatabase postgres() {
+        return new TestDatabase("PostgreSQL", LocalPostgres.newDatabase());
     }
 
-    String url() {
+    public String url() {
         return url;
+    }
+
+    public Database database() {
+        return database;
     }
 
     Store store() {
         return store;
     }
 
-    boolean isH2() {
+    public boolean isH2() {
         return name.equals("H2");
     }
 
@@ -89,7 +96,7 @@ final class Database implements AutoCloseable {
                 records.stream().filter(DitioRecord::isDeleted).toList());
     }
 
-    static List<DitioRecord> records(Fields fields, String... records) {
+    public static List<DitioRecord> records(Fields fields, String... records) {
         String data = String.join(",", Arrays.asList(records)).replace('\'', '"');
         byte[] page = ("{\"data\":[" + data + "]}").getBytes(StandardCharsets.UTF_8);
         try {
@@ -99,27 +106,27 @@ final class Database implements AutoCloseable {
         }
     }
 
-    static String live(String id, int version, String... more) {
+    public static String live(String id, int version, String... more) {
         return "{'id':'" + id + "','modifiedDateTime':'" + time(version) + "'"
                 + String.join("", Arrays.stream(more).map(field -> "," + field).toList()) + "}";
     }
 
-    static String deleted(String id, int version) {
+    public static String deleted(String id, int version) {
         return "{'id':'" + id + "','isDeleted':true,'deletedDateTime':'" + time(version) + "','modifiedDateTime':'"
                 + time(version) + "','machineName':''}";
     }
 
-    static String time(int version) {
+    public static String time(int version) {
         return "2026-01-01T00:00:%02d.1234567Z".formatted(version);
     }
 
-    static List<String> ids(List<DitioRecord> records) {
+    public static List<String> ids(List<DitioRecord> records) {
         return records.stream().map(DitioRecord::id).toList();
     }
 
     /** The first column of what a query answers, as text. */
-    List<String> query(String sql) {
-        try (Connection connection = store.dataSource().getConnection();
+    public List<String> query(String sql) {
+        try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             List<String> values = new ArrayList<>();
@@ -132,18 +139,18 @@ final class Database implements AutoCloseable {
         }
     }
 
-    List<String> storedIds() {
+    public List<String> storedIds() {
         return query("select id from " + TABLE + " order by id");
     }
 
-    void execute(String... statements) {
+    public void execute(String... statements) {
         for (String one : statements) {
             execute(one);
         }
     }
 
-    void execute(String sql) {
-        try (Connection connection = store.dataSource().getConnection();
+    public void execute(String sql) {
+        try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -153,7 +160,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        database.close();
     }
 
     @Override
