@@ -23,7 +23,8 @@ class ArchitectureTest {
                     "..monitor..",
                     "..store..",
                     "..stream..",
-                    "..telematics..")
+                    "..telematics..",
+                    "..utilisation..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "org.springframework..");
@@ -57,7 +58,8 @@ class ArchitectureTest {
                     "no.ditioroutes.operate..",
                     "no.ditioroutes.store..",
                     "no.ditioroutes.stream..",
-                    "no.ditioroutes.telematics..");
+                    "no.ditioroutes.telematics..",
+                    "no.ditioroutes.utilisation..");
 
     @ArchTest
     static final ArchRule filesKnowNothingOfDitio = noClasses()

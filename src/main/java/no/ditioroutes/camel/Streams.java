@@ -26,7 +26,7 @@ import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
 import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.stream.TargetFiller;
-import no.ditioroutes.telematics.Period;
+import no.ditioroutes.utilisation.Period;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.EndpointAware;

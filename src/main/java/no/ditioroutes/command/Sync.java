@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Streams;
-import no.ditioroutes.telematics.Utilisation;
+import no.ditioroutes.utilisation.Utilisation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;

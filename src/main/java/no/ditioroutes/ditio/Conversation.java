@@ -1,6 +1,7 @@
 package no.ditioroutes.ditio;
 
 import java.io.IOException;
+import no.ditioroutes.Failure;
 
 /**
  * A conversation with one of Ditio's APIs: a state machine that says which call comes next, and learns what became of it.
@@ -59,6 +60,16 @@ public interface Conversation {
      * @throws IOException if the conversation ends with it
      */
     default void gaveUp(IOException reason) throws IOException {
+        throw reason;
+    }
+
+    /**
+     * Learns that a failure ended it that is reported in words, such as credentials that are refused. There is no further
+     * call after it.
+     *
+     * @throws Failure if whoever began the conversation is to learn of it at once
+     */
+    default void failed(Failure reason) {
         throw reason;
     }
 }

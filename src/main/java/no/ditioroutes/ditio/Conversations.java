@@ -1,6 +1,7 @@
 package no.ditioroutes.ditio;
 
 import java.io.IOException;
+import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 
@@ -26,9 +27,14 @@ public final class Conversations {
         }
     }
 
-    /** Hands on the exception of the last attempt; see {@link Conversation#gaveUp}. */
+    /** Hands on what the last attempt ended with; see {@link Conversation#gaveUp} and {@link Conversation#failed}. */
     public void gaveUp(Conversation conversation, Exception thrown) throws IOException {
-        conversation.gaveUp(reason(thrown));
+        Optional<Failure> failure = Thrown.of(Failure.class, thrown);
+        if (failure.isPresent()) {
+            conversation.failed(failure.get());
+        } else {
+            conversation.gaveUp(reason(thrown));
+        }
     }
 
     /**

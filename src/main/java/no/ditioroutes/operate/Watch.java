@@ -27,7 +27,7 @@ import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
-import no.ditioroutes.telematics.Utilisation;
+import no.ditioroutes.utilisation.Utilisation;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;

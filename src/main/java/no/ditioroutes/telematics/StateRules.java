@@ -84,15 +84,15 @@ public final class StateRules {
         return new RowReader(this, csv, new Times(times), states.read());
     }
 
-    String companyId() {
+    public String companyId() {
         return companyId;
     }
 
-    String projectId() {
+    public String projectId() {
         return projectId;
     }
 
-    ZoneId zone() {
+    public ZoneId zone() {
         return times.zone();
     }
 

@@ -148,7 +148,7 @@ public final class StatesApi {
                 + "; then drop these rows again";
     }
 
-    void refuse(Answer answer) throws Unavailable {
+    public void refuse(Answer answer) throws Unavailable {
         refusals.judge(answer);
         throw new Failure(
                 Failure.Kind.DITIO, answer + ". Expected 200 or 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
@@ -210,7 +210,7 @@ public final class StatesApi {
     }
 
     /** Asks for the totals by state of a project from one day to another. */
-    ApiCall totals(String companyId, String projectId, LocalDate from, LocalDate to) {
+    public ApiCall totals(String companyId, String projectId, LocalDate from, LocalDate to) {
         String json = JSON.createObjectNode()
                 .put("companyId", companyId)
                 .put("projectId", projectId)

@@ -15,7 +15,7 @@ import no.ditioroutes.ditio.MachineState;
  * whose name ends in "state"; or else to the object it stands in, where its own name is that of a measure; or else its
  * own name is that of the state.
  */
-final class Totals {
+public final class Totals {
 
     private static final double ROUNDING = 0.02;
 
@@ -25,7 +25,7 @@ final class Totals {
     /** By state, then by the name of the field. */
     private final Map<String, Map<String, Double>> numbers = new TreeMap<>();
 
-    static Totals of(JsonNode answer) {
+    public static Totals of(JsonNode answer) {
         Totals totals = new Totals();
         totals.read("", "", answer);
         return totals;
@@ -71,7 +71,7 @@ final class Totals {
     }
 
     /** The states that have numbers. */
-    Map<String, Optional<Double>> hours() {
+    public Map<String, Optional<Double>> hours() {
         Map<String, Optional<Double>> hours = new TreeMap<>();
         numbers.forEach((state, fields) -> hours.put(state, hours(fields)));
         return hours;

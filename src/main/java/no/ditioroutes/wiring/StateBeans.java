@@ -7,7 +7,7 @@ import no.ditioroutes.telematics.StateLedger;
 import no.ditioroutes.telematics.StateOutcomes;
 import no.ditioroutes.telematics.StateRules;
 import no.ditioroutes.telematics.StatesApi;
-import no.ditioroutes.telematics.Utilisation;
+import no.ditioroutes.utilisation.Utilisation;
 
 /** Machine states: files of them into Ditio, and the hours that Ditio makes of them back out. */
 final class StateBeans {

@@ -16,7 +16,7 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.telematics.Utilisation;
+import no.ditioroutes.utilisation.Utilisation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -19,6 +19,8 @@ import no.ditioroutes.Warnings;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Quirk;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.utilisation.Period;
+import no.ditioroutes.utilisation.Utilisation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

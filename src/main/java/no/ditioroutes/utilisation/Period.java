@@ -1,14 +1,14 @@
-package no.ditioroutes.telematics;
+package no.ditioroutes.utilisation;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import no.ditioroutes.Failure;
 
-/** Days in a row, both ends included. */
+/** A number of days in a row, both ends included. */
 public record Period(LocalDate from, LocalDate to) {
 
-    /** Ten years: more is a slip of the hand. */
+    /** Covers ten years: a longer period is a slip of the hand. */
     private static final long LONGEST_DAYS = 3660;
 
     /**
@@ -45,9 +45,21 @@ public record Period(LocalDate from, LocalDate to) {
         return from.plusDays(ChronoUnit.DAYS.between(from, to) / 2);
     }
 
-    /** Returns its two halves; of a period of more than one day. */
-    List<Period> halves() {
-        return List.of(new Period(from, middle()), new Period(middle().plusDays(1), to));
+    Period firstHalf() {
+        return new Period(from, middle());
+    }
+
+    /** Returns the days after the first half; a period of one day has none. */
+    Period secondHalf() {
+        return new Period(middle().plusDays(1), to);
+    }
+
+    Period withDayAfter() {
+        return new Period(from, to.plusDays(1));
+    }
+
+    boolean isLongerThanTwoDays() {
+        return from.plusDays(1).isBefore(to);
     }
 
     @Override

@@ -1,10 +1,10 @@
-package no.ditioroutes.telematics;
+package no.ditioroutes.utilisation;
 
 import java.util.Arrays;
 import java.util.List;
 import no.ditioroutes.Failure;
 
-/** A project, by its company's id and its own. */
+/** Names a project by its company's id and its own. */
 record ProjectName(String companyId, String projectId) {
 
     /** Reads {@code COMPANY/PROJECT, COMPANY/PROJECT}. */

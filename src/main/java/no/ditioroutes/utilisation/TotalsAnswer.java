@@ -1,8 +1,12 @@
-package no.ditioroutes.telematics;
+package no.ditioroutes.utilisation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,20 +18,40 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import no.ditioroutes.ditio.Answer;
 
 /**
- * What Ditio answers to a question for totals of a period. No source shows the answer. Assumed here: without a number other
- * than zero it says that there is nothing, unless it has no numbers at all and some text beside what was asked; and it
- * tells days apart only if all objects of a list name theirs in a field {@code date}, {@code day} or {@code workDate}, or
- * if all fields of an object are named by days.
+ * Reads Ditio's answer to a question for totals of a period. No source shows the answer. These assumptions are made: without a
+ * number other than zero it says that there is nothing, unless it has no numbers at all and some text beside what was asked;
+ * and it shows single days only if all objects of a list name theirs in a field {@code date}, {@code day} or
+ * {@code workDate}, or if all fields of an object are named by days.
  *
- * @param json what was answered
- * @param text the same, as it came
+ * @param json the answer
+ * @param text the same as text, as it arrived
  */
 record TotalsAnswer(JsonNode json, String text) {
 
     private static final Set<String> DAY_FIELDS = Set.of("date", "day", "workdate");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(T00:00(:00(\\.0+)?)?Z?)?");
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /**
+     * Reads an answer.
+     *
+     * @throws IOException if it is no JSON: a page of a proxy is no answer of Ditio's
+     */
+    static TotalsAnswer of(Answer answer) throws IOException {
+        try {
+            return new TotalsAnswer(JSON.readTree(answer.text()), answer.text());
+        } catch (JsonProcessingException e) {
+            throw new IOException(answer + ". Expected JSON; check DITIO_MASSTRANSPORT_BASE and any proxy", e);
+        }
+    }
+
+    static TotalsAnswer of(JsonNode json) {
+        return new TotalsAnswer(json, json.toString());
+    }
 
     /** Returns whether there is something in it; texts that repeat the question do not count. */
     boolean hasData(ProjectName project, Period asked) {
@@ -74,7 +98,7 @@ record TotalsAnswer(JsonNode json, String text) {
                 : Stream.of(days);
     }
 
-    /** Nothing unless all of the list have a day. */
+    /** Returns nothing unless all items of the list have a day. */
     private static Map<LocalDate, JsonNode> ofList(JsonNode list) {
         Map<LocalDate, JsonNode> days = new TreeMap<>();
         for (JsonNode item : list) {

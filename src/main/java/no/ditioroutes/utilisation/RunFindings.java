@@ -1,0 +1,29 @@
+package no.ditioroutes.utilisation;
+
+import java.util.Optional;
+import no.ditioroutes.Failure;
+
+/** Holds what one project of a run found out that counts for the projects after it. For one thread. */
+final class RunFindings {
+
+    private Optional<LastDate> lastDate = Optional.empty();
+    private Optional<Failure> failure = Optional.empty();
+
+    /** Returns whether the last date belongs to Ditio's totals, if an answer of this run showed it. */
+    Optional<LastDate> lastDate() {
+        return lastDate;
+    }
+
+    void found(LastDate meaning) {
+        lastDate = Optional.of(meaning);
+    }
+
+    /** Returns the failure that stopped the run, if one did. */
+    Optional<Failure> failure() {
+        return failure;
+    }
+
+    void stop(Failure reason) {
+        failure = Optional.of(reason);
+    }
+}
