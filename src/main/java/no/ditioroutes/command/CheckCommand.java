@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import no.ditioroutes.camel.DitioCalls;
 import no.ditioroutes.camel.Streams;
 import no.ditioroutes.catalogue.Catalogue;
+import no.ditioroutes.command.Output.ErrorResult;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.ServerClock;
@@ -67,7 +69,19 @@ final class CheckCommand extends ProgramCommand {
         if (!offline) {
             findings.add(Finding.ofClocks(program.bean(ServerClock.class)));
         }
-        output.print(TABLE, findings);
-        return findings.stream().mapToInt(Finding::exitCode).reduce(0, Outcome::graver);
+        int exitCode = findings.stream().mapToInt(Finding::exitCode).reduce(0, Outcome::graver);
+        if (exitCode != 0 && output.isJson()) {
+            Output.printError(new ErrorResult(error(findings), exitCode, findings));
+        } else {
+            output.print(TABLE, findings);
+        }
+        return exitCode;
+    }
+
+    private static String error(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.exitCode() != 0)
+                .map(finding -> finding.thing() + ": " + finding.detail())
+                .collect(Collectors.joining("; "));
     }
 }

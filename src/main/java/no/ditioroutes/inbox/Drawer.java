@@ -35,10 +35,7 @@ final class Drawer {
                     folder
                             + " leads to a folder that is not there: mount the file system it is on, or remove the link");
         }
-        Path place = folder;
-        while (!Files.exists(place)) {
-            place = place.getParent();
-        }
+        Path place = existing();
         if (!Files.isDirectory(place) || !Files.isWritable(place)) {
             throw new Failure(
                     Failure.Kind.SINK,
@@ -47,10 +44,39 @@ final class Drawer {
         }
     }
 
+    /** Fails unless something can really be made here: rights alone do not show it. */
+    void tryOut() {
+        Path place = existing();
+        Path attempt = hidden(place);
+        try {
+            // A folder that does not exist yet is itself made in the place.
+            Files.delete(place.equals(folder) ? Files.createFile(attempt) : Files.createDirectory(attempt));
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.SINK,
+                    "Nothing can be made in " + place + ", so files cannot be moved to " + folder + ": " + e
+                            + ". Check its file system and its rights, or change DITIO_INBOX",
+                    e);
+        }
+    }
+
+    /** Returns the folder itself, or the closest one above it that exists. */
+    private Path existing() {
+        Path place = folder;
+        while (!Files.exists(place)) {
+            place = place.getParent();
+        }
+        return place;
+    }
+
+    private static Path hidden(Path folder) {
+        return folder.resolve("." + UUID.randomUUID() + ".tmp");
+    }
+
     /** A name that is seen as unfinished, and that nobody else has. */
     Path draft() throws IOException {
         make();
-        return folder.resolve("." + UUID.randomUUID() + ".tmp");
+        return hidden(folder);
     }
 
     /** Moves a file of the same file system here; returns where it lies. */

@@ -2,6 +2,7 @@ package no.ditioroutes.inbox;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Remembers, over restarts, which files left the inbox. */
 public interface FileRecords {
@@ -14,6 +15,9 @@ public interface FileRecords {
 
     /** Returns the records of files that were moved since, and that nothing happened to but what {@code CHANGED} says. */
     List<FileRecord> watched(Instant movedSince);
+
+    /** Returns the record of a number, watched or not. */
+    Optional<FileRecord> find(long id);
 
     /** Notes what became of a file later. */
     void update(long id, FileRecord.Outcome outcome, String reason, boolean watched);

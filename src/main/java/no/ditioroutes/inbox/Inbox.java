@@ -28,9 +28,9 @@ public final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private final InboxFolder folder;
-    private final Drawer inbox;
     private final Drawer done;
     private final Drawer rejected;
+    private final List<Drawer> drawers;
     private final RestingFiles resting;
     private final MovedFiles moved;
     private final Meters meters;
@@ -49,10 +49,10 @@ public final class Inbox {
             FileRecords records,
             Meters meters) {
         this.folder = new InboxFolder(Path.of(folder).toAbsolutePath().normalize());
-        this.inbox = new Drawer(this.folder, this.folder.path());
         this.done = new Drawer(this.folder, this.folder.done());
         this.rejected = new Drawer(this.folder, this.folder.rejected());
-        this.moved = new MovedFiles(inbox, records, Duration.ofMillis(checkMovedForMillis), meters);
+        this.drawers = List.of(new Drawer(this.folder, this.folder.path()), done, rejected);
+        this.moved = new MovedFiles(this.folder, records, Duration.ofMillis(checkMovedForMillis), meters);
         this.resting = new RestingFiles(
                 Duration.ofMillis(stableForMillis),
                 Duration.ofMillis(emptyAfterMillis),
@@ -135,13 +135,14 @@ public final class Inbox {
     }
 
     /**
-     * Returns where it is, in words.
+     * Returns where it is, in words, once files could be made in it.
      *
      * @throws Failure if the folder, or one that files leave to, cannot be used
      */
     public String check() {
         boolean isThere = folder.isThere();
-        List.of(inbox, done, rejected).forEach(Drawer::check);
+        drawers.forEach(Drawer::check);
+        drawers.forEach(Drawer::tryOut);
         return folder.path() + (isThere ? "" : ", made when it is needed");
     }
 
@@ -163,8 +164,9 @@ public final class Inbox {
      * @throws Failure where the folder, or one that files leave to, cannot be used
      */
     public List<Path> waiting() {
-        check();
-        if (!folder.isThere()) {
+        boolean isThere = folder.isThere();
+        drawers.forEach(Drawer::check);
+        if (!isThere) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder.path())) {

@@ -1,24 +1,21 @@
 package no.ditioroutes.inbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import no.ditioroutes.csv.Shown;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.monitor.Meters;
@@ -32,18 +29,18 @@ import org.slf4j.LoggerFactory;
 final class MovedFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(MovedFiles.class);
-    private static final int BUFFER = 1 << 16;
 
     private final Drawer inbox;
     private final FileRecords records;
     private final Duration watch;
     private final Meters meters;
-    private final OpenOriginals originals = new OpenOriginals();
+    private final KeptOriginals originals;
     private volatile List<String> changed = List.of();
 
     /** @param watch how long a file is checked after it was moved */
-    MovedFiles(Drawer inbox, FileRecords records, Duration watch, Meters meters) {
-        this.inbox = inbox;
+    MovedFiles(InboxFolder folder, FileRecords records, Duration watch, Meters meters) {
+        this.inbox = new Drawer(folder, folder.path());
+        this.originals = new KeptOriginals(folder);
         this.records = records;
         this.watch = watch;
         this.meters = meters;
@@ -51,11 +48,11 @@ final class MovedFiles {
 
     /** Moves a file to a drawer; returns where it lies, or nothing if it changed meanwhile and stays in the inbox. */
     Optional<Path> move(TakenFile file, Drawer to, Outcome outcome, String reason) throws IOException {
-        String digest = digest(file.path(), file.look().size());
+        String digest = FileDigest.of(file.path(), file.look().size());
         while (true) {
             Path place = to.free(file.name());
             try {
-                boolean moved = move(file, new Departure(file, place, outcome, reason, digest));
+                boolean moved = move(file, new Departure(records, file, place, outcome, reason, digest));
                 return moved ? Optional.of(place) : Optional.empty();
             } catch (FileAlreadyExistsException e) {
                 LOG.debug("{} is taken by now", place);
@@ -66,8 +63,8 @@ final class MovedFiles {
     private boolean move(TakenFile file, Departure departure) throws IOException {
         boolean moved = false;
         try {
-            moved = new Relocation(file.path(), file.look(), departure.place)
-                    .run(departure, original -> originals.keep(original, file.path()));
+            moved = new Relocation(file.path(), file.look(), departure.place())
+                    .run(departure, () -> originals.place(departure.id()));
             return moved;
         } finally {
             if (!moved) {
@@ -76,62 +73,38 @@ final class MovedFiles {
         }
     }
 
-    /** Keeps the record of a file that is about to be moved, and takes it back if it is not. */
-    private final class Departure implements Consumer<Look> {
-
-        private final TakenFile file;
-        private final Path place;
-        private final Outcome outcome;
-        private final String reason;
-        private final String digest;
-        private long id;
-
-        Departure(TakenFile file, Path place, Outcome outcome, String reason, String digest) {
-            this.file = file;
-            this.place = place;
-            this.outcome = outcome;
-            this.reason = reason;
-            this.digest = digest;
-        }
-
-        @Override
-        public void accept(Look look) {
-            withdraw();
-            id = records.add(new FileRecord(
-                    0,
-                    file.name(),
-                    place,
-                    outcome,
-                    reason,
-                    look.size(),
-                    digest,
-                    time(look),
-                    look.inode(),
-                    Instant.now()));
-        }
-
-        void withdraw() {
-            if (id != 0) {
-                records.remove(id);
-                id = 0;
-            }
-        }
-    }
-
     /** Moves back what grew, and finds out what changed otherwise. */
     void check() {
-        List<String> found = new ArrayList<>(originals.follow(Instant.now().minus(watch)));
-        for (FileRecord file : records.watched(Instant.now().minus(watch))) {
-            try {
-                check(file, found);
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was taken away", file.place());
-            } catch (IOException e) {
-                found.add(file.place() + " cannot be checked for what was appended after it was read: " + e);
-            }
+        Instant oldest = Instant.now().minus(watch);
+        List<String> found = new ArrayList<>();
+        Map<Long, FileRecord> watched = new HashMap<>();
+        for (FileRecord file : records.watched(oldest)) {
+            watched.put(file.id(), file);
+            check(file.place(), found, () -> check(file, found));
         }
+        check(inbox.toString(), found, () -> {
+            for (Path original : originals.list()) {
+                check(original, found, () -> checkOriginal(original, watched, oldest, found));
+            }
+        });
         found.stream().filter(news -> !changed.contains(news)).forEach(news -> LOG.error("{}", Shown.text(news)));
         changed = List.copyOf(found);
+    }
+
+    /** One check of a file. */
+    private interface FileCheck {
+
+        void run() throws IOException;
+    }
+
+    private static void check(Object what, List<String> found, FileCheck check) {
+        try {
+            check.run();
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was taken away", what);
+        } catch (IOException e) {
+            found.add(what + " cannot be checked for what was appended after it was read: " + e);
+        }
     }
 
     private void check(FileRecord file, List<String> found) throws IOException {
@@ -139,14 +112,59 @@ final class MovedFiles {
         boolean isThere = now.kind() == Look.Kind.FILE && Objects.equals(now.inode(), file.inode());
         if (isThere && file.outcome() == Outcome.CHANGED) {
             found.add(file.reason());
-        } else if (isThere && !(now.size() == file.size() && time(now).equals(file.modifiedAt()))) {
+        } else if (isThere && !isUnchanged(file, now)) {
             changed(file, now, found);
         }
     }
 
+    private static boolean isUnchanged(FileRecord file, Look now) {
+        return now.size() == file.size() && time(now).equals(file.modifiedAt());
+    }
+
+    /** Brings an original back that its writer went on with, and removes one that is not checked any longer. */
+    private void checkOriginal(Path original, Map<Long, FileRecord> watched, Instant oldest, List<String> found)
+            throws IOException {
+        long id = KeptOriginals.id(original);
+        Optional<FileRecord> record = Optional.ofNullable(watched.get(id)).or(() -> records.find(id));
+        if (record.isEmpty()) {
+            found.add(
+                    "The database has no record of " + original + ", the original of a file that was copied to another"
+                            + " file system, so nobody knows whether all of it was read. Move it into the inbox to have it"
+                            + " read, or remove it");
+            return;
+        }
+        FileRecord file = record.get();
+        Look now = Look.at(original);
+        if (!isUnchanged(file, now) && !hasSameContent(original, file, now)) {
+            bringBack(original, file, now);
+        } else if (file.movedAt().isBefore(oldest)) {
+            Files.deleteIfExists(original);
+        }
+    }
+
+    /** Returns whether only the time is another; then it gets the one that was noted, so that it need not be read again. */
+    private static boolean hasSameContent(Path original, FileRecord file, Look now) throws IOException {
+        boolean same = now.size() == file.size()
+                && FileDigest.of(original, file.size()).equals(file.digest());
+        if (same) {
+            Files.setLastModifiedTime(original, FileTime.from(file.modifiedAt()));
+        }
+        return same;
+    }
+
+    /** Whatever its writer does, it is read again: nobody else knows of a hidden file. */
+    private void bringBack(Path original, FileRecord file, Look now) throws IOException {
+        Look copy = Look.at(file.place());
+        if (Objects.equals(copy.inode(), file.inode()) && isUnchanged(file, copy)) {
+            Files.delete(file.place());
+        }
+        inbox.keep(original, file.name());
+        noteGrown(file, now);
+    }
+
     private void changed(FileRecord file, Look now, List<String> found) throws IOException {
-        boolean startsTheSame =
-                now.size() >= file.size() && digest(file.place(), file.size()).equals(file.digest());
+        boolean startsTheSame = now.size() >= file.size()
+                && FileDigest.of(file.place(), file.size()).equals(file.digest());
         if (startsTheSame && now.size() > file.size()) {
             moveBack(file, now);
         } else if (startsTheSame) {
@@ -165,15 +183,27 @@ final class MovedFiles {
     }
 
     private void moveBack(FileRecord file, Look now) throws IOException {
-        if (!isBack(file, now)) {
-            return;
+        try {
+            inbox.keep(file.place(), file.name());
+        } catch (AtomicMoveNotSupportedException e) {
+            // It is being written to if it is not moved: the next check does it.
+            if (!new Relocation(file.place(), now, inbox.free(file.name())).run(look -> {})) {
+                return;
+            }
         }
+        noteGrown(file, now);
+    }
+
+    private void noteGrown(FileRecord file, Look now) throws IOException {
         if (file.outcome() == Outcome.REJECTED) {
             Files.deleteIfExists(Drawer.reason(file.place()));
         }
+        String what = now.size() > file.size()
+                ? "it grew from " + file.size() + " to " + now.size() + " bytes"
+                : "it was overwritten";
         String reason =
-                "it grew from " + file.size() + " to " + now.size() + " bytes after it was read: its writer had not"
-                        + " finished it. It was moved back to the inbox, and is read again";
+                what + " after it was read: its writer had not finished it. It was moved back to the inbox, and is"
+                        + " read again";
         records.update(file.id(), Outcome.GROWN, reason, false);
         meters.file("grown");
         LOG.warn(
@@ -183,52 +213,13 @@ final class MovedFiles {
                 reason);
     }
 
-    /** A file that is being written to is moved all the same; if it has to be copied, the next check does it. */
-    private boolean isBack(FileRecord file, Look now) throws IOException {
-        try {
-            inbox.keep(file.place(), file.name());
-            return true;
-        } catch (AtomicMoveNotSupportedException e) {
-            Path back = inbox.free(file.name());
-            boolean moved = new Relocation(file.place(), now, back).run(look -> {});
-            if (moved) {
-                originals.moved(file.place(), back);
-            }
-            return moved;
-        }
-    }
-
     /** Returns which files changed after they were read without having grown, in words. */
     List<String> changed() {
         return changed;
     }
 
     /** As fine as databases keep it. */
-    private static Instant time(Look look) {
+    static Instant time(Look look) {
         return look.modified().toInstant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    /** Returns the SHA-256 of the first bytes of a file. */
-    private static String digest(Path file, long size) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream bytes = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            long left = size;
-            int read = 0;
-            while (left > 0 && read >= 0) {
-                read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
-                digest.update(buffer, 0, Math.max(read, 0));
-                left -= Math.max(read, 0);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

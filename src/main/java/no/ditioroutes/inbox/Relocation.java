@@ -9,13 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
  * Moves one file to a place that no file has. A rename does it at once; to another file system the file is copied
- * under a hidden name, written to the disk and renamed, and the original is removed last, if it is still what was copied.
+ * under a hidden name, written to the disk and renamed, and the original is put aside last, if it is still what was copied.
  * A crash in between leaves the original where it was.
  *
  * @param file what is moved
@@ -31,32 +30,29 @@ record Relocation(Path file, Look look, Path place) {
      * @throws FileAlreadyExistsException if somebody else was faster with the place
      */
     boolean run(Consumer<Look> before) throws IOException {
-        Optional<OpenOriginal> original = Optional.empty();
-        try {
-            return rename(before);
-        } catch (AtomicMoveNotSupportedException e) {
-            original = copy(before);
-            return original.isPresent();
-        } finally {
-            if (original.isPresent()) {
-                original.get().close();
-            }
-        }
+        Path doomed = hidden(file);
+        boolean moved = run(before, () -> doomed);
+        Files.deleteIfExists(doomed);
+        return moved;
     }
 
     /**
      * The same for a file that somebody may still write to.
      *
-     * @param kept is given the original, open, if the file was copied; it closes that
+     * @param aside where the original goes, on its own file system, if the file is copied
      */
-    boolean run(Consumer<Look> before, Consumer<OpenOriginal> kept) throws IOException {
+    boolean run(Consumer<Look> before, Aside aside) throws IOException {
         try {
             return rename(before);
         } catch (AtomicMoveNotSupportedException e) {
-            Optional<OpenOriginal> original = copy(before);
-            original.ifPresent(kept);
-            return original.isPresent();
+            return copy(before, aside);
         }
+    }
+
+    /** Names the place where an original goes that was copied. */
+    interface Aside {
+
+        Path place() throws IOException;
     }
 
     private boolean rename(Consumer<Look> before) throws IOException {
@@ -69,39 +65,32 @@ record Relocation(Path file, Look look, Path place) {
         return false;
     }
 
-    private Optional<OpenOriginal> copy(Consumer<Look> before) throws IOException {
+    private boolean copy(Consumer<Look> before, Aside aside) throws IOException {
         if (!look.equals(Look.at(file))) {
-            return Optional.empty();
+            return false;
         }
         Path draft = hidden(place);
-        FileChannel from = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        Optional<OpenOriginal> original = Optional.empty();
         try {
-            write(from, 0, look.size(), draft, StandardOpenOption.CREATE_NEW);
+            write(draft);
             Files.setLastModifiedTime(draft, look.modified());
             before.accept(Look.at(draft));
             Drawer.move(draft, place);
-            if (!remove()) {
+            boolean isAside = putAside(aside.place());
+            if (!isAside) {
                 Files.delete(place);
-                return original;
             }
-            OpenOriginal removed = new OpenOriginal(from, place, look.size());
-            removed.follow();
-            original = Optional.of(removed);
-            return original;
+            return isAside;
         } finally {
             Files.deleteIfExists(draft);
-            if (original.isEmpty()) {
-                from.close();
-            }
         }
     }
 
-    static void write(FileChannel from, long start, long end, Path to, StandardOpenOption how) throws IOException {
-        try (FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE, how)) {
-            long at = start;
-            while (at < end) {
-                long written = from.transferTo(at, end - at, out);
+    private void write(Path draft) throws IOException {
+        try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            long at = 0;
+            while (at < look.size()) {
+                long written = from.transferTo(at, look.size() - at, out);
                 if (written <= 0) {
                     throw new IOException("it became shorter while it was copied");
                 }
@@ -112,20 +101,13 @@ record Relocation(Path file, Look look, Path place) {
     }
 
     /** Under a hidden name nobody replaces it any more between the last look and its end. */
-    private boolean remove() throws IOException {
-        Path doomed = hidden(file);
-        Files.move(file, doomed, StandardCopyOption.ATOMIC_MOVE);
-        if (!look.equals(Look.at(doomed))) {
-            giveBack(doomed);
-            return false;
-        }
-        try {
-            Files.delete(doomed);
+    private boolean putAside(Path aside) throws IOException {
+        Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+        if (look.equals(Look.at(aside))) {
             return true;
-        } catch (IOException e) {
-            giveBack(doomed);
-            throw e;
         }
+        giveBack(aside);
+        return false;
     }
 
     /** Nobody else's file of the name is overwritten. */

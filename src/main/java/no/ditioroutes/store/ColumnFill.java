@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills the unchecked columns of one block of rows from their payload, the way a page fills them: the database casts the
@@ -25,6 +27,8 @@ final class ColumnFill {
 
     /** Jdbc read at a time: 20 MB of payload where records are large. */
     private static final int ROWS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ColumnFill.class);
 
     private final Connection connection;
     private final Dialect dialect;
@@ -58,7 +62,7 @@ final class ColumnFill {
         String from = from(known);
         List<Row> rows = rows(from);
         boolean toTheEnd = rows.size() < ROWS;
-        Page page = page(rows);
+        Page page = page(rows.stream().map(Row::payload).toList());
         List<Column> ditios = table.unchecked().stream()
                 .filter(column -> column.isDeletedFlag()
                         || page.has(column.field())
@@ -70,6 +74,24 @@ final class ColumnFill {
             memory.checked(column, ditios.contains(column), to, toTheEnd);
         }
         return filled;
+    }
+
+    /** Fills columns in the rows of records that were just stored without them. */
+    void fillStored(List<Column> columns, List<DitioRecord> stored) throws SQLException {
+        Map<String, ColumnMemory.State> known = memory.all();
+        Page page = page(stored.stream().map(DitioRecord::toString).toList());
+        List<Column> found =
+                columns.stream().filter(column -> page.has(column.field())).toList();
+        memory.adopt(
+                found.stream().filter(column -> !state(known, column).isDitio()).toList());
+        Filled filled = fill(found, page, stored.size(), false);
+        if (filled.refused() > 0) {
+            LOG.warn(
+                    "{} value(s) do not fit into new columns of {} and stay NULL, for example that of {}",
+                    filled.refused(),
+                    table.name(),
+                    filled.example());
+        }
     }
 
     private Set<String> names() {
@@ -98,9 +120,8 @@ final class ColumnFill {
         return Jdbc.list(connection, sql, row -> new Row(row.getString(1), row.getString(2)), values);
     }
 
-    private Page page(List<Row> rows) throws SQLException {
-        String data = rows.stream().map(Row::payload).collect(Collectors.joining(","));
-        byte[] bytes = ("{\"data\":[" + data + "]}").getBytes(StandardCharsets.UTF_8);
+    private Page page(List<String> payloads) throws SQLException {
+        byte[] bytes = ("{\"data\":[" + String.join(",", payloads) + "]}").getBytes(StandardCharsets.UTF_8);
         try {
             return PageReader.read(bytes, bytes.length, table.fields());
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.inbox.FileRecords;
 
@@ -68,6 +69,11 @@ public final class InboxFiles implements FileRecords {
     @Override
     public List<FileRecord> watched(Instant movedSince) {
         return list("select * from ditio_inbox_file where watched and moved_at > ? order by id", movedSince);
+    }
+
+    @Override
+    public Optional<FileRecord> find(long id) {
+        return list("select * from ditio_inbox_file where id = ?", id).stream().findFirst();
     }
 
     /** Returns the files that left last, the newest first. */

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
@@ -88,7 +89,25 @@ final class Merge {
         sorted.sort(Comparator.comparing(DitioRecord::id));
         Set<String> changed = new HashSet<>();
         halving.run(sorted, part -> upsert(part, changed));
+        fillAdded(only(sorted, changed));
         return changed;
+    }
+
+    /**
+     * Fills columns that were added after this run read those of the table. Its rows are locked against a change of the table
+     * by now, and whoever fills a column that is added later sees them.
+     */
+    private void fillAdded(List<DitioRecord> stored) throws SQLException {
+        if (stored.isEmpty()) {
+            return;
+        }
+        Table now = new Tables(connection, dialect).table(table.name());
+        List<Column> added = Stream.concat(now.columns().stream(), now.candidates().stream())
+                .filter(column -> table.fields().place(column.field()) == null)
+                .toList();
+        if (!added.isEmpty()) {
+            new ColumnFill(connection, dialect, now).fillStored(added, stored);
+        }
     }
 
     private void upsert(List<DitioRecord> records, Set<String> changed) throws SQLException {

@@ -29,7 +29,7 @@ final class PooledSessions {
             int first = session(one);
             if (first != one.unwrap(PGConnection.class).getBackendPID() && isShared(connections, one, first)) {
                 throw new Failure(
-                        Failure.Kind.SETTINGS,
+                        Failure.Kind.SINK,
                         "JDBC_URL leads to sessions of PostgreSQL that change from one transaction to the next, but the"
                                 + " program keeps settings, temporary tables and locks in a session. " + ADVICE);
             }

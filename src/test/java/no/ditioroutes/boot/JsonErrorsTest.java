@@ -137,6 +137,20 @@ class JsonErrorsTest {
     }
 
     @Test
+    void printsOneErrorForWhatACheckFinds() {
+        Map<String, Object> settings = TestProgram.onH2(sandbox);
+        settings.put("inbox.folder", "/proc/inbox");
+
+        Ran ran = onProgramOf(settings, "check", "--offline", "--json");
+
+        assertError(ran, 5, "inbox: Nothing can be made in /proc, so files cannot be moved to /proc/inbox");
+        assertThat(ran.json().path("error").asText()).doesNotContain("database:");
+        assertThat(ran.json().path("result").findValuesAsText("check")).contains("routes", "database", "inbox");
+        assertThat(ran.json().path("result").findValuesAsText("state")).contains("ok", "wrong");
+        assertThat(program.run("check", "--offline", "--json").json().isArray()).isTrue();
+    }
+
+    @Test
     void printsOneObjectForAFaultOfTheProgramItself() {
         Ran ran = Ran.of(
                 () -> Commands.line(work -> {

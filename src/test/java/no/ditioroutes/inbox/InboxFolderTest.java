@@ -39,6 +39,27 @@ class InboxFolderTest {
     }
 
     @Test
+    void isTriedOutWhetherItIsThereOrNot() throws IOException {
+        assertThatThrownBy(() -> inboxAt("/proc/no/inbox").check())
+                .isInstanceOf(Failure.class)
+                .hasMessageContainingAll("Nothing can be made in /proc,", "/proc/no/inbox", "DITIO_INBOX");
+        assertThatThrownBy(() -> inboxAt("/proc/self").check())
+                .isInstanceOf(Failure.class)
+                .hasMessageContainingAll("/proc/self", "DITIO_INBOX");
+        inbox.make();
+
+        inbox.check();
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static Inbox inboxAt(String path) {
+        return new Inbox(path, 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
+    }
+
+    @Test
     void isDownAndNotMadeAgainWhenItIsGone() throws IOException {
         inbox.make();
         Path elsewhere = Files.move(folder, parent.resolve("elsewhere"));

@@ -189,7 +189,7 @@ class MovedFilesTest {
         drop("states.csv");
         done("states.csv");
 
-        assertThat(files("")).containsExactly("done");
+        assertThat(files("")).containsExactlyInAnyOrder("done", ".moved");
         assertThat(files("done")).containsExactlyInAnyOrder("states.csv", "states~2.csv");
         assertThat(folder.resolve("done/states.csv")).hasContent(TEXT);
         assertThat(Files.getLastModifiedTime(folder.resolve("done/states.csv")).toMillis())
@@ -224,6 +224,107 @@ class MovedFilesTest {
             assertThat(file).hasContent(TEXT + MORE + MORE + MORE);
             assertThat(files("done")).isEmpty();
         }
+    }
+
+    @Test
+    void readsWhatTheWriterOfACopiedFileAddedWhileNoProgramRan() throws IOException {
+        elsewhere("done");
+        Path file = drop("states.csv");
+        try (Writer writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND)) {
+            done("states.csv");
+            write(writer);
+        }
+
+        inbox().checkMoved();
+
+        assertThat(file).hasContent(TEXT + MORE);
+        assertThat(files("done")).isEmpty();
+        assertThat(files(".moved")).isEmpty();
+        assertThat(records.all()).extracting(FileRecord::outcome).containsExactly(Outcome.GROWN);
+        assertThat(log.messages()).singleElement().asString().contains("done/states.csv: it grew from ");
+    }
+
+    @Test
+    void readsIt_EvenIfNoProgramRanForLongerThanMovedFilesAreChecked() throws IOException {
+        elsewhere("done");
+        drop("states.csv");
+        done("states.csv");
+        append(original(), MORE);
+
+        expired().checkMoved();
+
+        assertThat(folder.resolve("states.csv")).hasContent(TEXT + MORE);
+    }
+
+    @Test
+    void readsACopiedFileAgainWhoseWriterBeganAnew() throws IOException {
+        elsewhere("done");
+        drop("states.csv");
+        done("states.csv");
+        Files.writeString(folder.resolve(original()), "machineId,state\n");
+
+        inbox().checkMoved();
+
+        assertThat(folder.resolve("states.csv")).hasContent("machineId,state\n");
+        assertThat(log.messages())
+                .singleElement()
+                .asString()
+                .contains("done/states.csv: it was overwritten after it was");
+    }
+
+    @Test
+    void removesTheOriginalsOfCopiedFilesThatStayAsTheyAreAfterAWhile() throws IOException {
+        elsewhere("done");
+        drop("states.csv");
+        done("states.csv");
+        Files.setLastModifiedTime(folder.resolve(original()), FileTime.from(Instant.EPOCH));
+
+        inbox().checkMoved();
+        assertThat(files(".moved")).hasSize(1);
+        expired().checkMoved();
+
+        assertThat(files(".moved")).isEmpty();
+        assertThat(files("done")).containsExactly("states.csv");
+        assertThat(log.messages()).isEmpty();
+    }
+
+    @Test
+    void leavesTheCopyAloneThatSomebodyEdited() throws IOException {
+        elsewhere("done");
+        drop("states.csv");
+        done("states.csv");
+        Files.writeString(folder.resolve("done/states.csv"), "edited");
+        append(original(), MORE);
+
+        inbox().checkMoved();
+
+        assertThat(folder.resolve("states.csv")).hasContent(TEXT + MORE);
+        assertThat(folder.resolve("done/states.csv")).hasContent("edited");
+    }
+
+    @Test
+    void reportsAnOriginalThatTheDatabaseKnowsNothingOf() throws IOException {
+        elsewhere("done");
+        drop("states.csv");
+        done("states.csv");
+        records.all().forEach(record -> records.remove(record.id()));
+
+        Inbox inbox = expired();
+        inbox.checkMoved();
+
+        assertThat(inbox.unread()).singleElement().asString().contains(original(), "Move it into the inbox");
+        assertThat(files(".moved")).hasSize(1);
+    }
+
+    /** Returns the only original that is kept. */
+    private String original() throws IOException {
+        List<String> originals = files(".moved");
+        assertThat(originals).hasSize(1);
+        return ".moved/" + originals.get(0);
+    }
+
+    private Inbox expired() {
+        return new Inbox(folder.toString(), 0, 0, 0, 0, records, Meters.none());
     }
 
     private static void write(Writer writer) throws IOException {

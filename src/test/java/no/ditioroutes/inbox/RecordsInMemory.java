@@ -3,6 +3,7 @@ package no.ditioroutes.inbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 
@@ -34,6 +35,11 @@ public final class RecordsInMemory implements FileRecords {
         return files.values().stream()
                 .filter(file -> watched.get(file.id()) && file.movedAt().isAfter(movedSince))
                 .toList();
+    }
+
+    @Override
+    public synchronized Optional<FileRecord> find(long id) {
+        return Optional.ofNullable(files.get(id));
     }
 
     @Override

@@ -126,6 +126,36 @@ class NewColumnsTest {
     }
 
     @OnBothDatabases
+    void fillsAColumnAlsoInTheRowsOfARunThatBeganBeforeItWasAdded(TestDatabase database) {
+        Table before = database.store().table(TestDatabase.TABLE);
+        database.merge(before, TestDatabase.records(before.fields(), rows(1)));
+        database.execute("alter table machine_registrations add column created_by_name varchar");
+        database.execute("alter table machine_registrations add column own_note varchar default 'ours' not null");
+        fill(database);
+
+        database.merge(before, TestDatabase.records(before.fields(), live("id0000", 2, "'createdByName':'newer'")));
+        database.merge(before, TestDatabase.records(before.fields(), live("id0001", 1, "'createdByName':'new'")));
+
+        assertThat(database.query("select created_by_name from machine_registrations order by id"))
+                .containsExactly("newer", "new");
+        assertThat(database.query("select own_note from machine_registrations")).containsOnly("ours");
+    }
+
+    @OnBothDatabases
+    void adoptsAColumnWhoseFieldOnlySuchARunSees(TestDatabase database) {
+        Table before = database.store().table(TestDatabase.TABLE);
+        database.execute("alter table machine_registrations add column created_by_name varchar");
+        fill(database);
+
+        database.merge(before, TestDatabase.records(before.fields(), rows(2)));
+
+        assertThat(database.query(FILLED)).containsExactly("2");
+        assertThat(database.store().table(TestDatabase.TABLE).columns())
+                .extracting(Column::field)
+                .contains("createdByName");
+    }
+
+    @OnBothDatabases
     void storesALiveRecordAsNotDeleted(TestDatabase database) {
         database.merge(live("absent", 1), live("null", 1, "'isDeleted':null"), live("false", 1, "'isDeleted':false"));
 

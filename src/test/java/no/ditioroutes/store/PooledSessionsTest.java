@@ -20,7 +20,7 @@ class PooledSessionsTest {
                 Store store = store(pooler)) {
             Failure failure = catchThrowableOfType(Failure.class, store::description);
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+            assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
             assertThat(failure)
                     .hasMessageContaining("pgbouncer")
                     .hasMessageContaining("pool_mode=session")
