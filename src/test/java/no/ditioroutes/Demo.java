@@ -59,13 +59,13 @@ public final class Demo {
                 Stop            Ctrl-C
 
                 """,
-                sandbox.base(),
+                sandbox.addresses().base(),
                 broker.brokers(),
                 rows,
                 System.getProperty("SERVER_PORT"),
                 states,
                 inbox,
-                sandbox.base());
+                sandbox.addresses().base());
         System.exit(DitioRoutes.run("run"));
     }
 
@@ -85,10 +85,10 @@ public final class Demo {
 
     /** The settings a user would give in the environment. */
     private static void point(Sandbox sandbox, KafkaBroker broker, String database) throws IOException {
-        System.setProperty("DITIO_IDENTITY_BASE", sandbox.identityBase());
-        System.setProperty("DITIO_API_BASE", sandbox.apiBase());
-        System.setProperty("DITIO_REPORTING_BASE", sandbox.reportingBase());
-        System.setProperty("DITIO_MASSTRANSPORT_BASE", sandbox.massTransportBase());
+        System.setProperty("DITIO_IDENTITY_BASE", sandbox.addresses().identity());
+        System.setProperty("DITIO_API_BASE", sandbox.addresses().core());
+        System.setProperty("DITIO_REPORTING_BASE", sandbox.addresses().reporting());
+        System.setProperty("DITIO_MASSTRANSPORT_BASE", sandbox.addresses().massTransport());
         System.setProperty("DITIO_CLIENT_ID", SandboxOptions.CLIENT_ID);
         System.setProperty("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET);
         System.setProperty("DITIO_SYNC_EVERY", "5s");

@@ -56,6 +56,6 @@ class ShippedRoutesTest {
 
     @Test
     void asksDitioForNothingUntilItIsStarted() {
-        assertThat(sandbox.requests()).isEmpty();
+        assertThat(sandbox.requests().all()).isEmpty();
     }
 }

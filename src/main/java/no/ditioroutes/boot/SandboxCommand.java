@@ -47,10 +47,10 @@ final class SandboxCommand implements Callable<Integer> {
                     export DITIO_CLIENT_ID=%s
                     export DITIO_CLIENT_SECRET=%s
                     """,
-                    sandbox.identityBase(),
-                    sandbox.apiBase(),
-                    sandbox.reportingBase(),
-                    sandbox.massTransportBase(),
+                    sandbox.addresses().identity(),
+                    sandbox.addresses().core(),
+                    sandbox.addresses().reporting(),
+                    sandbox.addresses().massTransport(),
                     SandboxOptions.CLIENT_ID,
                     SandboxOptions.CLIENT_SECRET);
             System.out.flush();

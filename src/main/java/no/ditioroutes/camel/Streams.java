@@ -194,7 +194,7 @@ public final class Streams {
 
     /** Returns why each file of routes that was refused cannot be loaded. */
     public List<String> refusedFiles() {
-        return RouteFiles.of(camel).refused().stream()
+        return RouteFiles.of(camel).rejected().stream()
                 .map(Throwable::getMessage)
                 .toList();
     }

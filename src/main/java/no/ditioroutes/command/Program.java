@@ -41,7 +41,7 @@ public final class Program {
         if (streams.names().isEmpty()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    RouteFiles.of(camel()).refused().stream()
+                    RouteFiles.of(camel()).rejected().stream()
                             .findFirst()
                             .map(fault -> "No stream can be loaded. " + fault.getMessage())
                             .orElse("No stream in " + Path.of("routes").toAbsolutePath()

@@ -20,7 +20,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.ResourceHelper;
 
-/** Loads, tests, starts and removes the routes of one file at a time in a Camel context that runs. */
+/** Loads, validates, starts and removes the routes of one file at a time in a running Camel context. */
 final class CamelRoutes {
 
     private final CamelContext camel;
@@ -31,7 +31,7 @@ final class CamelRoutes {
         this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     }
 
-    /** Applies a file whose entries last as long as the program runs, such as beans. */
+    /** Applies a file whose entries, such as beans, last until the program ends. */
     void addLasting(RouteFile file) throws RouteFileException {
         try {
             RouteBuilder builder = builder(file);
@@ -41,7 +41,7 @@ final class CamelRoutes {
             builder.addRoutesToCamelContext(camel);
             builder.addTemplatedRoutesToCamelContext(camel);
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteErrorText.of(file, e);
         }
     }
 
@@ -52,11 +52,11 @@ final class CamelRoutes {
             RouteDefinitionHelper.forceAssignIds(camel, routes);
             return routes;
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteErrorText.of(file, e);
         }
     }
 
-    /** A loader of its own for each file: Camel's remembers beans of a file that failed. */
+    /** Returns a builder from a loader of its own, since Camel's remembers the beans of a file that failed. */
     private RouteBuilder builder(RouteFile file) throws Exception {
         Resource resource = ResourceHelper.fromString("file:" + file.name(), file.text());
         try (YamlRoutesBuilderLoader loader = new YamlRoutesBuilderLoader()) {
@@ -70,28 +70,31 @@ final class CamelRoutes {
     }
 
     /**
-     * Makes the routes of a file with all their endpoints and beans, and throws them away: nothing of them starts, and
-     * routes of the same ids run on.
+     * Creates the routes of a file with all their endpoints and beans, then discards them. Nothing is started, and
+     * routes with the same ids keep running.
      */
-    void test(RouteFile file) throws RouteFileException {
+    void validate(RouteFile file) throws RouteFileException {
         Set<Endpoint> before = Collections.newSetFromMap(new IdentityHashMap<>());
         before.addAll(camel.getEndpoints());
         try {
             for (RouteDefinition definition : definitions(file)) {
                 if (isOn(definition)) {
-                    test(definition);
+                    validate(definition);
                 }
             }
         } catch (RouteFileException e) {
             throw e;
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteErrorText.of(file, e);
         } finally {
             removeAllBut(before);
         }
     }
 
-    /** A schedule begins with its endpoint: its first moment would be over before the route starts. */
+    /**
+     * Removes the endpoints that validation created. A schedule starts with its endpoint, so its first trigger would be
+     * missed if the endpoint were kept.
+     */
     private void removeAllBut(Set<Endpoint> endpoints) {
         for (Endpoint endpoint : List.copyOf(camel.getEndpoints())) {
             try {
@@ -99,12 +102,12 @@ final class CamelRoutes {
                     camel.removeEndpoint(endpoint);
                 }
             } catch (Exception e) {
-                throw new IllegalStateException("the endpoint " + endpoint + " cannot be removed", e);
+                throw new IllegalStateException("Cannot remove the endpoint " + endpoint, e);
             }
         }
     }
 
-    private void test(RouteDefinition definition) throws Exception {
+    private void validate(RouteDefinition definition) throws Exception {
         ModelCamelContext context = (ModelCamelContext) camel;
         RouteDefinitionHelper.forceAssignIds(camel, definition.getInput());
         RouteDefinitionHelper.forceAssignIds(camel, definition);
@@ -112,7 +115,7 @@ final class CamelRoutes {
         new RouteService(route).setUp();
     }
 
-    /** Whether the precondition of a route holds; else Camel makes none of it. */
+    /** Returns whether the precondition of a route holds; if not, Camel does not create the route. */
     private boolean isOn(RouteDefinition definition) {
         String precondition = definition.getPrecondition();
         return precondition == null
@@ -126,11 +129,11 @@ final class CamelRoutes {
         try {
             model.addRouteDefinition(definition);
         } catch (Exception e) {
-            throw RouteFault.of(file, e);
+            throw RouteErrorText.of(file, e);
         }
     }
 
-    /** Stops routes, those that start by themselves first, and removes them. */
+    /** Stops and removes routes, those with a trigger of their own first. */
     void remove(List<RouteDefinition> definitions) {
         List<RouteDefinition> last = new ArrayList<>(definitions);
         Collections.reverse(last);
@@ -141,11 +144,11 @@ final class CamelRoutes {
         try {
             model.removeRouteDefinition(definition);
         } catch (Exception e) {
-            throw new IllegalStateException("the route " + definition.getId() + " cannot be removed", e);
+            throw new IllegalStateException("Cannot remove the route " + definition.getId(), e);
         }
     }
 
-    /** Whether a route runs only when another one calls it. */
+    /** Returns whether a route runs only if another one calls it. */
     static boolean isCalled(RouteDefinition definition) {
         return definition.getInput().getEndpointUri().startsWith("direct:");
     }

@@ -22,9 +22,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A file of routes as it was read, with what can be said of it before Camel sees it.
+ * A route file as it was read, with what is known about it before Camel loads it.
  *
- * @param name its path, as the settings give it
+ * @param name its path, as in the settings
  * @param entries the kinds of entries it has
  * @param ids the ids of its routes, each with its line
  */
@@ -37,7 +37,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
     private static final Pattern HYPHEN = Pattern.compile("-(.)");
     private static final Pattern ROUTE = Pattern.compile("(?m)^\\s*- *(route|from):");
 
-    /** Entries that Camel can replace while it runs. */
+    /** The entries that Camel can replace at run time. */
     private static final Set<String> RELOADABLE = Set.of(
             "route",
             "from",
@@ -49,16 +49,16 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
             "onCompletion");
 
     /**
-     * Entries that other files use, and that Camel applies to routes only when it makes them. A bean that is made anew
-     * destroys the one that running routes hold.
+     * The entries that other files depend on, and that Camel applies to routes only when it creates them. Creating a
+     * bean again would destroy the one that running routes use.
      */
     private static final Set<String> LASTING =
             Set.of("beans", "routeConfiguration", "routeTemplate", "templatedRoute", "rest", "restConfiguration");
 
     /**
-     * Reads the entries and the ids of a file.
+     * Parses the entries and the ids of a file.
      *
-     * @throws RouteFileException if it is empty, is not YAML, or has an entry that is none of a route file
+     * @throws RouteFileException if it is empty, is not YAML, or has an entry that does not belong in a route file
      */
     static RouteFile of(String name, String text) throws RouteFileException {
         if (text.isBlank()) {
@@ -78,8 +78,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
     }
 
     private static List<MappingNode> entries(String name, String text) throws RouteFileException {
-        Node root = root(name, text)
-                .orElseThrow(() -> new RouteFileException(name, 0, "It has nothing but comments", null));
+        Node root = root(name, text).orElseThrow(() -> new RouteFileException(name, 0, "It has only comments", null));
         List<MappingNode> entries = new ArrayList<>();
         if (root instanceof SequenceNode list) {
             for (Node node : list.getValue()) {
@@ -90,8 +89,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
             }
             return entries;
         }
-        throw new RouteFileException(
-                name, line(root), "Expected a list, each entry of which begins with '- route:' or the like", null);
+        throw new RouteFileException(name, line(root), "Expected a list of entries such as '- route:'", null);
     }
 
     private static Optional<Node> root(String name, String text) throws RouteFileException {
@@ -99,9 +97,9 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
             return new Compose(LoadSettings.builder().setLabel(name).build()).composeString(text);
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-            throw new RouteFileException(name, line, "It is not YAML: " + problem(e), e);
+            throw new RouteFileException(name, line, "It is not valid YAML: " + problem(e), e);
         } catch (YamlEngineException e) {
-            throw new RouteFileException(name, 0, "It is not YAML: " + RouteFault.firstLine(e), e);
+            throw new RouteFileException(name, 0, "It is not valid YAML: " + RouteErrorText.firstLine(e), e);
         }
     }
 
@@ -118,8 +116,9 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         known.addAll(LASTING);
         String meant = Nearest.of(kind, known)
                 .map(word -> "; did you mean " + word + "?")
-                .orElse(". There are " + String.join(", ", known));
-        throw new RouteFileException(name, line(key), "'" + text(key) + "' is no entry of a route file" + meant, null);
+                .orElse(". Expected one of " + String.join(", ", known));
+        throw new RouteFileException(
+                name, line(key), "'" + text(key) + "' is not an entry of a route file" + meant, null);
     }
 
     private static void addId(String name, Node route, Map<String, Integer> ids) throws RouteFileException {
@@ -138,7 +137,9 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         }
     }
 
-    /** Camel also takes {@code route-configuration} for {@code routeConfiguration}. */
+    /**
+     * Returns the key in camel case, since Camel accepts {@code route-configuration} for {@code routeConfiguration}.
+     */
     private static String camelCase(String key) {
         return HYPHEN.matcher(key).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
@@ -151,12 +152,15 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
     }
 
-    /** Whether a change of it can be applied while the program runs. */
+    /** Returns whether a change of the file can be applied at run time. */
     boolean isReloadable() {
         return RELOADABLE.containsAll(entries) && hasRoutes();
     }
 
-    /** Whether a text, be it YAML or not, holds what the routes of other files need, and no route. */
+    /**
+     * Returns whether a text, which may be invalid YAML, defines what the routes of other files depend on, and no
+     * route.
+     */
     static boolean isPrerequisite(String text) {
         return PREREQUISITE.matcher(text).find() && !ROUTE.matcher(text).find();
     }
@@ -169,7 +173,9 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         return entries.contains("route") || entries.contains("from");
     }
 
-    /** Whether it is named after one of its routes: such a file goes before others that define that route. */
+    /**
+     * Returns whether the file is named after one of its routes. It takes precedence over other files with that route.
+     */
     boolean isNamedLikeARoute() {
         String file = name.substring(name.lastIndexOf('/') + 1);
         return file.endsWith(ENDING) && ids.containsKey(file.substring(0, file.length() - ENDING.length()));

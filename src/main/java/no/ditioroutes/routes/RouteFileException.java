@@ -2,7 +2,7 @@ package no.ditioroutes.routes;
 
 import no.ditioroutes.Secrets;
 
-/** A file of routes that cannot be loaded: which one, in which line if that is known, and why. */
+/** A route file that cannot be loaded, with the line if it is known, and the reason. */
 public final class RouteFileException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class RouteFileException extends Exception {
     private final String file;
 
     /**
-     * Describes what is wrong in a file.
+     * Creates the message.
      *
      * @param line counted from 1; 0 if it is not known
      */

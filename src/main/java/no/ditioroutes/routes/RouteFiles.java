@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the files of routes one by one, when Camel has started and whenever one of them is edited, added or removed. A file
- * that cannot be loaded is refused with the reason: its routes stay what they were, or are left out at the start, and all
- * others run. Camel's own loader takes all files or none, and stops a route before it knows whether the new one works.
+ * Loads the route files one by one when Camel has started, and whenever a file is edited, added or removed. A file that
+ * cannot be loaded is rejected with the reason. Its previous routes keep running, or are left out at the start; all
+ * other files are loaded. Camel's own loader loads all files or none, and stops a route before it has validated the new
+ * one.
  */
 public final class RouteFiles implements StartupListener {
 
@@ -34,18 +35,18 @@ public final class RouteFiles implements StartupListener {
 
     private final RouteFolder folder;
     private final boolean reload;
-    private final Map<String, LoadedFile> loaded = new ConcurrentSkipListMap<>();
-    private volatile Map<String, RouteFileException> refused = Map.of();
+    private final Map<String, LoadedRouteFile> loaded = new ConcurrentSkipListMap<>();
+    private volatile Map<String, RouteFileException> rejected = Map.of();
     private volatile Map<String, String> texts = Map.of();
     private CamelRoutes routes;
-    private LastingFiles lasting;
+    private NonReloadableFiles lasting;
 
     private RouteFiles(String patterns, boolean reload) {
         this.folder = new RouteFolder(patterns);
         this.reload = reload;
     }
 
-    /** Has a Camel context load its routes once it has started, from where its settings say. */
+    /** Installs the loader in a Camel context, with the patterns of its settings. */
     public static void install(CamelContext camel) {
         RouteFiles files = new RouteFiles(
                 camel.resolvePropertyPlaceholders("{{routes.files}}"),
@@ -58,20 +59,20 @@ public final class RouteFiles implements StartupListener {
         }
     }
 
-    /** Returns those of a Camel context. */
+    /** Returns the loader of a Camel context. */
     public static RouteFiles of(CamelContext camel) {
         return CamelContextHelper.mandatoryFindSingleByType(camel, RouteFiles.class);
     }
 
-    /** Returns why each refused file cannot be loaded, in the order of their names. */
-    public Collection<RouteFileException> refused() {
-        return refused.values();
+    /** Returns why each rejected file cannot be loaded, ordered by file name. */
+    public Collection<RouteFileException> rejected() {
+        return rejected.values();
     }
 
-    /** Returns why there is no route of this id, if its file was refused. */
+    /** Returns the reason why a route is missing, if its file was rejected. */
     public Optional<String> reasonWithout(String route) {
         Pattern id = Pattern.compile("\\bid: *[\"']?" + Pattern.quote(route) + "[\"']?\\s");
-        return refused.entrySet().stream()
+        return rejected.entrySet().stream()
                 .filter(each -> each.getKey().endsWith("/" + route + ".camel.yaml")
                         || id.matcher(texts.getOrDefault(each.getKey(), "")).find())
                 .map(each -> each.getValue().getMessage())
@@ -79,13 +80,13 @@ public final class RouteFiles implements StartupListener {
     }
 
     /**
-     * Returns the reason for each refused file with routes of a group none of which runs, by the file's name without its
-     * ending. A copy of a file whose routes run is none of them.
+     * Returns the reason for each rejected file that has routes of a group, by the file's name without its extension. A
+     * file is left out if one of its routes is running, as a copy of a loaded file.
      */
     public Map<String, String> missing(String group, Collection<String> running) {
         Pattern member = Pattern.compile("\\bgroup: *[\"']?" + Pattern.quote(group) + "[\"']?\\s");
         Map<String, String> missing = new TreeMap<>();
-        refused.forEach((file, fault) -> {
+        rejected.forEach((file, fault) -> {
             String text = texts.getOrDefault(file, "");
             boolean runs = ID.matcher(text).results().anyMatch(id -> running.contains(id.group(1)));
             if (member.matcher(text).find() && !runs) {
@@ -97,13 +98,13 @@ public final class RouteFiles implements StartupListener {
 
     @Override
     public void onCamelContextStarted(CamelContext camel, boolean alreadyStarted) {
-        // Its routes come when all of it has started.
+        // The routes are loaded once everything has started.
     }
 
     @Override
     public void onCamelContextFullyStarted(CamelContext camel, boolean alreadyStarted) throws IOException {
         routes = new CamelRoutes(camel);
-        lasting = new LastingFiles(routes);
+        lasting = new NonReloadableFiles(routes);
         texts = folder.start();
         Map<String, RouteFileException> faults = new TreeMap<>();
         Map<String, RouteFile> parsed = parsed(faults);
@@ -120,7 +121,7 @@ public final class RouteFiles implements StartupListener {
     }
 
     private HealthPart health() {
-        Map<String, RouteFileException> now = refused;
+        Map<String, RouteFileException> now = rejected;
         return now.isEmpty()
                 ? HealthPart.up("All " + texts.size() + " files are loaded")
                 : HealthPart.down(now.values().stream()
@@ -130,8 +131,8 @@ public final class RouteFiles implements StartupListener {
 
     private String consequence(String file) {
         return loaded.containsKey(file)
-                ? "Its routes run as they were before."
-                : "Its routes are left out, all others run.";
+                ? "Its previous routes keep running."
+                : "Its routes are left out; all others run.";
     }
 
     private void reloadChanged() {
@@ -145,7 +146,7 @@ public final class RouteFiles implements StartupListener {
                 apply(parsed, faults);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.error("The files of routes cannot be checked for changes", e);
+            LOG.error("The route files cannot be checked for changes", e);
         }
     }
 
@@ -162,9 +163,9 @@ public final class RouteFiles implements StartupListener {
     }
 
     private void apply(Map<String, RouteFile> parsed, Map<String, RouteFileException> faults) {
-        // A file that is no YAML any more keeps the routes that it has.
+        // A file that is no longer valid YAML keeps its previous routes.
         List<RouteFile> kept = loaded.values().stream()
-                .map(LoadedFile::file)
+                .map(LoadedRouteFile::file)
                 .filter(file -> texts.containsKey(file.name()) && !parsed.containsKey(file.name()))
                 .toList();
         List<RouteFile> candidates =
@@ -179,54 +180,57 @@ public final class RouteFiles implements StartupListener {
         report(faults);
     }
 
-    /** A file that is refused because another one has its route is removed too: it would be left out at the start. */
+    /**
+     * Removes routes that are no longer defined. A file that is rejected because another one has its route is removed
+     * too, as it would be left out at the start.
+     */
     private void removeAllBut(List<RouteFile> kept, List<RouteFile> accepted) {
         List<String> staying = new ArrayList<>();
         kept.forEach(file -> staying.add(file.name()));
         accepted.forEach(file -> staying.add(file.name()));
         for (String name : List.copyOf(loaded.keySet())) {
             if (!staying.contains(name)) {
-                LoadedFile removed = loaded.remove(name);
+                LoadedRouteFile removed = loaded.remove(name);
                 routes.remove(removed.routes());
-                LOG.warn("The routes {} of {} stopped: the file was removed or refused", removed.ids(), name);
+                LOG.warn("The routes {} of {} stopped: the file was removed or rejected", removed.ids(), name);
             }
         }
     }
 
     private void replace(List<RouteFile> accepted, Map<String, RouteFileException> faults) {
-        List<Replacement> replacements = new ArrayList<>();
+        List<RouteReplacement> replacements = new ArrayList<>();
         for (RouteFile file : accepted) {
-            Optional<LoadedFile> old = Optional.ofNullable(loaded.get(file.name()));
+            Optional<LoadedRouteFile> old = Optional.ofNullable(loaded.get(file.name()));
             if (old.filter(before -> before.file().text().equals(file.text())).isEmpty()) {
                 try {
-                    replacements.add(new Replacement(routes, old, file));
+                    replacements.add(new RouteReplacement(routes, old, file));
                 } catch (RouteFileException e) {
                     faults.put(file.name(), e);
                 }
             }
         }
-        replacements.forEach(Replacement::removeOld);
-        // Nothing starts by itself before all that it may call is there.
-        replacements.forEach(Replacement::addCalled);
-        replacements.forEach(Replacement::addStarting);
+        replacements.forEach(RouteReplacement::removeOld);
+        // No route with a trigger starts before all routes that it may call exist.
+        replacements.forEach(RouteReplacement::addCalled);
+        replacements.forEach(RouteReplacement::addStarting);
         replacements.forEach(replacement -> finish(replacement, faults));
     }
 
-    private void finish(Replacement replacement, Map<String, RouteFileException> faults) {
+    private void finish(RouteReplacement replacement, Map<String, RouteFileException> faults) {
         String name = replacement.file().name();
         replacement.result().ifPresentOrElse(file -> loaded.put(name, file), () -> loaded.remove(name));
         replacement.fault().ifPresent(fault -> faults.put(name, fault));
         if (replacement.isUpdate() && replacement.fault().isEmpty()) {
             LOG.info(
-                    "{} was edited: its routes {} run anew",
+                    "{} was edited: its routes {} were reloaded",
                     name,
                     loaded.get(name).ids());
         }
     }
 
     private void report(Map<String, RouteFileException> faults) {
-        Map<String, RouteFileException> before = refused;
-        refused = Map.copyOf(faults).isEmpty() ? Map.of() : new ConcurrentSkipListMap<>(faults);
+        Map<String, RouteFileException> before = rejected;
+        rejected = Map.copyOf(faults).isEmpty() ? Map.of() : new ConcurrentSkipListMap<>(faults);
         faults.forEach((name, fault) -> {
             RouteFileException known = before.get(name);
             if (known == null || !fault.getMessage().equals(known.getMessage())) {
@@ -235,6 +239,6 @@ public final class RouteFiles implements StartupListener {
         });
         before.keySet().stream()
                 .filter(name -> !faults.containsKey(name))
-                .forEach(name -> LOG.info("{} is no longer refused", name));
+                .forEach(name -> LOG.info("{} is no longer rejected", name));
     }
 }

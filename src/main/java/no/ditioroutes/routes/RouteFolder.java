@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The files of routes on disk. A file counts once two reads in a row found it the same, so that one that is being saved is
- * neither empty nor cut short nor gone.
+ * The route files on disk. A change counts once two consecutive reads agree, so that a file that is being saved is not
+ * seen empty, truncated or missing.
  */
 final class RouteFolder {
 
-    /** How many reads in a row an empty file may be on its way to be filled. */
+    /** The number of consecutive reads for which an empty file is assumed to be still being written. */
     private static final int READS_EMPTY = 10;
 
     private final List<String> patterns;
@@ -28,7 +28,7 @@ final class RouteFolder {
     private Map<String, String> settled = Map.of();
     private final Map<String, Integer> readsEmpty = new HashMap<>();
 
-    /** Reads files by patterns such as {@code file:routes/*.camel.yaml}, with commas between. */
+    /** Creates a reader of files by patterns such as {@code file:routes/*.camel.yaml}, separated by commas. */
     RouteFolder(String patterns) {
         this.patterns = Stream.of(patterns.split(","))
                 .map(pattern -> pattern.strip().replaceFirst("^file:(//)?", "").replaceFirst("\\?.*$", ""))
@@ -36,7 +36,7 @@ final class RouteFolder {
                 .toList();
     }
 
-    /** Returns the texts of all files by their names, as they are now. */
+    /** Returns the current texts of all files by file name. */
     Map<String, String> read() throws IOException {
         Map<String, String> texts = new TreeMap<>();
         for (String pattern : patterns) {
@@ -53,7 +53,7 @@ final class RouteFolder {
                 texts.put(file.toString().replace('\\', '/'), text(file));
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // Without the folder there are no files in it.
+            // A folder that does not exist has no files.
             return;
         }
     }
@@ -67,7 +67,7 @@ final class RouteFolder {
         }
     }
 
-    /** Returns the texts if they were the same at the last read too, and differ from those that were returned before. */
+    /** Returns the texts if they are the same as at the last read and differ from those returned before. */
     Optional<Map<String, String>> changed() throws IOException {
         Map<String, String> now = read();
         now.replaceAll(this::unlessBeingSaved);
@@ -80,7 +80,10 @@ final class RouteFolder {
         return Optional.of(now);
     }
 
-    /** An editor or a shell may empty a file before it writes. */
+    /**
+     * Returns the previous text of an empty file for a while, since an editor or a shell may truncate a file before
+     * writing.
+     */
     private String unlessBeingSaved(String file, String text) {
         int empty = text.isEmpty() ? readsEmpty.merge(file, 1, Integer::sum) : 0;
         if (empty == 0) {
@@ -89,7 +92,7 @@ final class RouteFolder {
         return empty > 0 && empty < READS_EMPTY ? settled.getOrDefault(file, text) : text;
     }
 
-    /** Returns the texts as they are now, as the state that changes are compared with. */
+    /** Returns the current texts, and uses them as the state that changes are compared with. */
     Map<String, String> start() throws IOException {
         last = read();
         settled = last;

@@ -9,15 +9,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Decides which file a route belongs to if several define it: the one that is named like one of its routes, else the first
- * by name. It depends on the files alone, so that a start and a reload decide alike.
+ * Decides which file a route belongs to if several define it: the file named after one of its routes, else the first by
+ * name. Only the files count, so that a start and a reload decide alike.
  */
 final class RouteOwners {
 
     private final Map<String, RouteFile> owners = new TreeMap<>();
     private final List<RouteFile> ordered;
 
-    /** @param first files that keep their routes whatever others define */
+    /**
+     * Assigns routes to files.
+     *
+     * @param first files that keep their routes whatever others define
+     */
     RouteOwners(Collection<RouteFile> first, Collection<RouteFile> files) {
         first.forEach(this::claim);
         ordered = files.stream()
@@ -26,7 +30,7 @@ final class RouteOwners {
                 .toList();
     }
 
-    /** Returns the files that own all their routes, and notes the others with the file that has their route. */
+    /** Returns the files that own all their routes, and adds an error for each of the others. */
     List<RouteFile> accepted(Map<String, RouteFileException> faults) {
         List<RouteFile> accepted = new ArrayList<>();
         for (RouteFile file : ordered) {
@@ -36,7 +40,7 @@ final class RouteOwners {
             if (taken.isPresent()) {
                 faults.put(
                         file.name(),
-                        refusal(file, taken.get().getKey(), taken.get().getValue()));
+                        rejection(file, taken.get().getKey(), taken.get().getValue()));
             } else {
                 claim(file);
                 accepted.add(file);
@@ -49,9 +53,9 @@ final class RouteOwners {
         file.ids().keySet().forEach(id -> owners.put(id, file));
     }
 
-    private RouteFileException refusal(RouteFile file, String id, int line) {
+    private RouteFileException rejection(RouteFile file, String id, int line) {
         String reason = "It defines the route " + id + ", which "
-                + owners.get(id).name() + " has. Give the route another id, or remove one of the files";
+                + owners.get(id).name() + " defines already. Give the route another id, or remove one of the files";
         return new RouteFileException(file.name(), line, reason, null);
     }
 }

@@ -1,212 +1,89 @@
 package no.ditioroutes.sandbox;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import no.ditioroutes.sandbox.Connection.Framing;
+import no.ditioroutes.sandbox.ClientConnection.Framing;
 
 /**
- * One thing that goes wrong with one call: the request may never reach the API, its answer may be another
- * one, or the answer may not arrive as it should. Immutable; the {@code with…} methods return a variant.
+ * One fault in one call: the request may not reach the API, its response may be replaced, or the response may not
+ * arrive intact. Immutable; the {@code with…} methods return a variant.
  */
 public final class Fault {
 
     static final Fault NONE = new Fault(true);
-    private static final String HTML = "text/html; charset=utf-8";
-    private static final String LOGIN_PAGE =
-            "<!DOCTYPE html><html><head><title>Logg inn</title></head><body>Logg inn</body></html>";
 
     private final boolean served;
     private boolean revokesTokens;
     private Duration delay = Duration.ZERO;
     private Duration dateSkew = Duration.ZERO;
-    private UnaryOperator<Request> question = UnaryOperator.identity();
-    private UnaryOperator<Answer> change = UnaryOperator.identity();
-    private Delivery delivery = Delivery.whole(Framing.LENGTH);
+    private UnaryOperator<ApiRequest> question = UnaryOperator.identity();
+    private UnaryOperator<ApiResponse> change = UnaryOperator.identity();
+    private ResponseDelivery delivery = ResponseDelivery.whole(Framing.LENGTH);
 
     private Fault(boolean served) {
         this.served = served;
     }
 
-    /** Answers this status with an error body; the API never sees the request. */
+    /** Answers this status with an error body; the request does not reach the API. */
     public static Fault status(int code) {
         String body = "{\"error\":\"Sandbox" + code + "\",\"message\":\"Sandkassen svarer " + code + "\"}";
-        return replaced(Answer.of(code).withBody(Answer.JSON, body));
+        return replaced(ApiResponse.of(code).withBody(ApiResponse.JSON, body));
     }
 
-    /** Closes the connection with a reset; the API never sees the request. */
-    public static Fault resetBeforeAnswer() {
-        return new Fault(false).delivered(Delivery.resetBeforeAnswer());
-    }
-
-    /** Resets the connection after half the body. */
-    public static Fault resetAfterHalf() {
-        return new Fault(true).delivered(Delivery.resetAfterHalf());
-    }
-
-    /** Does what was asked, then resets the connection instead of answering. */
-    public static Fault answerLost() {
-        return new Fault(true).delivered(Delivery.resetBeforeAnswer());
-    }
-
-    /** Closes mid body although {@code Content-Length} promised more. */
-    public static Fault cutWithLength() {
-        return new Fault(true).delivered(Delivery.cut(Framing.LENGTH));
-    }
-
-    /** Closes in the middle of a chunk. */
-    public static Fault cutChunked() {
-        return new Fault(true).delivered(Delivery.cut(Framing.CHUNKED));
-    }
-
-    /** Closes mid body where only the close tells the end: no client can see it but in the content. */
-    public static Fault cutWithoutLength() {
-        return new Fault(true).delivered(Delivery.cut(Framing.CLOSE));
-    }
-
-    /** A whole, correct answer in chunks; not wrong, but different. */
-    public static Fault chunked() {
-        return new Fault(true).delivered(Delivery.whole(Framing.CHUNKED));
-    }
-
-    /** The body comes this slowly. */
-    public static Fault drip(int bytesPerSecond) {
-        return new Fault(true).delivered(Delivery.drip(bytesPerSecond));
-    }
-
-    /** The status line and the headers come this slowly. */
-    public static Fault headerDrip(int bytesPerSecond) {
-        return new Fault(true).delivered(Delivery.headerDrip(bytesPerSecond));
-    }
-
-    /** Never answers and never closes. */
-    public static Fault hang() {
-        return new Fault(false).delivered(Delivery.never());
-    }
-
-    /** Answers 200 with a login page. */
-    public static Fault html() {
-        return replaced(Answer.of(200).withBody(HTML, LOGIN_PAGE));
-    }
-
-    /** A gzip body whose checksum is wrong. */
-    public static Fault corruptGzip() {
-        return new Fault(true).changed(Fault::withWrongChecksum);
-    }
-
-    /** A gzip body of a few bytes that inflates to this many. */
-    public static Fault gzipBomb(long inflatedBytes) {
-        Answer bomb = Answer.of(200).withBody(Answer.JSON, bomb(inflatedBytes)).withHeader("Content-Encoding", "gzip");
-        return replaced(bomb);
-    }
-
-    /** Half of the JSON, delivered as if it were all. */
-    public static Fault truncatedJson() {
-        return new Fault(true)
-                .changed(answer -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2)));
-    }
-
-    /** Answers 200 with exactly this text. */
-    public static Fault rawBody(String contentType, String body) {
-        return rawBody(contentType, body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Answers 200 with exactly these bytes. */
-    public static Fault rawBody(String contentType, byte[] body) {
-        return replaced(Answer.of(200).withBody(contentType, body.clone()));
-    }
-
-    /** The correct answer with these headers added or replaced. */
-    public static Fault headers(Map<String, String> headers) {
-        Fault fault = new Fault(true);
-        headers.forEach(fault::header);
-        return fault;
-    }
-
-    /** Sends the client elsewhere. */
-    public static Fault redirect(int code, String location) {
-        return replaced(Answer.of(code).withHeader("Location", location));
-    }
-
-    /**
-     * Pages never end: every answer carries the next of these tokens, over and over, whatever page is asked
-     * for. One token is "the same as was sent"; two are A, B, A.
-     */
-    public static Fault loopToken(String... tokens) {
-        List<String> cycle = List.of(tokens);
-        AtomicInteger turn = new AtomicInteger();
-        Fault fault = new Fault(true);
-        fault.question = Fault::firstPage;
-        return fault.changed(answer -> withToken(answer, cycle.get(turn.getAndIncrement() % cycle.size())));
-    }
-
-    /** The correct answer, this much later. */
+    /** Sends the correct response after this delay. */
     public static Fault delay(Duration delay) {
         return new Fault(true).withDelay(delay);
     }
 
-    /** Something else happens first, then comes the correct answer. */
-    public static Fault meanwhile(Runnable deed) {
-        Fault fault = new Fault(true);
-        fault.question = request -> {
-            deed.run();
+    /** Runs an action first, then sends the correct response. */
+    public static Fault meanwhile(Runnable action) {
+        return served().asking(request -> {
+            action.run();
             return request;
-        };
-        return fault;
+        });
     }
 
-    /** Revokes all tokens first: 401 from here until the client fetches a new one. */
+    /** Revokes all tokens first, so that calls get 401 until the client fetches a new token. */
     public static Fault tokenRevoked() {
         Fault fault = new Fault(true);
         fault.revokesTokens = true;
         return fault;
     }
 
-    /** The {@code Date} header is this far ahead of the server's clock; negative is behind. */
-    public static Fault dateSkewed(Duration ahead) {
-        Fault fault = new Fault(true);
-        fault.dateSkew = ahead;
-        return fault;
-    }
-
-    /** No {@code Date} header. */
-    public static Fault dateMissing() {
-        return headers(Map.of("Date", ""));
-    }
-
-    /** Another body for this fault's answer. */
+    /** Returns a variant with another body. */
     public Fault withBody(String contentType, String body) {
         return copy().changed(answer -> answer.withBody(contentType, body));
     }
 
-    /** One more header on this fault's answer; an empty value takes the header away. */
+    /** Returns a variant with one more header; an empty value removes the header. */
     public Fault withHeader(String name, String value) {
         return copy().header(name, value);
     }
 
-    /** {@code Retry-After} as given: seconds, an HTTP date, or nonsense. */
+    /** Returns a variant with this {@code Retry-After}: seconds, an HTTP date, or an invalid value. */
     public Fault withRetryAfter(String value) {
         return withHeader("Retry-After", value);
     }
 
-    /** This fault, and late. */
+    /** Returns a variant that is delayed. */
     public Fault withDelay(Duration wait) {
         Fault fault = copy();
         fault.delay = wait;
         return fault;
     }
 
-    boolean served() {
+    /** Returns a fault whose request reaches the API. */
+    static Fault served() {
+        return new Fault(true);
+    }
+
+    /** Returns a fault whose request does not reach the API. */
+    static Fault unserved() {
+        return new Fault(false);
+    }
+
+    boolean isServed() {
         return served;
     }
 
@@ -218,21 +95,22 @@ public final class Fault {
         return delay;
     }
 
-    Request ask(Request request) {
+    ApiRequest ask(ApiRequest request) {
         return question.apply(request);
     }
 
-    Answer change(Answer answer, Clock clock) {
-        Answer dated =
-                dateSkew.isZero() ? answer : answer.withHeader("Date", Connection.date(Clock.offset(clock, dateSkew)));
+    ApiResponse change(ApiResponse answer, Clock clock) {
+        ApiResponse dated = dateSkew.isZero()
+                ? answer
+                : answer.withHeader("Date", ClientConnection.date(Clock.offset(clock, dateSkew)));
         return change.apply(dated);
     }
 
-    void deliver(Answer answer, Connection connection) throws InterruptedException {
+    void deliver(ApiResponse answer, ClientConnection connection) throws InterruptedException {
         delivery.deliver(answer, connection);
     }
 
-    private static Fault replaced(Answer answer) {
+    static Fault replaced(ApiResponse answer) {
         return new Fault(false).changed(ignored -> answer);
     }
 
@@ -247,55 +125,28 @@ public final class Fault {
         return fault;
     }
 
-    private Fault header(String name, String value) {
+    Fault header(String name, String value) {
         return changed(answer -> answer.withHeader(name, value));
     }
 
-    private Fault changed(UnaryOperator<Answer> next) {
-        UnaryOperator<Answer> before = change;
+    Fault changed(UnaryOperator<ApiResponse> next) {
+        UnaryOperator<ApiResponse> before = change;
         change = answer -> next.apply(before.apply(answer));
         return this;
     }
 
-    private Fault delivered(Delivery other) {
-        delivery = other;
+    Fault asking(UnaryOperator<ApiRequest> other) {
+        question = other;
         return this;
     }
 
-    private static Answer withWrongChecksum(Answer answer) {
-        byte[] packed = Answer.gzip(answer.body());
-        packed[packed.length - 8] ^= 0x55;
-        return answer.withBody(packed).withHeader("Content-Encoding", "gzip");
+    Fault skewing(Duration ahead) {
+        dateSkew = ahead;
+        return this;
     }
 
-    private static byte[] bomb(long inflatedBytes) {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        byte[] blank = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
-        try (OutputStream gzip = new Answer.FastGzip(packed)) {
-            gzip.write("{\"data\":[".getBytes(StandardCharsets.US_ASCII));
-            for (long written = 0; written < inflatedBytes; written += blank.length) {
-                gzip.write(blank);
-            }
-            gzip.write("]}".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return packed.toByteArray();
-    }
-
-    /** Looping tokens mean nothing to the API, so they are taken out before it looks. */
-    private static Request firstPage(Request request) {
-        List<String> rest = Arrays.stream(request.rawQuery().split("&", -1))
-                .filter(pair -> !pair.regionMatches(true, 0, "ContinuationToken=", 0, 18))
-                .toList();
-        return request.withRawQuery(String.join("&", rest));
-    }
-
-    private static Answer withToken(Answer answer, String token) {
-        return Json.parse(answer.body())
-                .filter(ObjectNode.class::isInstance)
-                .map(page -> ((ObjectNode) page).put("continuationToken", token))
-                .map(page -> answer.withBody(Json.bytes(page)))
-                .orElse(answer);
+    Fault delivered(ResponseDelivery other) {
+        delivery = other;
+        return this;
     }
 }

@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The fixed part of the sandbox's world: companies, projects, machines and people that are always there. */
+/** The fixed part of the sandbox's data: companies, projects, machines and people that always exist. */
 public final class Fixture {
 
-    /** The company the default client belongs to. */
+    /** The company of the default client. */
     public static final String COMPANY_ID = "64b1f0a2c3d4e5f607182930";
 
-    /** A subsidiary of it; the default client may read it too. */
+    /** A subsidiary of that company; the default client may read it too. */
     public static final String SUBSIDIARY_ID = "64b1f0a2c3d4e5f607182931";
 
-    /** A customer on whose projects the company's machines work; the default client may not act for it. */
+    /** A customer on whose projects the company's machines work; the default client has no access to it. */
     public static final String EXTERNAL_COMPANY_ID = "64b1f0a2c3d4e5f607182932";
 
     /** The first of the company's own projects. */
     public static final String PROJECT_ID = "64c2a1b3d4e5f60718293a40";
 
-    /** The second. */
+    /** The second of the company's own projects. */
     public static final String SECOND_PROJECT_ID = "64c2a1b3d4e5f60718293a41";
 
     /** A project of the external company. */
@@ -30,17 +30,17 @@ public final class Fixture {
     static final String EXTERNAL_NAME = "Nordbru Entreprenør AS";
     static final Set<String> OWN_GROUP = Set.of(COMPANY_ID, SUBSIDIARY_ID);
 
-    /** A company as records show it. */
+    /** A company, with the fields that records contain. */
     record Company(String id, String name, String organisationNumber) {}
 
-    /** A project as records show it. */
+    /** A project, with the fields that records contain. */
     record Project(String id, String number, String name, String externalNumber, Company company, String leader) {}
 
-    /** A machine as records show it. */
+    /** A machine, with the fields that records contain. */
     record Machine(
             String id, String number, String name, String typeId, String typeName, String emission, Company company) {}
 
-    /** A person as records show it. */
+    /** A person, with the fields that records contain. */
     record Person(String id, String profileId, String name, String employeeNumber, String title, Company company) {}
 
     static final Company OWN = new Company(COMPANY_ID, COMPANY_NAME, "900000001");
@@ -78,7 +78,7 @@ public final class Fixture {
 
     private Fixture() {}
 
-    /** Machine type ids with their descriptions. */
+    /** Returns the machine type ids with their descriptions. */
     static List<String[]> machineTypes() {
         return TYPES.stream().map(type -> type.split("\\|", 2)).toList();
     }
@@ -87,7 +87,7 @@ public final class Fixture {
         return companyName.equals(EXTERNAL_NAME);
     }
 
-    /** Ids look like those of the vendor's database: 24 hexadecimal digits. */
+    /** Returns an id in the form of the vendor's database: 24 hexadecimal digits. */
     static String id(String kind, long number) {
         String head = Integer.toHexString(kind.hashCode() | 0x4000_0000);
         String tail = Long.toHexString(number + 0x10_0000);

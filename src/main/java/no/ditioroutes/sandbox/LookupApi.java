@@ -6,57 +6,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
-/** The read-only look-ups of the Core API. */
+/** The read-only lookups of the Core API. */
 final class LookupApi {
 
     private static final String ACTIVE = "activeInactiveAll";
 
-    private final Catalogue machines;
-    private final Catalogue projects;
-    private final Catalogue tasks;
+    private final CatalogueEntries machines;
+    private final CatalogueEntries projects;
+    private final CatalogueEntries tasks;
 
-    LookupApi(Catalogue machines, Catalogue projects, Catalogue tasks) {
+    LookupApi(CatalogueEntries machines, CatalogueEntries projects, CatalogueEntries tasks) {
         this.machines = machines;
         this.projects = projects;
         this.tasks = tasks;
     }
 
-    List<Route> routes() {
+    List<ApiOperation> routes() {
         return List.of(
                 route("MachineType", this::machineTypes),
                 route("projects", this::projects, ACTIVE),
                 route("projects/search", this::search, "searchText"),
-                route("projects/{id}", call -> Answer.json(200, project(call))),
+                route("projects/{id}", call -> ApiResponse.json(200, project(call))),
                 route("projects/{id}/tasks", this::tasks),
                 route("resources/details/{id}", this::resource),
                 route("resources/types", this::machineTypes));
     }
 
-    private static Route route(String rest, Route.Handler handler, String... query) {
-        return Route.of("GET", "/core/api/" + rest, Client.CORE, handler, query);
+    private static ApiOperation route(String rest, ApiOperation.Handler handler, String... query) {
+        return ApiOperation.of("GET", "/core/api/" + rest, ApiClient.CORE, handler, query);
     }
 
-    /** Only that it holds the type ids is documented. */
-    private Answer machineTypes(Call call) {
-        ArrayNode types = Json.array();
+    /** Returns the machine types; only that they have ids is documented. */
+    private ApiResponse machineTypes(OperationCall call) {
+        ArrayNode types = StrictJson.array();
         Fixture.machineTypes()
                 .forEach(type -> types.addObject().put("typeId", type[0]).put("description", type[1]));
-        return Answer.json(200, types);
+        return ApiResponse.json(200, types);
     }
 
-    /** What the numbers mean is not documented: 0 is taken for active, 1 for inactive, 2 for all. */
-    private Answer projects(Call call) {
+    /** Returns projects by state. The numbers are not documented; 0 is assumed to be active, 1 inactive, 2 all. */
+    private ApiResponse projects(OperationCall call) {
         String which = call.query().getOrDefault(ACTIVE, "0");
         return switch (which) {
             case "0" -> projects(call, project -> project.path("active").asBoolean());
             case "1" -> projects(call, project -> !project.path("active").asBoolean());
             case "2" -> projects(call, project -> true);
-            default -> throw new ApiError(400, "BadParameter", ACTIVE + " must be 0, 1 or 2");
+            default -> throw new ApiErrorException(400, "BadParameter", ACTIVE + " must be 0, 1 or 2");
         };
     }
 
-    /** The name of the parameter is not documented. */
-    private Answer search(Call call) {
+    /** Searches projects by name; the name of the parameter is not documented. */
+    private ApiResponse search(OperationCall call) {
         String text = call.query().getOrDefault("searchText", "").toLowerCase(Locale.ROOT);
         return projects(
                 call,
@@ -64,21 +64,21 @@ final class LookupApi {
                         project.path("name").asText().toLowerCase(Locale.ROOT).contains(text));
     }
 
-    private Answer projects(Call call, Predicate<ObjectNode> wanted) {
+    private ApiResponse projects(OperationCall call, Predicate<ObjectNode> wanted) {
         List<ObjectNode> found = projects.all().stream().filter(wanted).toList();
-        return Answer.json(200, Access.visible(call.client(), found));
+        return ApiResponse.json(200, CompanyAccess.visible(call.client(), found));
     }
 
-    private Answer tasks(Call call) {
+    private ApiResponse tasks(OperationCall call) {
         String id = project(call).get("id").asText();
-        return Answer.json(200, Access.visible(call.client(), tasks.where("projectId", id)));
+        return ApiResponse.json(200, CompanyAccess.visible(call.client(), tasks.where("projectId", id)));
     }
 
-    private Answer resource(Call call) {
-        return Answer.json(200, Access.existing(call.client(), machines.find(call.variable("id"))));
+    private ApiResponse resource(OperationCall call) {
+        return ApiResponse.json(200, CompanyAccess.existing(call.client(), machines.find(call.variable("id"))));
     }
 
-    private ObjectNode project(Call call) {
-        return Access.existing(call.client(), projects.find(call.variable("id")));
+    private ObjectNode project(OperationCall call) {
+        return CompanyAccess.existing(call.client(), projects.find(call.variable("id")));
     }
 }

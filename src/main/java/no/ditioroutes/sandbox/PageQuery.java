@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The shared query parameters of the Reporting API, checked. Names are taken in any case, as the vendor's own
- * samples write them both ways.
+ * The validated query parameters of the Reporting API. Names are accepted in any case, since the vendor's own samples
+ * use both.
  */
 final class PageQuery {
 
@@ -49,7 +49,7 @@ final class PageQuery {
         return time("ToDateTime").map(Ticks::of).orElse(Long.MAX_VALUE);
     }
 
-    /** Too small or too large is made to fit, not refused. */
+    /** Returns the page size; a value that is too small or too large is adjusted, not rejected. */
     int limit() {
         long asked = read("ChunkLimit", PageQuery::number).orElse((long) DEFAULT_LIMIT);
         return (int) Math.max(1, Math.min(LARGEST_LIMIT, asked));
@@ -59,24 +59,25 @@ final class PageQuery {
         return Optional.ofNullable(values.get(TOKEN));
     }
 
-    /** Endpoint and every parameter but the token: a token is good for these alone. */
+    /** Returns the endpoint and every parameter but the token: a token is valid for these alone. */
     String fingerprint() {
         return kind.name() + "?" + withoutToken();
     }
 
-    /** The address of the next page as the server words it: without its own path prefix. */
+    /** Returns the address of the next page in the form the server uses, without its own path prefix. */
     String link(String nextToken) {
         String rest = withoutToken();
-        return "/v1/" + kind.name() + "?" + rest + (rest.isEmpty() ? "" : "&") + TOKEN + "=" + Url.encode(nextToken);
+        return "/v1/" + kind.name() + "?" + rest + (rest.isEmpty() ? "" : "&") + TOKEN + "="
+                + UrlEncoding.encode(nextToken);
     }
 
-    /** What the filters let through for a client. */
-    Predicate<Row> filter(Client client) {
+    /** Returns the filter that a client's permissions and the parameters define. */
+    Predicate<RecordVersion> filter(ApiClient client) {
         boolean own = flag("OwnCompanyDataOnly");
         boolean noSubsidiaries = flag("ExcludeDataFromSubsidiaries");
         String company = company(client);
         String project = values.getOrDefault("ProjectId", "");
-        Predicate<Row> states = state("Approved", "approved")
+        Predicate<RecordVersion> states = state("Approved", "approved")
                 .and(state("ApprovedPayroll", "payrollApproved"))
                 .and(state("Locked", "locked"));
         return row -> client.companies().contains(row.owner().companyId())
@@ -87,18 +88,18 @@ final class PageQuery {
                 && states.test(row);
     }
 
-    private String company(Client client) {
+    private String company(ApiClient client) {
         String company = values.getOrDefault("CompanyId", "");
         if (!company.isEmpty() && !client.companies().contains(company)) {
-            throw new ApiError(403, "Forbidden", "The client has no access to company " + company);
+            throw new ApiErrorException(403, "Forbidden", "The client has no access to company " + company);
         }
         return company;
     }
 
-    /** Deletions have lost their state, so they pass. */
-    private Predicate<Row> state(String parameter, String field) {
+    /** Filters by a state; deletions pass, since they no longer have one. */
+    private Predicate<RecordVersion> state(String parameter, String field) {
         return read(parameter, PageQuery::bool)
-                .<Predicate<Row>>map(
+                .<Predicate<RecordVersion>>map(
                         wanted -> row -> row.deleted() || row.node().path(field).asBoolean() == wanted)
                 .orElse(row -> true);
     }
@@ -107,28 +108,28 @@ final class PageQuery {
         String known = kind.parameters().stream()
                 .filter(name::equalsIgnoreCase)
                 .findFirst()
-                .orElseThrow(() -> new ApiError(400, "UnknownParameter", "There is no parameter " + name));
+                .orElseThrow(() -> new ApiErrorException(400, "UnknownParameter", "Unknown parameter " + name));
         if (value.isEmpty() || values.put(known, value) != null) {
-            throw new ApiError(400, "BadParameter", known + " must be given once and not be empty");
+            throw new ApiErrorException(400, "BadParameter", known + " must be given once and not be empty");
         }
     }
 
     private void checkWindow() {
         if (values.containsKey("FromDateTime") != values.containsKey("ToDateTime")) {
-            throw new ApiError(400, "BadWindow", "FromDateTime and ToDateTime belong together");
+            throw new ApiErrorException(400, "BadWindow", "FromDateTime and ToDateTime must be given together");
         }
         if (from() > to()) {
-            throw new ApiError(400, "BadWindow", "FromDateTime is after ToDateTime");
+            throw new ApiErrorException(400, "BadWindow", "FromDateTime is after ToDateTime");
         }
         // Which of the two wins is not documented. A client should not rely on either.
         if (incremental() && values.containsKey("FromDateTime")) {
-            throw new ApiError(400, "BadWindow", "A date window and ModifiedSince exclude each other");
+            throw new ApiErrorException(400, "BadWindow", "A date window and ModifiedSince are mutually exclusive");
         }
     }
 
     private void checkBounds() {
         if (values.containsKey("ModifiedBefore") && (!incremental() || before() <= since())) {
-            throw new ApiError(400, "BadWindow", "ModifiedBefore needs an earlier ModifiedSince");
+            throw new ApiErrorException(400, "BadWindow", "ModifiedBefore requires an earlier ModifiedSince");
         }
         limit();
         flag("IncludeSensitiveData");
@@ -144,7 +145,7 @@ final class PageQuery {
 
     private <T> Optional<T> read(String name, Function<String, Optional<T>> reader) {
         return Optional.ofNullable(values.get(name)).map(text -> reader.apply(text)
-                .orElseThrow(() -> new ApiError(400, "BadParameter", name + " cannot be " + text)));
+                .orElseThrow(() -> new ApiErrorException(400, "BadParameter", name + " cannot be " + text)));
     }
 
     private static Optional<Boolean> bool(String text) {
@@ -159,7 +160,7 @@ final class PageQuery {
     private String withoutToken() {
         return values.entrySet().stream()
                 .filter(parameter -> !parameter.getKey().equals(TOKEN))
-                .map(parameter -> parameter.getKey() + "=" + Url.encode(parameter.getValue()))
+                .map(parameter -> parameter.getKey() + "=" + UrlEncoding.encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
     }
 }

@@ -5,14 +5,14 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The continuation token: the place of the last record sent, the parameters it was made for, and nothing about
- * the data. Its text holds every character that suffers when a client encodes it twice or not at all.
+ * A continuation token: the position of the last record sent and the parameters it was created for, but no data. Its
+ * text has every character that breaks if a client encodes it twice or not at all.
  *
- * @param generation tokens of an older generation have expired
- * @param fingerprint what the token is good for
+ * @param generation the generation of the token; those of an older one have expired
+ * @param fingerprint the request that the token is valid for
  * @param gap whether an empty page comes first
  */
-record PageToken(int generation, String fingerprint, boolean gap, Position last) {
+record PageToken(int generation, String fingerprint, boolean gap, SortPosition last) {
 
     private static final String HEAD = "%2B+/";
     private static final String TAIL = "&=%";
@@ -24,7 +24,7 @@ record PageToken(int generation, String fingerprint, boolean gap, Position last)
         return HEAD + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)) + TAIL;
     }
 
-    /** The token that the text stands for, if it was made for just this. */
+    /** Parses a token; empty if it was not created for this request. */
     static Optional<PageToken> read(String text, int generation, String fingerprint) {
         return plain(text)
                 .map(plain -> plain.split("\n", PARTS))
@@ -35,7 +35,7 @@ record PageToken(int generation, String fingerprint, boolean gap, Position last)
                         generation,
                         fingerprint,
                         Boolean.parseBoolean(parts[2]),
-                        new Position(Long.parseLong(parts[3]), parts[4])));
+                        new SortPosition(Long.parseLong(parts[3]), parts[4])));
     }
 
     private static Optional<String> plain(String text) {

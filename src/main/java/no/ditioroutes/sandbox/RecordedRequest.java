@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One call as the server saw it.
+ * One call as the server received it.
  *
- * @param path with the prefix of its surface, such as {@code /reporting/v1/time-registrations}
- * @param query decoded; empty when it could not be decoded
- * @param status what the API decided, even where a fault kept the answer from arriving; 0 where a fault kept
- *     the request from the API and answered nothing
+ * @param path the path with the prefix of its API, such as {@code /reporting/v1/time-registrations}
+ * @param query the decoded query; empty if it could not be decoded
+ * @param status the status of the API's response, even if a fault prevented its delivery; 0 if a fault kept the request
+ *     from the API without any response
  */
 public record RecordedRequest(
         String method,

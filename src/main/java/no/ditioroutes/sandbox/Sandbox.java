@@ -16,38 +16,38 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The pretend Ditio, running. What a caller of the HTTP surfaces sees can be watched and changed here, while
- * it is being used. All of it may be called from any thread.
+ * A running simulation of Ditio. Callers can inspect and change what clients of its HTTP APIs see while these use it.
+ * All methods are thread-safe.
  */
 public final class Sandbox implements AutoCloseable {
 
     private final SandboxClock clock = new SandboxClock();
-    private final Faults faults = new Faults();
-    private final Requests requests = new Requests();
+    private final PlannedFaults faults = new PlannedFaults();
+    private final RequestLog requests = new RequestLog();
     private final Set<Quirk> quirks = Collections.synchronizedSet(EnumSet.noneOf(Quirk.class));
-    private final Map<String, Registrations> streams = new LinkedHashMap<>();
-    private final Catalogue machines = new Catalogue("machine");
-    private final Catalogue projects = new Catalogue("project");
-    private final Catalogue tasks = new Catalogue("task");
-    private final ExcavatorStates states = new ExcavatorStates();
+    private final Map<String, StreamRecords> streams = new LinkedHashMap<>();
+    private final CatalogueEntries machines = new CatalogueEntries("machine");
+    private final CatalogueEntries projects = new CatalogueEntries("project");
+    private final CatalogueEntries tasks = new CatalogueEntries("task");
+    private final ReceivedStates states = new ReceivedStates();
     private final ScheduledExecutorService calendar =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("sandbox-life", true));
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("sandbox-live-changes", true));
     private final SandboxOptions options;
-    private final Clients clients;
-    private final Reporting reporting;
-    private final Router router;
-    private final HttpServer server;
+    private final ApiClients clients;
+    private final ReportingLists reporting;
+    private final OperationRouter router;
+    private final SandboxServer server;
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
-        this.clients = new Clients(clock, options.tokenLifetime());
-        clients.register(Client.of(options.clientId(), options.clientSecret()));
+        this.clients = new ApiClients(clock, options.tokenLifetime());
+        clients.register(ApiClient.of(options.clientId(), options.clientSecret()));
         fillStreams();
-        World.fill(machines, projects, tasks);
-        this.reporting = new Reporting(streams, quirks);
+        CoreSampleData.fill(machines, projects, tasks);
+        this.reporting = new ReportingLists(streams, quirks);
         this.router = router();
-        FrontDoor door = new FrontDoor(router, faults, requests, clients, clock);
-        this.server = new HttpServer(options.address(), options.port(), door, clock);
+        FaultInjector injector = new FaultInjector(router, faults, requests, clients, clock);
+        this.server = new SandboxServer(options.address(), options.port(), injector, clock);
     }
 
     /** Starts with the defaults on a free port. */
@@ -55,121 +55,90 @@ public final class Sandbox implements AutoCloseable {
         return start(SandboxOptions.defaults());
     }
 
-    /** Starts as told. */
+    /** Starts with these options. */
     public static Sandbox start(SandboxOptions options) {
         Sandbox sandbox = new Sandbox(options);
         sandbox.live(options.liveEvery());
         return sandbox;
     }
 
-    /** The address before the prefix of any surface. */
-    public String base() {
-        return "http://" + server.host() + ":" + server.port();
+    /** Returns the base addresses of the APIs. */
+    public SandboxAddresses addresses() {
+        return new SandboxAddresses("http://" + server.host() + ":" + server.port());
     }
 
-    /** Where tokens are fetched: append {@code /connect/token}. */
-    public String identityBase() {
-        return base() + "/identity";
-    }
-
-    /** The base of the Core API. */
-    public String apiBase() {
-        return base() + "/core";
-    }
-
-    /** The base of the Reporting API. */
-    public String reportingBase() {
-        return base() + "/reporting";
-    }
-
-    /** The base of the Mass Transport API. */
-    public String massTransportBase() {
-        return base() + "/masstransport";
-    }
-
-    /** The records behind one list of the Reporting API, by the last part of its address. */
-    public Registrations stream(String name) {
+    /** Returns the records of a list of the Reporting API, by the last part of its address. */
+    public StreamRecords stream(String name) {
         return Optional.ofNullable(streams.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("no stream " + name + " among " + streams.keySet()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Unknown stream " + name + "; there are " + streams.keySet()));
     }
 
-    /** From now on something is added, corrected or deleted this often; zero does nothing. */
-    public void live(Duration every) {
+    /** Creates, corrects or deletes a record at this interval from now on; zero does nothing. */
+    void live(Duration every) {
         if (!every.isZero()) {
-            Life life = new Life(changing(), options.seed());
+            LiveChanges changes = new LiveChanges(changing(), options.seed());
             Future<?> unused =
-                    calendar.scheduleAtFixedRate(life, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+                    calendar.scheduleAtFixedRate(changes, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private List<Registrations> changing() {
+    private List<StreamRecords> changing() {
         return List.of(stream("machine-registrations"), stream("time-registrations"));
     }
 
-    /** The machines and equipment of the Core API. */
-    public Catalogue machines() {
+    /** Returns the machines and equipment of the Core API. */
+    public CatalogueEntries machines() {
         return machines;
     }
 
-    /** The projects of the Core API; states are taken for these. */
-    public Catalogue projects() {
+    /** Returns the projects of the Core API, for which states are accepted. */
+    public CatalogueEntries projects() {
         return projects;
     }
 
-    /** The work orders of the Core API. */
-    public Catalogue tasks() {
+    /** Returns the work orders of the Core API. */
+    public CatalogueEntries tasks() {
         return tasks;
     }
 
-    /** The machine states received. */
-    public ExcavatorStates states() {
+    /** Returns the machine states received. */
+    public ReceivedStates states() {
         return states;
     }
 
-    /** Clients and tokens. */
-    public Clients clients() {
+    /** Returns the clients and their tokens. */
+    public ApiClients clients() {
         return clients;
     }
 
-    /** What shall go wrong. */
-    public Faults faults() {
+    /** Returns the planned faults. */
+    public PlannedFaults faults() {
         return faults;
     }
 
-    /** Oddities that are on; add to it or remove from it. */
+    /** Returns the enabled quirks as a set that can be changed. */
     public Set<Quirk> quirks() {
         return quirks;
     }
 
-    /** The server's clock. */
+    /** Returns the server's clock. */
     public SandboxClock clock() {
         return clock;
     }
 
-    /** Every continuation token that is out becomes unusable. */
+    /** Invalidates every continuation token issued so far. */
     public void expireContinuationTokens() {
         reporting.expireTokens();
     }
 
-    /** All calls to the API so far, oldest first; those to the controls do not count. */
-    public List<RecordedRequest> requests() {
-        return requests.all();
+    /** Returns the log of all calls to the API, without those to the control API. */
+    public RequestLog requests() {
+        return requests;
     }
 
-    /** The calls whose path contains this. */
-    public List<RecordedRequest> requests(String pathPart) {
-        return requests.all().stream()
-                .filter(request -> request.path().contains(pathPart))
-                .toList();
-    }
-
-    /** Forgets the calls so far. */
-    public void clearRequests() {
-        requests.clear();
-    }
-
-    /** Every operation there is. */
-    List<Route> routes() {
+    /** Returns all operations. */
+    List<ApiOperation> routes() {
         return router.routes();
     }
 
@@ -180,7 +149,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void fillStreams() {
-        Generator generator = new Generator(options.seed(), options.days(), clock);
+        RecordGenerator generator = new RecordGenerator(options.seed(), options.days(), clock);
         Map<String, Integer> sizes = Map.of(
                 "machine-registrations", options.machineRegistrations(),
                 "time-registrations", options.timeRegistrations(),
@@ -189,22 +158,22 @@ public final class Sandbox implements AutoCloseable {
                 "user", Fixture.PEOPLE.size());
         for (StreamKind kind : StreamKind.ALL) {
             int size = sizes.getOrDefault(kind.name(), options.timeRegistrations() / 20);
-            Registrations stream = new Registrations(kind, clock, generator.of(kind, size));
+            StreamRecords stream = new StreamRecords(kind, clock, generator.of(kind, size));
             stream.fill(size);
             streams.put(kind.name(), stream);
         }
     }
 
-    private Router router() {
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new Identity(clients).routes());
+    private OperationRouter router() {
+        List<ApiOperation> routes = new ArrayList<>();
+        routes.addAll(new TokenEndpoint(clients).routes());
         routes.addAll(reporting.routes());
         routes.addAll(new MachineApi(machines, quirks).routes());
         routes.addAll(new ProjectApi(projects, tasks).routes());
         routes.addAll(new TaskApi(tasks, projects).routes());
         routes.addAll(new LookupApi(machines, projects, tasks).routes());
         routes.addAll(new StateApi(states, projects, quirks, clock, options.largestImport()).routes());
-        routes.addAll(new Control(this).routes());
-        return new Router(routes, clients, quirks);
+        routes.addAll(new ControlApi(this).routes());
+        return new OperationRouter(routes, clients, quirks);
     }
 }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The server's clock: real time plus an offset, or frozen. Modification times, token lifetimes and the
- * {@code Date} header all follow it, as they follow one clock at the vendor.
+ * The server's clock: real time plus an offset, or frozen. Modification times, token lifetimes and the {@code Date}
+ * header all follow it, as they follow one clock at the vendor.
  */
 public final class SandboxClock extends Clock {
 
@@ -16,12 +16,12 @@ public final class SandboxClock extends Clock {
     private volatile Duration offset = Duration.ZERO;
     private volatile Instant frozen = Instant.MIN;
 
-    /** Runs this far ahead of real time; negative is behind. */
+    /** Sets the clock ahead of real time by this duration, or behind if negative. */
     public void skew(Duration ahead) {
         this.offset = ahead;
     }
 
-    /** Moves on by this much, frozen or not. */
+    /** Advances the clock by this duration, whether it is frozen or not. */
     public synchronized void advance(Duration by) {
         if (isFrozen()) {
             frozen = frozen.plus(by);
@@ -30,7 +30,7 @@ public final class SandboxClock extends Clock {
         }
     }
 
-    /** Stands still at this instant. */
+    /** Freezes the clock at this instant. */
     public void freeze(Instant at) {
         this.frozen = at;
     }
@@ -54,7 +54,7 @@ public final class SandboxClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the sandbox's clock is always UTC");
+        throw new UnsupportedOperationException("The sandbox's clock is always in UTC");
     }
 
     private boolean isFrozen() {

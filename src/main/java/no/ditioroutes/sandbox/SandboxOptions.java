@@ -3,19 +3,19 @@ package no.ditioroutes.sandbox;
 import java.time.Duration;
 
 /**
- * How a sandbox starts.
+ * The options of a sandbox.
  *
- * @param address where it listens: loopback, or {@code 0.0.0.0} for everywhere
- * @param port 0 for any free one
- * @param seed the same seed makes the same data
- * @param machineRegistrations how many there are at the start
- * @param timeRegistrations how many there are at the start
- * @param days how many past days they are spread over
+ * @param address the address to listen on: loopback, or {@code 0.0.0.0} for all interfaces
+ * @param port the port, or 0 for any free one
+ * @param seed the seed of the data: the same seed generates the same data
+ * @param machineRegistrations how many exist at the start
+ * @param timeRegistrations how many exist at the start
+ * @param days the number of past days they are spread over
  * @param clientId a client with all scopes
  * @param clientSecret its secret
- * @param tokenLifetime how long a token lives
- * @param liveEvery how often something changes by itself; zero for never
- * @param largestImport bytes of an import above which it is answered 413
+ * @param tokenLifetime the lifetime of a token
+ * @param liveEvery the interval of spontaneous changes; zero for none
+ * @param largestImport bytes of an import above which it is answered with 413
  */
 public record SandboxOptions(
         String address,
@@ -39,7 +39,10 @@ public record SandboxOptions(
     private static final String LOOPBACK = "127.0.0.1";
     private static final long SERVER_DEFAULT_LARGEST_BODY = 30_000_000;
 
-    /** Any port on loopback, two thousand records a stream over thirty days, tokens of half an hour, nothing live. */
+    /**
+     * Returns the defaults: any port on loopback, two thousand records a stream over thirty days, tokens of half an
+     * hour, no spontaneous changes.
+     */
     public static SandboxOptions defaults() {
         return new SandboxOptions(
                 LOOPBACK,
@@ -55,12 +58,12 @@ public record SandboxOptions(
                 SERVER_DEFAULT_LARGEST_BODY);
     }
 
-    /** No registrations at the start: for tests that plant their own. */
+    /** Returns options without registrations at the start, for tests that add their own. */
     public static SandboxOptions empty() {
         return defaults().withRecords(0, 0);
     }
 
-    /** The same, listening at this address. */
+    /** Returns a copy that listens at this address. */
     public SandboxOptions withAddress(String other) {
         return new SandboxOptions(
                 other,
@@ -76,7 +79,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, on this port. */
+    /** Returns a copy with this port. */
     public SandboxOptions withPort(int other) {
         return new SandboxOptions(
                 address,
@@ -92,7 +95,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, with other data. */
+    /** Returns a copy with another seed. */
     public SandboxOptions withSeed(long other) {
         return new SandboxOptions(
                 address,
@@ -108,7 +111,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, with so many records at the start. */
+    /** Returns a copy with so many records at the start. */
     public SandboxOptions withRecords(int machine, int time) {
         return new SandboxOptions(
                 address,
@@ -124,7 +127,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, spread over so many days. */
+    /** Returns a copy whose records are spread over so many days. */
     public SandboxOptions withDays(int other) {
         return new SandboxOptions(
                 address,
@@ -140,7 +143,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, with this client. */
+    /** Returns a copy with this client. */
     public SandboxOptions withClient(String id, String secret) {
         return new SandboxOptions(
                 address,
@@ -156,7 +159,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, with tokens that live so long. */
+    /** Returns a copy with this lifetime of tokens. */
     public SandboxOptions withTokenLifetime(Duration other) {
         return new SandboxOptions(
                 address,
@@ -172,7 +175,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, with something changing this often. */
+    /** Returns a copy with spontaneous changes at this interval. */
     public SandboxOptions withLiveEvery(Duration other) {
         return new SandboxOptions(
                 address,
@@ -188,7 +191,7 @@ public record SandboxOptions(
                 largestImport);
     }
 
-    /** The same, refusing larger imports than this. */
+    /** Returns a copy that rejects imports larger than this. */
     public SandboxOptions withLargestImport(long bytes) {
         return new SandboxOptions(
                 address,

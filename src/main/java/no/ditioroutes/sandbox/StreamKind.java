@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What tells one list of the Reporting API from another.
+ * The properties of one list of the Reporting API.
  *
  * @param name the last part of its address
- * @param dateField the field that orders a full run and that the date window looks at
- * @param window whether it takes a date window
- * @param blankTombstones whether a deletion comes with its fields emptied, or with the last version
+ * @param dateField the field that a full load is sorted by and the date window applies to
+ * @param window whether it accepts a date window
+ * @param blankTombstones whether a deletion has its fields emptied, or has the last version
  * @param administrator whether the client must act as an administrator
- * @param parameters every query parameter it knows
+ * @param parameters all query parameters it knows
  */
 record StreamKind(
         String name,
@@ -61,7 +61,7 @@ record StreamKind(
         return new StreamKind(name, dateField, true, true, false, parameters);
     }
 
-    /** What orders a full run of these is not documented; here it is the time of creation. */
+    /** Returns a metadata list. The sort order of its full load is not documented; here it is the time of creation. */
     private static StreamKind metadata(String name) {
         return new StreamKind(name, "createdDateTime", false, false, true, SHARED);
     }

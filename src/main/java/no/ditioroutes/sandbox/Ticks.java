@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Time as the vendor's platform has it: steps of 100 nanoseconds, written with up to seven decimals. */
+/** Converts times to and from those of the vendor's platform: steps of 100 nanoseconds, up to seven decimals. */
 final class Ticks {
 
     private static final long PER_SECOND = 10_000_000L;
@@ -46,8 +46,8 @@ final class Ticks {
     }
 
     /**
-     * Reads a date, a date-time, or a date-time with offset. What a missing offset means is not documented;
-     * the sandbox takes it for UTC.
+     * Parses a date, a date-time, or a date-time with offset. The meaning of a missing offset is not documented; the
+     * sandbox assumes UTC.
      */
     static Optional<Instant> parse(String text) {
         try {
@@ -57,12 +57,12 @@ final class Ticks {
         }
     }
 
-    /** A count of ticks does not reach further. */
+    /** Returns whether a count of ticks can hold the time. */
     private static boolean isNear(Instant time) {
         return Math.abs(time.getEpochSecond()) < Long.MAX_VALUE / PER_SECOND;
     }
 
-    /** As {@link #parse}, but refuses a time that does not say its offset. */
+    /** Parses like {@link #parse}, but rejects a time without an offset. */
     static Optional<Instant> parseWithOffset(String text) {
         return OFFSET.matcher(text).matches() ? parse(text) : Optional.empty();
     }
@@ -76,7 +76,7 @@ final class Ticks {
         }
     }
 
-    /** Written by hand, as a formatter takes longer than all the rest of making a record. */
+    /** Appends a number with leading zeros; a formatter takes longer than all the rest of generating a record. */
     private static StringBuilder digits(StringBuilder text, int value, int width) {
         String digits = Integer.toString(value);
         return text.append("0".repeat(Math.max(0, width - digits.length()))).append(digits);

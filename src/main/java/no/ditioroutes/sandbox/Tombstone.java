@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an incremental run tells of a deleted record. Registrations keep their fields but lose the contents;
- * "empty" is null, an empty text or the year-one date, in turn. Metadata keeps its last version.
+ * Creates what an incremental run returns for a deleted record. Registrations keep their fields without their contents,
+ * which become null, an empty text or the year-one date in turn. Metadata keeps its last version.
  */
 final class Tombstone {
 
@@ -31,7 +31,7 @@ final class Tombstone {
 
     private static JsonNode empty(Map.Entry<String, JsonNode> field, int turn) {
         if (turn % 3 == 0 || !isText(field)) {
-            return Json.object().nullNode();
+            return StrictJson.object().nullNode();
         }
         boolean date = field.getKey().endsWith("DateTime") || field.getKey().endsWith("Date");
         return date && turn % 3 == 1 ? YEAR_ONE : BLANK;

@@ -65,7 +65,7 @@ class BackfillCommandTest {
         execute("delete from ditio_deleted");
         execute("delete from machine_registrations");
         program.streams().sync(STREAM);
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         sandbox.faults().clear();
     }
 
@@ -89,7 +89,7 @@ class BackfillCommandTest {
     void readsEverythingAnewOnceItWasDone() {
         program.run(weeks);
         int first = asked().size();
-        sandbox.clearRequests();
+        sandbox.requests().clear();
 
         Ran again = program.run(with("--json"));
 
@@ -103,7 +103,7 @@ class BackfillCommandTest {
         sandbox.faults().after("/v1/" + STREAM, 1, Fault.status(403));
 
         Ran failed = program.run(with("--json"));
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         Ran resumed = program.run(with("--json"));
 
         assertThat(failed.exitCode()).isEqualTo(3);
@@ -174,7 +174,7 @@ class BackfillCommandTest {
         }
 
         Ran held = program.run(with("--reconcile", "--json"));
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         int left = ids("id like 'ghost%'").size();
         Ran forced = program.run(with("--reconcile", "--force", "--json"));
 
@@ -220,7 +220,7 @@ class BackfillCommandTest {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("First: sync time-registrations");
-        assertThat(sandbox.requests()).isEmpty();
+        assertThat(sandbox.requests().all()).isEmpty();
     }
 
     @Test
@@ -307,7 +307,7 @@ class BackfillCommandTest {
     }
 
     private static List<RecordedRequest> asked() {
-        return sandbox.requests("/v1/" + STREAM);
+        return sandbox.requests().matching("/v1/" + STREAM);
     }
 
     private static List<String> outcomes(Ran ran) {

@@ -92,7 +92,7 @@ class CatalogueInboxTest {
 
         assertThat(sandbox.machines().all()).hasSize(1);
         assertThat(files("rejected")).isEmpty();
-        assertThat(sandbox.requests("/MachineType"))
+        assertThat(sandbox.requests().matching("/MachineType"))
                 .extracting(RecordedRequest::at)
                 .satisfies(times -> {
                     assertThat(times.get(6)).isAfter(times.get(5).plusMillis(2000));

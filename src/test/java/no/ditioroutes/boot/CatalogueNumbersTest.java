@@ -3,7 +3,7 @@ package no.ditioroutes.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +81,7 @@ class CatalogueNumbersTest {
         project();
 
         Ran ran = apply("work-orders", "projectNumber;externalId;measureUnitQty", "P-1;WO-1;" + cell);
-        rig.sandbox().clearRequests();
+        rig.sandbox().requests().clear();
         Ran again = apply("work-orders", "projectNumber;externalId;measureUnitQty", "P-1;WO-1;" + cell);
 
         assertThat(ran.exitCode()).as(ran.out()).isZero();
@@ -124,7 +124,7 @@ class CatalogueNumbersTest {
                 .faults()
                 .next(
                         CatalogueRig.MACHINES,
-                        Fault.rawBody(
+                        ResponseFaults.rawBody(
                                 "application/json",
                                 "[" + machine.replace("2026-01-01", "+1000000-01-01T00:00:00Z") + "]"));
 

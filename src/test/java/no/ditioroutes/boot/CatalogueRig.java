@@ -75,7 +75,7 @@ final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, After
         sandbox.machines().clear();
         sandbox.projects().clear();
         sandbox.tasks().clear();
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         sql("delete from ditio_catalogue");
     }
 
@@ -136,7 +136,7 @@ final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, After
 
     /** What wrote to Ditio: everything but reading and tokens. */
     List<RecordedRequest> writes() {
-        return sandbox.requests("/core/").stream()
+        return sandbox.requests().matching("/core/").stream()
                 .filter(request -> !request.method().equals("GET"))
                 .toList();
     }

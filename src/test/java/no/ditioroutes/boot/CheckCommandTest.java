@@ -67,7 +67,7 @@ class CheckCommandTest {
     @BeforeEach
     void withoutFaults() {
         sandbox.faults().clear();
-        sandbox.clearRequests();
+        sandbox.requests().clear();
     }
 
     @Test
@@ -93,7 +93,7 @@ class CheckCommandTest {
                 .containsPattern("topic ditio.machine-registrations +ok")
                 .containsPattern("inbox +ok +\\S+inbox, made when it is needed")
                 .doesNotContain(SandboxOptions.CLIENT_SECRET, "wrong");
-        assertThat(sandbox.requests("/v1/machine-registrations"))
+        assertThat(sandbox.requests().matching("/v1/machine-registrations"))
                 .singleElement()
                 .satisfies(request -> assertThat(request.query()).containsEntry("ChunkLimit", "1"));
     }
@@ -126,7 +126,7 @@ class CheckCommandTest {
 
         assertThat(check.exitCode()).isZero();
         assertThat(check.json()).hasSizeGreaterThan(5);
-        assertThat(sandbox.requests()).isEmpty();
+        assertThat(sandbox.requests().all()).isEmpty();
     }
 
     @Test
@@ -222,7 +222,7 @@ class CheckCommandTest {
                     .containsPattern("token for reportingapiv1 +ok")
                     .containsPattern("table of machine-registrations +ok");
         }
-        settings.put("ditio.reporting-base", sandbox.reportingBase() + "/elsewhere");
+        settings.put("ditio.reporting-base", sandbox.addresses().reporting() + "/elsewhere");
         try (TestProgram wrong = TestProgram.start(settings)) {
             Ran check = wrong.run("check");
             assertThat(check.exitCode()).isEqualTo(4);
@@ -242,7 +242,7 @@ class CheckCommandTest {
             assertThat(asking.run("check").out())
                     .containsPattern("machine states +ok +the latest timestamp of the project is none");
         }
-        assertThat(sandbox.requests()).anyMatch(request -> request.path().contains("/latest-timestamp/"));
+        assertThat(sandbox.requests().all()).anyMatch(request -> request.path().contains("/latest-timestamp/"));
     }
 
     @Test
@@ -263,9 +263,11 @@ class CheckCommandTest {
     private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path folder) {
         Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
         Transport transport = new Transport("", false);
-        IdentityServer identity = new IdentityServer(sandbox.identityBase(), credentials, new ServerClock(), transport);
+        IdentityServer identity =
+                new IdentityServer(sandbox.addresses().identity(), credentials, new ServerClock(), transport);
         Tokens tokens = new Tokens(credentials, identity, Meters.none());
-        StatesApi states = new StatesApi(sandbox.massTransportBase(), new Refusals(tokens, Meters.none()), transport);
+        StatesApi states =
+                new StatesApi(sandbox.addresses().massTransport(), new Refusals(tokens, Meters.none()), transport);
         List<Finding> findings = new Check(
                         program.streams(),
                         store,

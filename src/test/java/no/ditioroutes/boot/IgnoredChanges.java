@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Quirk;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.Test;
 
 /** A change that Ditio takes and does not store: refused with that reason, and not sent again at every application. */
@@ -118,7 +118,7 @@ abstract class IgnoredChanges {
                 .faults()
                 .next(
                         CatalogueRig.MACHINES + "/" + id,
-                        Fault.headers(Map.of()).withBody("application/json", "{\"active\":true}"));
+                        ResponseFaults.headers(Map.of()).withBody("application/json", "{\"active\":true}"));
 
         Ran ran = rig.run("machines", "apply", rig.file("machineNumber", "A", "B", "C", "D"), "--retire-missing");
 
@@ -134,7 +134,7 @@ abstract class IgnoredChanges {
                     .faults()
                     .next(
                             CatalogueRig.MACHINES + "/" + id,
-                            Fault.headers(Map.of()).withBody("application/json", answer));
+                            ResponseFaults.headers(Map.of()).withBody("application/json", answer));
 
             Ran ran = apply("machineNumber;name", "A;Ny " + answer.length());
 
@@ -149,7 +149,7 @@ abstract class IgnoredChanges {
                 .faults()
                 .next(
                         CatalogueRig.MACHINES + "/" + id,
-                        Fault.headers(Map.of()).withBody("application/json", "{\"name\":\"Volvo EC\"}"));
+                        ResponseFaults.headers(Map.of()).withBody("application/json", "{\"name\":\"Volvo EC\"}"));
 
         Ran ran = apply("machineNumber;name", "A;Volvo EC220E");
 

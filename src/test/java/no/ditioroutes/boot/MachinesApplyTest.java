@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.RecordedRequest;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,7 @@ class MachinesApplyTest {
                 "M 1/æ;Dumper;Articulated hauler;ja;1200,50;2026-06-01;;diesel;12.5",
                 "EQ-1;Hammer;whatever;true;;;true;;");
         rig.run("machines", "apply", file);
-        rig.sandbox().clearRequests();
+        rig.sandbox().requests().clear();
 
         Ran again = rig.run("machines", "apply", file);
 
@@ -88,7 +90,9 @@ class MachinesApplyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "[]", "[null,null,null]", "{\"message\":\"Ferdig\"}", "Ferdig"})
     void looksWhatBecameOfThoseThatAnArrayDoesNotTellOf(String answer) {
-        rig.sandbox().faults().next(CREATE_MANY, Fault.headers(Map.of()).withBody("application/json", answer));
+        rig.sandbox()
+                .faults()
+                .next(CREATE_MANY, ResponseFaults.headers(Map.of()).withBody("application/json", answer));
 
         Ran ran = apply(HALF_BAD);
 
@@ -113,7 +117,7 @@ class MachinesApplyTest {
 
     @Test
     void readsBackWhatALostAnswerCreated() {
-        rig.sandbox().faults().next(CREATE_MANY, Fault.answerLost());
+        rig.sandbox().faults().next(CREATE_MANY, ConnectionFaults.answerLost());
 
         Ran ran = rig.run("machines", "apply", rig.file("machineNumber;name", "A;Ærlig", "B;Øl", "C;Å", "D;", "E;"));
 
@@ -128,10 +132,10 @@ class MachinesApplyTest {
         String machine = "{'id':'7','companyId':'%s','machineNumber':'A'}".formatted(Fixture.COMPANY_ID);
         String equipment = "{'id':'8','companyId':'%s','machineNumber':'EQ'}".formatted(Fixture.COMPANY_ID);
         String list = "{'data':[%s],'count':1}".formatted(machine.replace("}", ",'equipment':[" + equipment + "]}"));
-        rig.sandbox().faults().next(CREATE_MANY, Fault.answerLost());
+        rig.sandbox().faults().next(CREATE_MANY, ConnectionFaults.answerLost());
         rig.sandbox()
                 .faults()
-                .after(CatalogueRig.MACHINES, 1, Fault.rawBody("application/json", list.replace('\'', '"')));
+                .after(CatalogueRig.MACHINES, 1, ResponseFaults.rawBody("application/json", list.replace('\'', '"')));
 
         Ran ran = apply("machineNumber;isEquipment", "A;", "EQ;");
 
@@ -189,7 +193,7 @@ class MachinesApplyTest {
     void createsAMachineOnceWhateverAnswersAreLost() {
         rig.sandbox().faults().next(CREATE_MANY, Fault.status(500));
         rig.sandbox().faults().next(CatalogueRig.MACHINES, Fault.status(502));
-        rig.sandbox().faults().after(CatalogueRig.MACHINES, 2, Fault.answerLost());
+        rig.sandbox().faults().after(CatalogueRig.MACHINES, 2, ConnectionFaults.answerLost());
 
         Ran ran = apply("machineNumber;name", "A;Ærlig");
 
@@ -227,7 +231,7 @@ class MachinesApplyTest {
     @Test
     void readsBackAPatchWhoseAnswerIsLost() {
         rig.machine("A", ",'name':'Old'");
-        rig.sandbox().faults().after(CatalogueRig.MACHINES + "/", 0, Fault.answerLost());
+        rig.sandbox().faults().after(CatalogueRig.MACHINES + "/", 0, ConnectionFaults.answerLost());
 
         Ran ran = apply("machineNumber;name", "A;Ny");
 
@@ -257,7 +261,7 @@ class MachinesApplyTest {
         Path file = rig.file("machineNumber;fuelType", "A;diesel");
         rig.run("machines", "apply", file);
         rig.sandbox().machines().put(((ObjectNode) rig.machine("A")).without("fuelType"));
-        rig.sandbox().clearRequests();
+        rig.sandbox().requests().clear();
 
         Ran again = rig.run("machines", "apply", file);
         Ran other = rig.run("machines", "apply", rig.file("machineNumber;fuelType", "A;electric"));
@@ -295,7 +299,7 @@ class MachinesApplyTest {
             rig.machine("M-" + number, ",'active':true");
         }
         String last = rig.machine("M-4").path("id").asText();
-        rig.sandbox().faults().next(CatalogueRig.MACHINES + "/" + last, Fault.answerLost());
+        rig.sandbox().faults().next(CatalogueRig.MACHINES + "/" + last, ConnectionFaults.answerLost());
 
         Ran ran = rig.run(
                 "machines",

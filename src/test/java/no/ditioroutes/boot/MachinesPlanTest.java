@@ -10,6 +10,7 @@ import java.util.UUID;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.RecordedRequest;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,7 +173,9 @@ class MachinesPlanTest {
                                 .formatted(Fixture.COMPANY_ID));
         rig.sandbox()
                 .faults()
-                .next(CatalogueRig.MACHINES, Fault.rawBody("application/json", "[" + machine.replace('\'', '"') + "]"));
+                .next(
+                        CatalogueRig.MACHINES,
+                        ResponseFaults.rawBody("application/json", "[" + machine.replace('\'', '"') + "]"));
 
         Ran ran = plan("machineNumber;name;isEquipment", "EQ-1;Hammer;true");
 
@@ -187,7 +190,7 @@ class MachinesPlanTest {
                 "{\"types\":[{\"typeId\":\"dumper\"},{\"typeId\":\"bil\"}]}"
             })
     void readsMachineTypesInAnyShape(String types) {
-        rig.sandbox().faults().next("/MachineType", Fault.rawBody("application/json", types));
+        rig.sandbox().faults().next("/MachineType", ResponseFaults.rawBody("application/json", types));
 
         Ran ran = plan("machineNumber;typeId", "A;dumper", "B;lastebil");
 
@@ -197,13 +200,13 @@ class MachinesPlanTest {
     @Test
     void asksForTheListAgainWhereItWasCut() {
         rig.machine("EX-1", ",'name':'Volvo'");
-        rig.sandbox().faults().next(CatalogueRig.MACHINES, Fault.truncatedJson());
+        rig.sandbox().faults().next(CatalogueRig.MACHINES, ResponseFaults.truncatedJson());
         rig.sandbox().faults().next(CatalogueRig.MACHINES, Fault.status(503));
 
         Ran ran = plan("machineNumber;name", "EX-1;Volvo");
 
         assertThat(ran.json().get(0).path("action").asText()).isEqualTo("unchanged");
-        assertThat(rig.sandbox().requests(CatalogueRig.MACHINES)).hasSize(3);
+        assertThat(rig.sandbox().requests().matching(CatalogueRig.MACHINES)).hasSize(3);
     }
 
     @Test
@@ -326,7 +329,7 @@ class MachinesPlanTest {
                 .extracting(item -> item.path("action").asText())
                 .endsWith("deactivate", "delete")
                 .hasSize(20);
-        assertThat(rig.sandbox().requests("/is-machine-deletable/"))
+        assertThat(rig.sandbox().requests().matching("/is-machine-deletable/"))
                 .extracting(RecordedRequest::method)
                 .containsExactly("GET", "GET");
     }
@@ -363,7 +366,7 @@ class MachinesPlanTest {
     void tellsOfAWrongBaseAddress() {
         Ran none = planOn("nonsense");
         Ran silent = planOn("http://127.0.0.1:1/core");
-        Ran withSlash = planOn(rig.sandbox().apiBase() + "/");
+        Ran withSlash = planOn(rig.sandbox().addresses().core() + "/");
 
         assertThat(none.exitCode()).isEqualTo(2);
         assertThat(none.err()).contains("DITIO_API_BASE is 'nonsense', expected an address");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -52,7 +54,9 @@ class ProjectsTest {
     @Test
     void takesAProjectForCreatedWhereTheAnswerShowsOnlySomeFields() {
         String answer = "{\"id\":\"7\",\"projectNumber\":\"P-1\",\"name\":\"Ours\"}";
-        rig.sandbox().faults().after(PROJECTS, 1, Fault.headers(Map.of()).withBody("application/json", answer));
+        rig.sandbox()
+                .faults()
+                .after(PROJECTS, 1, ResponseFaults.headers(Map.of()).withBody("application/json", answer));
 
         Ran ran = apply("projects", "projectNumber;name;description", "P-1;Ours;Byggegrop");
 
@@ -63,7 +67,7 @@ class ProjectsTest {
 
     @Test
     void createsAProjectOnceWhereTheAnswerIsLost() {
-        rig.sandbox().faults().after(PROJECTS, 1, Fault.answerLost());
+        rig.sandbox().faults().after(PROJECTS, 1, ConnectionFaults.answerLost());
 
         Ran ran = apply("projects", "projectNumber;name", "P-1;Å");
 
@@ -117,7 +121,7 @@ class ProjectsTest {
     @Test
     void createsAWorkOrderOnceWhereTheAnswerIsLost() {
         project("P-1");
-        rig.sandbox().faults().after(TASKS, 1, Fault.answerLost());
+        rig.sandbox().faults().after(TASKS, 1, ConnectionFaults.answerLost());
 
         Ran ran = apply("work-orders", "projectNumber;externalId", "P-1;WO-Æ");
 
@@ -148,7 +152,9 @@ class ProjectsTest {
         apply("work-orders", "projectNumber;externalId;name", "P-1;WO-1;One");
         apply("work-orders", "projectNumber;externalId;name", "P-1;WO-1;Two");
 
-        assertThat(rig.sandbox().requests()).extracting(RecordedRequest::method).doesNotContain("PUT");
+        assertThat(rig.sandbox().requests().all())
+                .extracting(RecordedRequest::method)
+                .doesNotContain("PUT");
     }
 
     @Test

@@ -13,7 +13,7 @@ class SandboxCommandTest {
     @Test
     void tellsWhichPortIsTakenAndWhatToDo() {
         try (Sandbox other = Sandbox.start(SandboxOptions.empty())) {
-            String taken = Integer.toString(URI.create(other.base()).getPort());
+            String taken = Integer.toString(URI.create(other.addresses().base()).getPort());
 
             Ran sandbox = Ran.of(DitioRoutes::commandLine, "sandbox", "--port", taken);
 

@@ -56,7 +56,7 @@ class StateCommandTest {
     void neverRan() {
         program.store().remove(STREAM);
         program.store().remove("time-registrations");
-        sandbox.clearRequests();
+        sandbox.requests().clear();
     }
 
     @Test
@@ -77,13 +77,13 @@ class StateCommandTest {
     @Test
     void setsWhereTheNextRunStarts() {
         program.streams().sync(STREAM);
-        sandbox.clearRequests();
+        sandbox.requests().clear();
 
         Ran set = program.run("state", "set", STREAM, "--since", "2026-01-31");
         program.streams().sync(STREAM);
 
         assertThat(set.exitCode()).isZero();
-        assertThat(sandbox.requests(STREAM)).first().satisfies(request -> assertThat(request.query())
+        assertThat(sandbox.requests().matching(STREAM)).first().satisfies(request -> assertThat(request.query())
                 .containsEntry("ModifiedSince", "2026-01-31T00:00:00Z"));
     }
 
@@ -94,7 +94,8 @@ class StateCommandTest {
         RunReport run = program.streams().sync(STREAM);
 
         assertThat(run.mode()).isEqualTo("incremental");
-        assertThat(sandbox.requests(STREAM).get(0).query()).containsEntry("ModifiedSince", "2026-01-31T11:00:00Z");
+        assertThat(sandbox.requests().matching(STREAM).get(0).query())
+                .containsEntry("ModifiedSince", "2026-01-31T11:00:00Z");
     }
 
     @Test

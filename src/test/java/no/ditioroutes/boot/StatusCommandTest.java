@@ -22,7 +22,7 @@ class StatusCommandTest {
         Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:" + UUID.randomUUID());
         program = TestProgram.start(settings);
         program.streams().sync("machine-registrations");
-        sandbox.clearRequests();
+        sandbox.requests().clear();
     }
 
     @AfterAll
@@ -42,7 +42,7 @@ class StatusCommandTest {
         assertThat(ran.path("open").asBoolean()).isFalse();
         assertThat(ran.path("upserted").asInt()).isEqualTo(20);
         assertThat(ran.path("lagSeconds").asLong()).isBetween(0L, 300L);
-        assertThat(sandbox.requests()).isEmpty();
+        assertThat(sandbox.requests().all()).isEmpty();
     }
 
     @Test

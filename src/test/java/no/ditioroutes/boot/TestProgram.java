@@ -80,10 +80,10 @@ public final class TestProgram implements AutoCloseable {
     /** Settings for a sandbox and SQL alone; {@code url} has its credentials in it or needs none. */
     public static Map<String, Object> settings(Sandbox sandbox, String url) {
         Map<String, Object> settings = new HashMap<>();
-        settings.put("ditio.identity-base", sandbox.identityBase());
-        settings.put("ditio.api-base", sandbox.apiBase());
-        settings.put("ditio.reporting-base", sandbox.reportingBase());
-        settings.put("ditio.masstransport-base", sandbox.massTransportBase());
+        settings.put("ditio.identity-base", sandbox.addresses().identity());
+        settings.put("ditio.api-base", sandbox.addresses().core());
+        settings.put("ditio.reporting-base", sandbox.addresses().reporting());
+        settings.put("ditio.masstransport-base", sandbox.addresses().massTransport());
         settings.put("ditio.client-id", SandboxOptions.CLIENT_ID);
         settings.put("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
         settings.put("ditio.client-secret-file", "");

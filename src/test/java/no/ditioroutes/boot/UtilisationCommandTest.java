@@ -45,7 +45,7 @@ class UtilisationCommandTest {
 
     @BeforeEach
     void forgetRequests() {
-        sandbox.clearRequests();
+        sandbox.requests().clear();
     }
 
     @Test
@@ -57,7 +57,7 @@ class UtilisationCommandTest {
             assertThat(ran.json().findValuesAsText("stream"))
                     .containsExactly("machine-registrations", STREAM, "time-registrations");
             assertThat(ran.json().get(1).path("records").asInt()).isEqualTo(7);
-            assertThat(sandbox.requests(TOTALS)).hasSize(1).allSatisfy(request -> assertThat(request.body())
+            assertThat(sandbox.requests().matching(TOTALS)).hasSize(1).allSatisfy(request -> assertThat(request.body())
                     .contains(Fixture.PROJECT_ID));
         }
     }
@@ -89,7 +89,7 @@ class UtilisationCommandTest {
             assertThat(all.findValuesAsText("stream")).containsExactly("machine-registrations", "time-registrations");
             assertThat(named.get(0).path("outcome").asText()).isEqualTo("done");
             assertThat(named.get(0).path("records").asInt()).isZero();
-            assertThat(sandbox.requests(TOTALS)).isEmpty();
+            assertThat(sandbox.requests().matching(TOTALS)).isEmpty();
             assertThat(log.list)
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .singleElement()
@@ -131,7 +131,8 @@ class UtilisationCommandTest {
             assertThat(ran.exitCode()).as(ran.err()).isZero();
             assertThat(ran.json().get(0).path("stream").asText()).isEqualTo(STREAM);
             assertThat(ran.json().get(0).path("records").asInt()).isEqualTo(31);
-            assertThat(sandbox.requests(TOTALS)).singleElement().satisfies(request -> assertThat(request.body())
+            assertThat(sandbox.requests().matching(TOTALS)).singleElement().satisfies(request -> assertThat(
+                            request.body())
                     .contains("\"fromDate\":\"2026-01-01\"", "\"toDate\":\"2026-02-01\""));
         }
     }
@@ -149,7 +150,7 @@ class UtilisationCommandTest {
 
             assertThat(ran.exitCode()).isEqualTo(2);
             assertThat(ran.out() + ran.err()).contains(message);
-            assertThat(sandbox.requests(TOTALS)).isEmpty();
+            assertThat(sandbox.requests().matching(TOTALS)).isEmpty();
         }
     }
 
@@ -197,9 +198,9 @@ class UtilisationCommandTest {
 
             sandbox.states().enable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
 
-            sandbox.clearRequests();
+            sandbox.requests().clear();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> sandbox.requests(TOTALS).size() >= 2);
+                    .until(() -> sandbox.requests().matching(TOTALS).size() >= 2);
             assertThat(program.run("status", "--json").json().findValuesAsText("stream"))
                     .doesNotContain(STREAM);
         } finally {

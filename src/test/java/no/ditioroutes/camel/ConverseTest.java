@@ -52,7 +52,7 @@ class ConverseTest {
     @BeforeEach
     void clear() {
         sandbox.faults().clear();
-        sandbox.clearRequests();
+        sandbox.requests().clear();
     }
 
     @Test
@@ -119,7 +119,7 @@ class ConverseTest {
 
         converse(calls);
 
-        assertThat(sandbox.requests(PATH)).hasSize(12);
+        assertThat(sandbox.requests().matching(PATH)).hasSize(12);
         assertThat(calls.log).last().isEqualTo("gave up");
     }
 
@@ -146,7 +146,7 @@ class ConverseTest {
 
         @Override
         public ApiCall nextCall() {
-            return ApiCall.get(sandbox.apiBase() + "/api/MachineType", "", CoreApi.SCOPE, "the types");
+            return ApiCall.get(sandbox.addresses().core() + "/api/MachineType", "", CoreApi.SCOPE, "the types");
         }
 
         @Override

@@ -33,9 +33,9 @@ final class Jar {
     /** Pointed at a sandbox, with the database it has without settings. */
     static Jar on(Sandbox sandbox) {
         return new Jar()
-                .with("DITIO_IDENTITY_BASE", sandbox.identityBase())
-                .with("DITIO_API_BASE", sandbox.apiBase())
-                .with("DITIO_REPORTING_BASE", sandbox.reportingBase())
+                .with("DITIO_IDENTITY_BASE", sandbox.addresses().identity())
+                .with("DITIO_API_BASE", sandbox.addresses().core())
+                .with("DITIO_REPORTING_BASE", sandbox.addresses().reporting())
                 .with("DITIO_CLIENT_ID", SandboxOptions.CLIENT_ID)
                 .with("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET)
                 .with("RETRY_FIRST_PAUSE_MS", "10")

@@ -51,7 +51,7 @@ class KilledApplyIT {
         long fuelled = fuelled();
         sandbox.faults().clear();
         Jar.Ended rest = jar.run("machines", "apply", file);
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         Jar.Ended again = jar.run("machines", "apply", file, "--json");
 
         // then
@@ -66,16 +66,16 @@ class KilledApplyIT {
         assertThat(new ObjectMapper().readTree(again.out()).findValuesAsText("action"))
                 .hasSize(MACHINES)
                 .containsOnly("unchanged");
-        assertThat(sandbox.requests("/core/"))
+        assertThat(sandbox.requests().matching("/core/"))
                 .allSatisfy(request -> assertThat(request.method()).isEqualTo("GET"));
     }
 
     private void killAfter(int calls, String path, String file) {
-        int before = sandbox.requests(path).size();
+        int before = sandbox.requests().matching(path).size();
         Jar.Running apply = jar.start("machines", "apply", file);
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> sandbox.requests(path).size() >= before + calls);
+                .until(() -> sandbox.requests().matching(path).size() >= before + calls);
         apply.kill();
     }
 

@@ -23,11 +23,12 @@ import java.util.jar.JarFile;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.Topic;
-import no.ditioroutes.sandbox.Client;
+import no.ditioroutes.sandbox.ApiClient;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
-import no.ditioroutes.sandbox.Registrations;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.sandbox.StreamRecords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class PackagedJarIT {
         // given
         KafkaBroker broker = KafkaBroker.temporary().start();
         jar.with("KAFKA_BROKERS", broker.brokers()).with("SYNC_CHUNK_LIMIT", "200");
-        Registrations machines = sandbox.stream(MACHINES);
+        StreamRecords machines = sandbox.stream(MACHINES);
         List<String> ids = machines.add(8000);
         sandbox.faults().always(MACHINES, Fault.delay(Duration.ofMillis(20)));
 
@@ -87,7 +88,7 @@ class PackagedJarIT {
         // given
         jar.with("SYNC_CHUNK_LIMIT", "100");
         sandbox.stream(MACHINES).add(2000);
-        sandbox.faults().after("/v1/" + MACHINES, 3, Fault.hang());
+        sandbox.faults().after("/v1/" + MACHINES, 3, ConnectionFaults.hang());
         Jar.Running load = jar.start("sync", MACHINES);
         awaitPages(4);
 
@@ -129,7 +130,7 @@ class PackagedJarIT {
         // when
         Jar.Running service = jar.start();
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> sandbox.requests("/v1/" + MACHINES).size() > 2);
+                .until(() -> sandbox.requests().matching("/v1/" + MACHINES).size() > 2);
         service.terminate();
         await().atMost(Duration.ofSeconds(20)).until(() -> !service.process().isAlive());
 
@@ -295,7 +296,7 @@ class PackagedJarIT {
         // given
         sandbox.stream(HOURS).add(7);
         sandbox.faults().always("/v1/" + MACHINES, Fault.status(500));
-        sandbox.clients().register(Client.of(SandboxOptions.CLIENT_ID, SandboxOptions.CLIENT_SECRET));
+        sandbox.clients().register(ApiClient.of(SandboxOptions.CLIENT_ID, SandboxOptions.CLIENT_SECRET));
 
         // when
         Jar.Ended sync = jar.run("sync");
@@ -306,10 +307,10 @@ class PackagedJarIT {
     }
 
     private void awaitPages(long pages) {
-        int before = sandbox.requests("/v1/").size();
+        int before = sandbox.requests().matching("/v1/").size();
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> sandbox.requests("/v1/").size() >= before + pages);
+                .until(() -> sandbox.requests().matching("/v1/").size() >= before + pages);
     }
 
     private Map<String, JsonNode> rows(String stream) throws SQLException, IOException {

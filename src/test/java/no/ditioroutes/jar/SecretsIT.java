@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.stream.Stream;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.Secrets;
-import no.ditioroutes.sandbox.Client;
+import no.ditioroutes.sandbox.ApiClient;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -68,7 +68,7 @@ class SecretsIT {
     private Jar.Ended meetEverything() {
         // given
         tellAll();
-        sandbox.clients().register(Client.of(CLIENT, SECRET));
+        sandbox.clients().register(ApiClient.of(CLIENT, SECRET));
         sandbox.stream("machine-registrations").add(3);
         sandbox.faults().next(MACHINES, Fault.status(500));
         sandbox.faults().next(MACHINES, Fault.tokenRevoked());
@@ -104,13 +104,13 @@ class SecretsIT {
     }
 
     private void changeTheSecret() {
-        sandbox.clients().register(Client.of(CLIENT, "another"));
+        sandbox.clients().register(ApiClient.of(CLIENT, "another"));
         sandbox.clients().revokeAllTokens();
     }
 
     /** All that must not be shown, in the ways it may be written. */
     private Stream<String> secrets() {
-        Stream<String> tokens = sandbox.requests().stream()
+        Stream<String> tokens = sandbox.requests().all().stream()
                 .map(request -> request.headers().getOrDefault("Authorization", "Bearer none-was-sent"))
                 .map(header -> header.substring("Bearer ".length()));
         return Stream.concat(Stream.of(SECRET, PASSWORD), tokens.distinct())

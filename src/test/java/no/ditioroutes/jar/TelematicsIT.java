@@ -116,7 +116,8 @@ class TelematicsIT {
     }
 
     private Jar.Running service(Jar jar) {
-        Jar.Running running = jar.with("DITIO_MASSTRANSPORT_BASE", sandbox.massTransportBase())
+        Jar.Running running = jar.with(
+                        "DITIO_MASSTRANSPORT_BASE", sandbox.addresses().massTransport())
                 .with("DITIO_INBOX", inbox.toString())
                 .with("DITIO_SYNC_EVERY", "1h")
                 .with("INBOX_POLL_MS", "50")

@@ -81,10 +81,10 @@ class KarafIT {
 
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        environment.put("DITIO_IDENTITY_BASE", sandbox.identityBase());
-        environment.put("DITIO_API_BASE", sandbox.apiBase());
-        environment.put("DITIO_REPORTING_BASE", sandbox.reportingBase());
-        environment.put("DITIO_MASSTRANSPORT_BASE", sandbox.massTransportBase());
+        environment.put("DITIO_IDENTITY_BASE", sandbox.addresses().identity());
+        environment.put("DITIO_API_BASE", sandbox.addresses().core());
+        environment.put("DITIO_REPORTING_BASE", sandbox.addresses().reporting());
+        environment.put("DITIO_MASSTRANSPORT_BASE", sandbox.addresses().massTransport());
         environment.put("DITIO_CLIENT_ID", SandboxOptions.CLIENT_ID);
         environment.put("DITIO_COMPANY_ID", Fixture.COMPANY_ID);
         environment.put("DITIO_SYNC_EVERY", "1h");
@@ -172,7 +172,7 @@ class KarafIT {
                 "log:set DEFAULT org.apache.camel.component.http",
                 "log:set DEFAULT no.ditioroutes");
 
-        Stream<String> tokens = sandbox.requests().stream()
+        Stream<String> tokens = sandbox.requests().all().stream()
                 .map(request -> request.headers().getOrDefault("Authorization", ""))
                 .map(header -> header.replace("Bearer ", ""))
                 .filter(token -> !token.isEmpty());

@@ -43,8 +43,8 @@ class ServiceTest {
         try (Reader shipped = Files.newBufferedReader(Path.of("config", "ditio.routes.cfg"))) {
             settings.load(shipped);
         }
-        settings.setProperty("ditio.identity-base", sandbox.identityBase());
-        settings.setProperty("ditio.reporting-base", sandbox.reportingBase());
+        settings.setProperty("ditio.identity-base", sandbox.addresses().identity());
+        settings.setProperty("ditio.reporting-base", sandbox.addresses().reporting());
         settings.setProperty("ditio.client-id", SandboxOptions.CLIENT_ID);
         settings.setProperty("ditio.client-secret", SandboxOptions.CLIENT_SECRET);
         settings.setProperty("jdbc.url", url());

@@ -73,7 +73,7 @@ class LagTest {
     }
 
     private static void leaveBehind(Sandbox sandbox, Map<String, Object> settings) {
-        String environment = sandbox.reportingBase() + "/v1/" + HOURS + "?ChunkLimit=10000";
+        String environment = sandbox.addresses().reporting() + "/v1/" + HOURS + "?ChunkLimit=10000";
         Instant then = Instant.now().minus(Duration.ofHours(2));
         try (TestProgram program = TestProgram.start(settings)) {
             program.store()

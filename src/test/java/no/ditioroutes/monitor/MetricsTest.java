@@ -18,8 +18,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import no.ditioroutes.Secret;
 import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Cursor;
@@ -159,9 +161,9 @@ class MetricsTest {
     void tellsAnAnswerThatCannotBeReadFromNone() {
         Exposed before = exposed();
 
-        sandbox.faults().next(MACHINES, Fault.html());
+        sandbox.faults().next(MACHINES, ResponseFaults.html());
         soon().until(() -> grown(before, "ditio_retries_total", "bad_answer") == 1);
-        sandbox.faults().next(MACHINES, Fault.resetBeforeAnswer());
+        sandbox.faults().next(MACHINES, ConnectionFaults.resetBeforeAnswer());
 
         soon().until(() -> grown(before, "ditio_retries_total", "no_answer") == 1);
     }
@@ -309,7 +311,7 @@ class MetricsTest {
 
     /** A cursor as a run of two hours ago left it. */
     private static void leaveBehind(Map<String, Object> settings) {
-        String environment = sandbox.reportingBase() + "/v1/" + HOURS + "?ChunkLimit=10000";
+        String environment = sandbox.addresses().reporting() + "/v1/" + HOURS + "?ChunkLimit=10000";
         Instant then = Instant.now().minus(Duration.ofHours(2));
         try (Store store = new Store(
                 settings.get("jdbc.url").toString(),

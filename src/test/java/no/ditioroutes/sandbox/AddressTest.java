@@ -13,7 +13,7 @@ class AddressTest {
     @ValueSource(strings = {"127.0.0.1", "0.0.0.0"})
     void tellsAnAddressThatItCanBeReachedAt(String address) {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.empty().withAddress(address))) {
-            assertThat(sandbox.base()).doesNotContain("0.0.0.0");
+            assertThat(sandbox.addresses().base()).doesNotContain("0.0.0.0");
             assertThat(new ApiCaller(sandbox).get("/openapi.yaml").statusCode()).isEqualTo(200);
         }
     }
@@ -21,7 +21,7 @@ class AddressTest {
     @Test
     void isOnLoopbackUnlessToldOtherwise() {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.empty())) {
-            assertThat(sandbox.base()).startsWith("http://127.0.0.1:");
+            assertThat(sandbox.addresses().base()).startsWith("http://127.0.0.1:");
         }
     }
 }

@@ -66,7 +66,8 @@ final class ApiCaller {
     }
 
     HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(sandbox.base() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(sandbox.addresses().base() + path));
         token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         return request;
     }
@@ -89,11 +90,12 @@ final class ApiCaller {
 
     static String encoded(Map<String, String> fields) {
         return fields.entrySet().stream()
-                .map(field -> Url.encode(field.getKey()) + "=" + Url.encode(field.getValue()))
+                .map(field -> UrlEncoding.encode(field.getKey()) + "=" + UrlEncoding.encode(field.getValue()))
                 .collect(Collectors.joining("&"));
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        return Json.parse(response.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        return StrictJson.parse(response.body().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import no.ditioroutes.sandbox.Wire.End;
+import no.ditioroutes.sandbox.RawResponse.End;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +43,7 @@ class FaultsTest {
     @AfterEach
     void calm() {
         sandbox.faults().clear();
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         sandbox.states().clear();
         caller = ApiCaller.authorized(sandbox);
     }
@@ -90,9 +90,9 @@ class FaultsTest {
 
     @Test
     void aResetComesBeforeAnyByte() throws IOException {
-        sandbox.faults().next("machine", Fault.resetBeforeAnswer());
+        sandbox.faults().next("machine", ConnectionFaults.resetBeforeAnswer());
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.end()).isEqualTo(End.RESET);
         assertThat(wire.text()).isEmpty();
@@ -100,16 +100,16 @@ class FaultsTest {
 
     @Test
     void aResetMayComeAfterHalfTheBody() throws IOException {
-        sandbox.faults().next("machine", Fault.resetAfterHalf());
+        sandbox.faults().next("machine", ConnectionFaults.resetAfterHalf());
 
-        assertThat(Wire.get(sandbox, PAGE).end()).isEqualTo(End.RESET);
+        assertThat(RawResponse.get(sandbox, PAGE).end()).isEqualTo(End.RESET);
     }
 
     @Test
     void aBodyIsCutShortOfItsLength() throws IOException {
-        sandbox.faults().next("machine", Fault.cutWithLength());
+        sandbox.faults().next("machine", ConnectionFaults.cutWithLength());
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.end()).isEqualTo(End.CLOSED);
         assertThat(wire.bodyLength()).isPositive().isLessThan(wire.contentLength());
@@ -117,9 +117,9 @@ class FaultsTest {
 
     @Test
     void aBodyIsCutInsideAChunk() throws IOException {
-        sandbox.faults().next("machine", Fault.cutChunked());
+        sandbox.faults().next("machine", ConnectionFaults.cutChunked());
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.head()).contains("Transfer-Encoding: chunked");
         assertThat(wire.body()).doesNotEndWith("0\r\n\r\n");
@@ -128,9 +128,9 @@ class FaultsTest {
 
     @Test
     void aBodyIsCutWithoutAnyoneHavingSaidHowLongItIs() throws IOException {
-        sandbox.faults().next("machine", Fault.cutWithoutLength());
+        sandbox.faults().next("machine", ConnectionFaults.cutWithoutLength());
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.head()).doesNotContain("Content-Length").doesNotContain("Transfer-Encoding");
         assertThat(wire.body()).startsWith("{\"data\":[{").doesNotEndWith("}");
@@ -139,16 +139,16 @@ class FaultsTest {
 
     @Test
     void aWholeAnswerMayComeInChunks() {
-        sandbox.faults().next("machine", Fault.chunked());
+        sandbox.faults().next("machine", ConnectionFaults.chunked());
 
         assertThat(ApiCaller.json(caller.get(PAGE)).get("data")).hasSize(50);
     }
 
     @Test
     void aBodyDrips() throws IOException {
-        sandbox.faults().next("machine", Fault.drip(1));
+        sandbox.faults().next("machine", ConnectionFaults.drip(1));
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.end()).isEqualTo(End.OPEN);
         assertThat(wire.bodyLength()).isEqualTo(1);
@@ -156,25 +156,25 @@ class FaultsTest {
 
     @Test
     void aHeadDrips() throws IOException {
-        sandbox.faults().next("machine", Fault.headerDrip(1));
+        sandbox.faults().next("machine", ConnectionFaults.headerDrip(1));
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.text()).isEqualTo("H");
     }
 
     @Test
     void anAnswerNeverComes() throws IOException {
-        sandbox.faults().next("machine", Fault.hang());
+        sandbox.faults().next("machine", ConnectionFaults.hang());
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
-        assertThat(wire).extracting(Wire::end, Wire::text).containsExactly(End.OPEN, "");
+        assertThat(wire).extracting(RawResponse::end, RawResponse::text).containsExactly(End.OPEN, "");
     }
 
     @Test
     void aLoginPageComesAsSuccess() {
-        sandbox.faults().next("machine", Fault.html());
+        sandbox.faults().next("machine", ResponseFaults.html());
 
         HttpResponse<String> answer = caller.get(PAGE);
 
@@ -184,7 +184,7 @@ class FaultsTest {
 
     @Test
     void aCompressedBodyIsSpoilt() throws IOException {
-        sandbox.faults().next("machine", Fault.corruptGzip());
+        sandbox.faults().next("machine", ResponseFaults.corruptGzip());
 
         HttpResponse<byte[]> answer = caller.bytes(caller.request(PAGE).GET());
 
@@ -193,7 +193,7 @@ class FaultsTest {
 
     @Test
     void aSmallBodyInflatesToALargeOne() throws IOException {
-        sandbox.faults().next("machine", Fault.gzipBomb(20_000_000));
+        sandbox.faults().next("machine", ResponseFaults.gzipBomb(20_000_000));
 
         HttpResponse<byte[]> answer = caller.bytes(caller.request(PAGE).GET());
 
@@ -203,9 +203,9 @@ class FaultsTest {
 
     @Test
     void halfADocumentIsDeliveredAsIfWhole() throws IOException {
-        sandbox.faults().next("machine", Fault.truncatedJson());
+        sandbox.faults().next("machine", ResponseFaults.truncatedJson());
 
-        Wire wire = Wire.get(sandbox, PAGE);
+        RawResponse wire = RawResponse.get(sandbox, PAGE);
 
         assertThat(wire.bodyLength()).isEqualTo(wire.contentLength());
         assertThat(wire.body()).startsWith("{\"data\":[").doesNotContain("continuationToken\"");
@@ -213,7 +213,7 @@ class FaultsTest {
 
     @Test
     void anyBodyCanBeGiven() {
-        sandbox.faults().next("machine", Fault.rawBody("application/json", "{\"data\":null}"));
+        sandbox.faults().next("machine", ResponseFaults.rawBody("application/json", "{\"data\":null}"));
 
         assertThat(caller.get(PAGE).body()).isEqualTo("{\"data\":null}");
     }
@@ -221,7 +221,9 @@ class FaultsTest {
     @Test
     void headersAreInjected() {
         sandbox.faults()
-                .next("machine", Fault.headers(Map.of("CamelHttpUri", "http://evil", "kafka.OVERRIDE_TOPIC", "x")));
+                .next(
+                        "machine",
+                        ResponseFaults.headers(Map.of("CamelHttpUri", "http://evil", "kafka.OVERRIDE_TOPIC", "x")));
 
         HttpResponse<String> answer = caller.get(PAGE);
 
@@ -232,7 +234,7 @@ class FaultsTest {
 
     @Test
     void theClientIsSentElsewhere() {
-        sandbox.faults().next("machine", Fault.redirect(302, "http://127.0.0.1:9/login"));
+        sandbox.faults().next("machine", ResponseFaults.redirect(302, "http://127.0.0.1:9/login"));
 
         HttpResponse<String> answer = caller.get(PAGE);
 
@@ -242,8 +244,8 @@ class FaultsTest {
 
     @Test
     void tokensGoRoundInCircles() {
-        sandbox.faults().always("machine", Fault.loopToken("A", "B"));
-        Pager pager = new Pager(caller, "machine-registrations", new TreeMap<>());
+        sandbox.faults().always("machine", ResponseFaults.loopToken("A", "B"));
+        ListReader pager = new ListReader(caller, "machine-registrations", new TreeMap<>());
 
         List<String> tokens = List.of(tokenOfNext(pager), tokenOfNext(pager), tokenOfNext(pager));
 
@@ -252,19 +254,19 @@ class FaultsTest {
 
     @Test
     void whatWasAskedIsDoneThoughTheAnswerIsLost() throws IOException {
-        sandbox.faults().next("import", Fault.answerLost());
+        sandbox.faults().next("import", ConnectionFaults.answerLost());
         String body = "[{\"companyId\":\"" + Fixture.COMPANY_ID + "\",\"projectId\":\"" + Fixture.PROJECT_ID
                 + "\",\"machineId\":\"EX-101\",\"state\":\"Idle\",\"startTime\":\"2026-01-01T00:00:00Z\","
                 + "\"endTime\":\"2026-01-01T01:00:00Z\"}]";
 
-        Wire wire = Wire.send(
+        RawResponse wire = RawResponse.send(
                 sandbox,
                 "POST " + IMPORT + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer static-token\r\n"
                         + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
 
         assertThat(wire.end()).isEqualTo(End.RESET);
         assertThat(sandbox.states().received()).hasSize(1);
-        assertThat(sandbox.requests("import"))
+        assertThat(sandbox.requests().matching("import"))
                 .extracting(RecordedRequest::status)
                 .containsExactly(201);
     }
@@ -273,7 +275,7 @@ class FaultsTest {
     void anAnswerIsLate() throws IOException {
         sandbox.faults().next("machine", Fault.delay(Duration.ofHours(1)));
 
-        assertThat(Wire.get(sandbox, PAGE).end()).isEqualTo(End.OPEN);
+        assertThat(RawResponse.get(sandbox, PAGE).end()).isEqualTo(End.OPEN);
     }
 
     @Test
@@ -282,7 +284,7 @@ class FaultsTest {
 
         List<Integer> old =
                 List.of(caller.get(PAGE).statusCode(), caller.get(PAGE).statusCode());
-        ApiCaller renewed = new ApiCaller(sandbox).with(Tokens.fetch(sandbox));
+        ApiCaller renewed = new ApiCaller(sandbox).with(TokenRequests.fetch(sandbox));
 
         assertThat(old).containsExactly(401, 401);
         assertThat(renewed.get(PAGE).statusCode()).isEqualTo(200);
@@ -290,8 +292,8 @@ class FaultsTest {
 
     @Test
     void theDateIsWrongOrMissing() {
-        sandbox.faults().next("machine", Fault.dateSkewed(Duration.ofHours(3)));
-        sandbox.faults().next("machine", Fault.dateMissing());
+        sandbox.faults().next("machine", ResponseFaults.dateSkewed(Duration.ofHours(3)));
+        sandbox.faults().next("machine", ResponseFaults.dateMissing());
 
         HttpResponse<String> skewed = caller.get(PAGE);
         HttpResponse<String> missing = caller.get(PAGE);
@@ -332,7 +334,8 @@ class FaultsTest {
     void everyCallIsRecorded() {
         caller.get(PAGE + "?ModifiedSince=2026-01-01T00%3A00%3A00Z");
 
-        RecordedRequest call = sandbox.requests("machine-registrations").get(0);
+        RecordedRequest call =
+                sandbox.requests().matching("machine-registrations").get(0);
 
         assertThat(call.query()).containsEntry("ModifiedSince", "2026-01-01T00:00:00Z");
         assertThat(call.rawQuery()).contains("%3A");
@@ -349,7 +352,7 @@ class FaultsTest {
         return statuses;
     }
 
-    private static String tokenOfNext(Pager pager) {
+    private static String tokenOfNext(ListReader pager) {
         pager.next();
         return pager.token();
     }

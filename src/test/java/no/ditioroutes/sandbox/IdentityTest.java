@@ -25,7 +25,8 @@ class IdentityTest {
 
     @Test
     void aClientGetsATokenThatOpensItsScopes() {
-        JsonNode answer = ApiCaller.json(Tokens.ask(sandbox, "sandbox", "sandbox-secret", "ditioapiv3 reportingapiv1"));
+        JsonNode answer =
+                ApiCaller.json(TokenRequests.ask(sandbox, "sandbox", "sandbox-secret", "ditioapiv3 reportingapiv1"));
 
         ApiCaller caller =
                 new ApiCaller(sandbox).with(answer.get("access_token").asText());
@@ -40,9 +41,10 @@ class IdentityTest {
     @ParameterizedTest
     @ValueSource(strings = {"p&q=r+s%41t", "blåbærsyltetøy", "100% \"sikker\" #?/", "čáhci 🔑", " omgitt "})
     void aSecretMayHoldAnyCharacter(String secret) {
-        sandbox.clients().register(Client.of("klient-ø", secret));
+        sandbox.clients().register(ApiClient.of("klient-ø", secret));
 
-        assertThat(Tokens.ask(sandbox, "klient-ø", secret, Client.CORE).statusCode())
+        assertThat(TokenRequests.ask(sandbox, "klient-ø", secret, ApiClient.CORE)
+                        .statusCode())
                 .isEqualTo(200);
     }
 
@@ -55,9 +57,9 @@ class IdentityTest {
         "off,x,reportingapiv1,unauthorized_client"
     })
     void aRefusalNamesItsReason(String id, String secret, String scope, String error) {
-        sandbox.clients().register(Client.of("off", "x").withDisabled(true));
+        sandbox.clients().register(ApiClient.of("off", "x").withDisabled(true));
 
-        HttpResponse<String> answer = Tokens.ask(sandbox, id, secret, scope);
+        HttpResponse<String> answer = TokenRequests.ask(sandbox, id, secret, scope);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(ApiCaller.json(answer).get("error").asText()).isEqualTo(error);
@@ -72,7 +74,7 @@ class IdentityTest {
         "grant_type=client_credentials&client_id=sandbox&client_secret=å,BadEncoding"
     })
     void aFormThatIsNotEncodedOrNotAskedForIsRefused(String form, String error) {
-        HttpResponse<String> answer = new ApiCaller(sandbox).rawForm(Tokens.PATH, form);
+        HttpResponse<String> answer = new ApiCaller(sandbox).rawForm(TokenRequests.PATH, form);
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(ApiCaller.json(answer).get("error").asText()).isEqualTo(error);
@@ -80,13 +82,14 @@ class IdentityTest {
 
     @Test
     void aFormMustSayThatItIsOne() {
-        assertThat(new ApiCaller(sandbox).post(Tokens.PATH, "{}").statusCode()).isEqualTo(415);
+        assertThat(new ApiCaller(sandbox).post(TokenRequests.PATH, "{}").statusCode())
+                .isEqualTo(415);
     }
 
     @Test
     void aTokenExpires() {
         sandbox.clients().tokenLifetime(Duration.ofMinutes(5));
-        ApiCaller caller = new ApiCaller(sandbox).with(Tokens.fetch(sandbox));
+        ApiCaller caller = new ApiCaller(sandbox).with(TokenRequests.fetch(sandbox));
 
         sandbox.clock().advance(Duration.ofMinutes(5));
 
@@ -96,9 +99,9 @@ class IdentityTest {
     @Test
     void theStatedExpiryMayBeNonsense() {
         sandbox.clients().stateExpiry("\"3600\"");
-        JsonNode asText = ApiCaller.json(Tokens.ask(sandbox, "sandbox", "sandbox-secret", Client.CORE));
+        JsonNode asText = ApiCaller.json(TokenRequests.ask(sandbox, "sandbox", "sandbox-secret", ApiClient.CORE));
         sandbox.clients().stateExpiry("");
-        JsonNode missing = ApiCaller.json(Tokens.ask(sandbox, "sandbox", "sandbox-secret", Client.CORE));
+        JsonNode missing = ApiCaller.json(TokenRequests.ask(sandbox, "sandbox", "sandbox-secret", ApiClient.CORE));
 
         assertThat(asText.get("expires_in").isTextual()).isTrue();
         assertThat(missing.has("expires_in")).isFalse();
@@ -106,7 +109,7 @@ class IdentityTest {
 
     @Test
     void aDisabledClientLosesItsTokensAtOnce() {
-        ApiCaller caller = new ApiCaller(sandbox).with(Tokens.fetch(sandbox));
+        ApiCaller caller = new ApiCaller(sandbox).with(TokenRequests.fetch(sandbox));
 
         sandbox.clients().disable("sandbox");
 
@@ -115,8 +118,8 @@ class IdentityTest {
 
     @Test
     void aClientWithoutAUserToActAsGetsTokensThatOpenNothing() {
-        sandbox.clients().register(Client.of("ghost", "x").withoutEmulation());
-        String token = ApiCaller.json(Tokens.ask(sandbox, "ghost", "x", Client.REPORTING))
+        sandbox.clients().register(ApiClient.of("ghost", "x").withoutEmulation());
+        String token = ApiCaller.json(TokenRequests.ask(sandbox, "ghost", "x", ApiClient.REPORTING))
                 .get("access_token")
                 .asText();
 
@@ -125,7 +128,7 @@ class IdentityTest {
 
     @Test
     void aMissingScopeIsForbiddenOrAsSomeSayUnauthorized() {
-        ApiCaller caller = new ApiCaller(sandbox).with(Tokens.fetch(sandbox));
+        ApiCaller caller = new ApiCaller(sandbox).with(TokenRequests.fetch(sandbox));
 
         int documented = caller.get("/core/api/MachineType").statusCode();
         sandbox.quirks().add(Quirk.WRONG_SCOPE_IS_401);

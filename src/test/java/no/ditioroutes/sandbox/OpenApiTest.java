@@ -25,11 +25,11 @@ class OpenApiTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(40, 40));
     private final ApiCaller caller = ApiCaller.authorized(sandbox);
-    private Contract contract;
+    private OpenApiContract contract;
 
     @BeforeEach
     void read() throws IOException {
-        contract = new Contract(caller.get("/openapi.yaml").body());
+        contract = new OpenApiContract(caller.get("/openapi.yaml").body());
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class OpenApiTest {
         controls();
 
         Set<String> served = new TreeSet<>();
-        sandbox.routes().forEach(route -> served.add(Contract.name(route.method(), route.template())));
+        sandbox.routes().forEach(route -> served.add(OpenApiContract.name(route.method(), route.template())));
         assertThat(contract.operations()).isEqualTo(served);
         assertThat(contract.exercised()).isEqualTo(served);
     }
@@ -80,18 +80,18 @@ class OpenApiTest {
                 "grant_type", "client_credentials",
                 "client_id", SandboxOptions.CLIENT_ID,
                 "client_secret", SandboxOptions.CLIENT_SECRET,
-                "scope", Client.CORE);
+                "scope", ApiClient.CORE);
         contract.judgeRequest(
                 "POST",
-                Tokens.PATH,
+                TokenRequests.PATH,
                 "application/x-www-form-urlencoded",
-                Contract.form(form).toString());
-        contract.judgeAnswer("POST", Tokens.PATH, caller.form(Tokens.PATH, form));
+                OpenApiContract.form(form).toString());
+        contract.judgeAnswer("POST", TokenRequests.PATH, caller.form(TokenRequests.PATH, form));
     }
 
     private void reporting() {
         for (StreamKind kind : StreamKind.ALL) {
-            Registrations stream = sandbox.stream(kind.name());
+            StreamRecords stream = sandbox.stream(kind.name());
             stream.delete(stream.live().keySet().iterator().next());
             call("GET", "/reporting/v1/" + kind.name(), "?ModifiedSince=2000-01-01", "");
         }

@@ -23,7 +23,7 @@ class PagingTest {
 
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(300, 300));
     private final ApiCaller caller = ApiCaller.authorized(sandbox);
-    private final Registrations truth = sandbox.stream(STREAM);
+    private final StreamRecords truth = sandbox.stream(STREAM);
 
     @AfterEach
     void stop() {
@@ -32,7 +32,7 @@ class PagingTest {
 
     @Test
     void aFullRunReturnsEveryLiveRecordByteForByte() {
-        Pager pager = pager(Map.of("ChunkLimit", "70")).toTheEnd();
+        ListReader pager = pager(Map.of("ChunkLimit", "70")).toTheEnd();
 
         assertThat(pager.pages()).hasSize(5);
         assertThat(pager.texts()).isEqualTo(truth.live());
@@ -41,7 +41,7 @@ class PagingTest {
     @ParameterizedTest
     @CsvSource({"machine-registrations,stopDateTime", "time-registrations,workDate", "absence-registrations,date"})
     void aFullRunIsOrderedByTheDateOfItsStream(String stream, String field) {
-        Pager pager = new Pager(caller, stream, Map.of("ChunkLimit", "50")).toTheEnd();
+        ListReader pager = new ListReader(caller, stream, Map.of("ChunkLimit", "50")).toTheEnd();
 
         assertThat(pager.records().stream().map(record -> instant(record, field)))
                 .isSorted();
@@ -49,7 +49,7 @@ class PagingTest {
 
     @Test
     void anIncrementalRunIsOrderedByModification() {
-        Pager pager =
+        ListReader pager =
                 pager(Map.of("ChunkLimit", "50", "ModifiedSince", SINCE_EVER)).toTheEnd();
 
         assertThat(pager.records().stream().map(record -> instant(record, "modifiedDateTime")))
@@ -63,7 +63,7 @@ class PagingTest {
         plantAt("b", "2026-03-02T00:00:00Z");
         plantAt("c", "2026-03-02T00:00:00.0000001Z");
 
-        Pager pager = pager(Map.of("FromDateTime", "2026-03-01", "ToDateTime", "2026-03-02"))
+        ListReader pager = pager(Map.of("FromDateTime", "2026-03-01", "ToDateTime", "2026-03-02"))
                 .toTheEnd();
 
         assertThat(pager.ids()).containsExactly("a", "b");
@@ -74,7 +74,8 @@ class PagingTest {
         plantAt("a", "2026-03-01T00:00:00Z");
         plantAt("b", "2026-03-02T00:00:00Z");
 
-        Pager pager = pager(Map.of("ModifiedSince", "2026-03-01T00:00:00Z", "ModifiedBefore", "2026-03-02T00:00:00Z"));
+        ListReader pager =
+                pager(Map.of("ModifiedSince", "2026-03-01T00:00:00Z", "ModifiedBefore", "2026-03-02T00:00:00Z"));
 
         assertThat(pager.toTheEnd().ids()).containsExactly("a");
     }
@@ -85,7 +86,7 @@ class PagingTest {
         truth.addTies(40);
         truth.add(3);
 
-        Pager pager =
+        ListReader pager =
                 pager(Map.of("ChunkLimit", "10", "ModifiedSince", SINCE_EVER)).toTheEnd();
 
         assertThat(pager.pages().get(0).get("data")).hasSize(40);
@@ -124,7 +125,7 @@ class PagingTest {
 
     @Test
     void whatIsEditedBetweenPagesComesAgainAtTheEnd() {
-        Pager pager = pager(Map.of("ChunkLimit", "100", "ModifiedSince", SINCE_EVER));
+        ListReader pager = pager(Map.of("ChunkLimit", "100", "ModifiedSince", SINCE_EVER));
         pager.next();
         String seen = pager.ids().get(0);
 
@@ -137,7 +138,7 @@ class PagingTest {
 
     @Test
     void theTokenHoldsCharactersThatMustBeEncoded() {
-        Pager pager = pager(Map.of("ChunkLimit", "10"));
+        ListReader pager = pager(Map.of("ChunkLimit", "10"));
 
         pager.next();
 
@@ -152,10 +153,10 @@ class PagingTest {
         "time-registrations,ChunkLimit=10"
     })
     void aTokenIsGoodForNothingButItsOwnRun(String stream, String otherQuery) {
-        Pager pager = pager(Map.of("ChunkLimit", "10"));
+        ListReader pager = pager(Map.of("ChunkLimit", "10"));
         pager.next();
 
-        String query = otherQuery + "&ContinuationToken=" + Url.encode(pager.token());
+        String query = otherQuery + "&ContinuationToken=" + UrlEncoding.encode(pager.token());
 
         assertThat(caller.get("/reporting/v1/" + stream + "?" + query).statusCode())
                 .isEqualTo(400);
@@ -163,7 +164,7 @@ class PagingTest {
 
     @Test
     void aTokenThatWasNotEncodedIsRefused() {
-        Pager pager = pager(Map.of("ChunkLimit", "10"));
+        ListReader pager = pager(Map.of("ChunkLimit", "10"));
         pager.next();
 
         String raw = pager.token().replace("%", "%25").replace("&", "%26");
@@ -173,12 +174,12 @@ class PagingTest {
 
     @Test
     void anExpiredTokenIsRefused() {
-        Pager pager = pager(Map.of("ChunkLimit", "10"));
+        ListReader pager = pager(Map.of("ChunkLimit", "10"));
         pager.next();
 
         sandbox.expireContinuationTokens();
 
-        assertThat(status("ChunkLimit=10&ContinuationToken=" + Url.encode(pager.token())))
+        assertThat(status("ChunkLimit=10&ContinuationToken=" + UrlEncoding.encode(pager.token())))
                 .isEqualTo(400);
     }
 
@@ -205,7 +206,7 @@ class PagingTest {
     @ParameterizedTest
     @CsvSource({"0,1", "-5,1", "20000,300"})
     void aChunkLimitOutOfRangeIsMadeToFit(String asked, int served) {
-        Pager pager = pager(Map.of("ChunkLimit", asked));
+        ListReader pager = pager(Map.of("ChunkLimit", asked));
 
         pager.next();
 
@@ -221,7 +222,7 @@ class PagingTest {
 
     @Test
     void theLinkToTheNextPageLacksThePrefix() {
-        Pager pager = pager(Map.of("ChunkLimit", "10"));
+        ListReader pager = pager(Map.of("ChunkLimit", "10"));
 
         pager.next();
 
@@ -233,7 +234,7 @@ class PagingTest {
     void anEmptyPageMayComeInBetween() {
         sandbox.quirks().add(Quirk.EMPTY_PAGES);
 
-        Pager pager = pager(Map.of("ChunkLimit", "100")).toTheEnd();
+        ListReader pager = pager(Map.of("ChunkLimit", "100")).toTheEnd();
 
         assertThat(pager.pages()).hasSize(5);
         assertThat(pager.pages().get(1).get("data")).isEmpty();
@@ -247,7 +248,7 @@ class PagingTest {
         List<String> ids = truth.add(4);
         ids.forEach(truth::delete);
 
-        Pager pager =
+        ListReader pager =
                 pager(Map.of("ChunkLimit", "2", "ModifiedSince", SINCE_EVER)).toTheEnd();
 
         assertThat(pager.ids()).containsExactly(ids.get(0), ids.get(1), ids.get(1), ids.get(2), ids.get(3));
@@ -278,7 +279,7 @@ class PagingTest {
 
     @Test
     void dataSharedFromOtherCompaniesCanBeLeftOut() {
-        Pager pager = pager(Map.of("OwnCompanyDataOnly", "true")).toTheEnd();
+        ListReader pager = pager(Map.of("OwnCompanyDataOnly", "true")).toTheEnd();
 
         assertThat(pager.records()).isNotEmpty().hasSizeLessThan(300).noneSatisfy(record -> assertThat(
                         record.get("projectCompanyName").asText())
@@ -287,7 +288,8 @@ class PagingTest {
 
     @Test
     void oneProjectCanBeAskedForWhereItIsDocumented() {
-        Pager pager = new Pager(caller, "time-registrations", Map.of("ProjectId", Fixture.PROJECT_ID)).toTheEnd();
+        ListReader pager =
+                new ListReader(caller, "time-registrations", Map.of("ProjectId", Fixture.PROJECT_ID)).toTheEnd();
 
         assertThat(pager.records()).isNotEmpty().allSatisfy(record -> assertThat(
                         record.get("projectId").asText())
@@ -296,7 +298,7 @@ class PagingTest {
 
     @Test
     void metadataAsksForAnAdministrator() {
-        sandbox.clients().register(Client.of("reader", "x").withoutAdministrator());
+        sandbox.clients().register(ApiClient.of("reader", "x").withoutAdministrator());
         sandbox.clients().staticToken("reader-token", "reader");
 
         ApiCaller reader = new ApiCaller(sandbox).with("reader-token");
@@ -316,8 +318,8 @@ class PagingTest {
         assertThat(truth.live().get(id)).contains("\"modifiedDateTime\":\"2026-05-01T00:00:00.0000002Z\"");
     }
 
-    private Pager pager(Map<String, String> parameters) {
-        return new Pager(caller, STREAM, new TreeMap<>(parameters));
+    private ListReader pager(Map<String, String> parameters) {
+        return new ListReader(caller, STREAM, new TreeMap<>(parameters));
     }
 
     private int status(String query) {

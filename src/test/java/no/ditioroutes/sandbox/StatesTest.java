@@ -29,7 +29,7 @@ class StatesTest {
 
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(sandbox.states().received())
-                .containsExactly(new Interval(
+                .containsExactly(new StateInterval(
                         Fixture.COMPANY_ID,
                         Fixture.PROJECT_ID,
                         "EX-001",
@@ -52,7 +52,7 @@ class StatesTest {
     @Test
     void anotherSendersStateIsThereWithoutACall() {
         sandbox.states()
-                .add(new Interval(
+                .add(new StateInterval(
                         Fixture.COMPANY_ID,
                         Fixture.PROJECT_ID,
                         "EX-009",
@@ -84,7 +84,7 @@ class StatesTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(sandbox.states().received()).isEmpty();
         assertThat(sandbox.states().posts())
-                .extracting(ExcavatorStates.Post::status)
+                .extracting(ReceivedStates.Post::status)
                 .containsExactly(400);
     }
 

@@ -35,7 +35,7 @@ class BrokenRoutesTest {
     private static final String FILE = MACHINES + ".camel.yaml";
     private static final String COPY = MACHINES + " - Copy.camel.yaml";
 
-    private static no.ditioroutes.stream.RouteFiles files;
+    private static no.ditioroutes.stream.EditableRoutes files;
     private static String right;
     private static Sandbox sandbox;
     private static TestProgram service;
@@ -44,7 +44,7 @@ class BrokenRoutesTest {
 
     @BeforeAll
     static void start() {
-        files = no.ditioroutes.stream.RouteFiles.copy();
+        files = no.ditioroutes.stream.EditableRoutes.copy();
         right = files.read(FILE);
         sandbox = Sandbox.start(SandboxOptions.empty());
         Map<String, Object> settings = settings();
@@ -76,8 +76,8 @@ class BrokenRoutesTest {
             delimiter = '|',
             textBlock =
                     """
-            '      uri: direct:'     | '   uri: direct:'      | 29 | It is not YAML: while parsing a block mapping
-            '- route:'               | '- rout:'              | 10 | 'rout' is no entry of a route file; did you mean route?
+            '      uri: direct:'     | '   uri: direct:'      | 29 | It is not valid YAML: while parsing a block mapping
+            '- route:'               | '- rout:'              | 10 | 'rout' is not an entry of a route file; did you mean route?
             '      steps:'           | '      stepz:'         |    | stepz
             'ditio-kafka:upsert'     | 'ditio-kafka:upsertt'  | 57 | expected upsert or delete, found upsertt
             'ditio-kafka:upsert'     | 'ditio-kafk:upsert'    | 57 | ditio-kafk
@@ -100,7 +100,7 @@ class BrokenRoutesTest {
         assertThat(isRunning(MACHINES)).isTrue();
         assertThat(service.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
         assertThat(service.get("/actuator/health").body())
-                .contains("\"routes\":{\"status\":\"DOWN\"", "Its routes run as they were before");
+                .contains("\"routes\":{\"status\":\"DOWN\"", "Its previous routes keep running");
         assertThat(log.messages())
                 .filteredOn(each -> each.contains(FILE))
                 .singleElement()
@@ -141,7 +141,7 @@ class BrokenRoutesTest {
         assertThat(refused(service))
                 .singleElement()
                 .asString()
-                .contains(COPY + ", line ", "It defines the route machine-registrations", FILE + " has");
+                .contains(COPY + ", line ", "It defines the route machine-registrations", FILE + " defines already");
         assertThat(service.camel().getRoute(MACHINES)).isSameAs(before);
         try (TestProgram started = TestProgram.start(settings())) {
             assertThat(refused(started)).isEqualTo(refused(service));
@@ -222,7 +222,7 @@ class BrokenRoutesTest {
     }
 
     private static List<String> refused(TestProgram program) {
-        return RouteFiles.of(program.camel()).refused().stream()
+        return RouteFiles.of(program.camel()).rejected().stream()
                 .map(Throwable::getMessage)
                 .toList();
     }

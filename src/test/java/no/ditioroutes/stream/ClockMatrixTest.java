@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import no.ditioroutes.Warnings;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.store.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,10 +44,10 @@ class ClockMatrixTest {
         Optional<Fault> fault() {
             return switch (this) {
                 case RIGHT -> Optional.empty();
-                case AHEAD -> Optional.of(Fault.dateSkewed(TWO_HOURS));
-                case BEHIND -> Optional.of(Fault.dateSkewed(TWO_HOURS.negated()));
-                case ABSENT -> Optional.of(Fault.dateMissing());
-                case GARBAGE -> Optional.of(Fault.headers(Map.of("Date", "i dag")));
+                case AHEAD -> Optional.of(ResponseFaults.dateSkewed(TWO_HOURS));
+                case BEHIND -> Optional.of(ResponseFaults.dateSkewed(TWO_HOURS.negated()));
+                case ABSENT -> Optional.of(ResponseFaults.dateMissing());
+                case GARBAGE -> Optional.of(ResponseFaults.headers(Map.of("Date", "i dag")));
             };
         }
     }
@@ -140,7 +141,7 @@ class ClockMatrixTest {
 
     @Test
     void reportsADifferenceOnceInTheLogAndInCheck() {
-        RIG.sandbox().faults().always(MACHINES, Fault.dateSkewed(Duration.ofMinutes(61)));
+        RIG.sandbox().faults().always(MACHINES, ResponseFaults.dateSkewed(Duration.ofMinutes(61)));
         RIG.restart();
         try (Warnings log = new Warnings(ServerClock.class)) {
             RIG.sync(MACHINES);
@@ -157,7 +158,7 @@ class ClockMatrixTest {
 
     @Test
     void reportsNothingWhereTheClocksDifferByLess() {
-        RIG.sandbox().faults().always("", Fault.dateSkewed(Duration.ofMinutes(4)));
+        RIG.sandbox().faults().always("", ResponseFaults.dateSkewed(Duration.ofMinutes(4)));
         RIG.restart();
         try (Warnings log = new Warnings(ServerClock.class)) {
             RIG.sync(MACHINES);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +46,7 @@ class ClocksTest {
 
     @Test
     void losesNothingWhereDitioDoesNotTellItsTime() {
-        RIG.sandbox().faults().always("", Fault.dateMissing());
+        RIG.sandbox().faults().always("", ResponseFaults.dateMissing());
         RIG.restart();
         RIG.machines().add(15);
         RIG.sync(MACHINES);

@@ -14,9 +14,9 @@ import no.ditioroutes.Warnings;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.RetryPause;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.sandbox.Interval;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.sandbox.StateInterval;
 import no.ditioroutes.stream.ClosingFront.End;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,7 @@ class ClosedConnectionsTest {
     @EnumSource
     void costOneAttemptOfAllThePagesAtMost(End end) {
         sandbox.stream(MACHINES).add(95);
-        try (ClosingFront front = new ClosingFront(end, sandbox.base());
+        try (ClosingFront front = new ClosingFront(end, sandbox.addresses().base());
                 TestProgram program = TestProgram.start(settings(front))) {
             RunReport run = program.streams().sync(MACHINES);
 
@@ -65,7 +65,7 @@ class ClosedConnectionsTest {
     @EnumSource
     void costOneAttemptOfAllTheMachineStatesAtMostAndSendNoneTwice(End end) throws IOException {
         Path file = Files.writeString(folder.resolve("states.csv"), states(5 * BATCH));
-        try (ClosingFront front = new ClosingFront(end, sandbox.base());
+        try (ClosingFront front = new ClosingFront(end, sandbox.addresses().base());
                 TestProgram program = TestProgram.start(settings(front))) {
             assertThat(program.run("import", file.toString()).exitCode()).isZero();
 
@@ -74,7 +74,7 @@ class ClosedConnectionsTest {
         }
         assertThat(sandbox.states().received())
                 .hasSize(5 * BATCH)
-                .extracting(Interval::startTime)
+                .extracting(StateInterval::startTime)
                 .doesNotHaveDuplicates();
     }
 
@@ -82,9 +82,9 @@ class ClosedConnectionsTest {
         Map<String, Object> settings = new HashMap<>(TestProgram.onH2(sandbox));
         settings.put("sync.chunk-limit", "10");
         settings.put("telematics.batch-rows", Integer.toString(BATCH));
-        settings.put("ditio.identity-base", front.of(sandbox.identityBase()));
-        settings.put("ditio.reporting-base", front.of(sandbox.reportingBase()));
-        settings.put("ditio.masstransport-base", front.of(sandbox.massTransportBase()));
+        settings.put("ditio.identity-base", front.of(sandbox.addresses().identity()));
+        settings.put("ditio.reporting-base", front.of(sandbox.addresses().reporting()));
+        settings.put("ditio.masstransport-base", front.of(sandbox.addresses().massTransport()));
         settings.put("inbox.folder", folder.resolve("inbox").toString());
         return settings;
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +79,9 @@ class DatabasesTest {
         String id = rig.machines().add(1).get(0);
         rig.sync(MACHINES);
         String stored = rig.machines().live().get(id);
-        rig.sandbox().faults().next(MACHINES, Fault.rawBody("application/json", "{\"data\":[" + older(stored) + "]}"));
+        rig.sandbox()
+                .faults()
+                .next(MACHINES, ResponseFaults.rawBody("application/json", "{\"data\":[" + older(stored) + "]}"));
 
         RunReport run = rig.sync(MACHINES);
 

@@ -25,7 +25,7 @@ class EditedRoutesTest {
     private static final String PUBLISH_COPY =
             "- to: {uri: ditio-kafka:upsert, parameters: {topic: machines-copy}}\n".indent(28);
 
-    private static final RouteFiles ROUTES = RouteFiles.copy()
+    private static final EditableRoutes ROUTES = EditableRoutes.copy()
             .edit(MACHINES_FILE, PUBLISH, PUBLISH + PUBLISH_COPY)
             .write(HOURS_FILE, filtered("P-1001"));
 
@@ -90,7 +90,7 @@ class EditedRoutesTest {
                 """
                         .formatted(project)
                         .indent(28);
-        return RouteFiles.copy()
+        return EditableRoutes.copy()
                 .edit(HOURS_FILE, UPSERT, filter + UPSERT.indent(6))
                 .read(HOURS_FILE);
     }

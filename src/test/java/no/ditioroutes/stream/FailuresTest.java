@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Quirk;
 import no.ditioroutes.sandbox.RecordedRequest;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Cursor;
@@ -49,31 +51,31 @@ class FailuresTest {
                 Named.of("502", Fault.status(502)),
                 Named.of("503", Fault.status(503)),
                 Named.of("504", Fault.status(504)),
-                Named.of("reset before the answer", Fault.resetBeforeAnswer()),
-                Named.of("reset after half", Fault.resetAfterHalf()),
-                Named.of("answer lost", Fault.answerLost()),
-                Named.of("cut, with length", Fault.cutWithLength()),
-                Named.of("cut, in chunks", Fault.cutChunked()),
-                Named.of("cut, without length", Fault.cutWithoutLength()),
-                Named.of("half of the JSON", Fault.truncatedJson()),
-                Named.of("login page", Fault.html()),
-                Named.of("corrupt gzip", Fault.corruptGzip()),
-                Named.of("nothing", Fault.rawBody("application/json", "")),
-                Named.of("null", Fault.rawBody("application/json", "null")),
-                Named.of("an array", Fault.rawBody("application/json", "[]")),
-                Named.of("no data", Fault.rawBody("application/json", "{}")),
-                Named.of("data null", Fault.rawBody("application/json", "{\"data\":null}")),
-                Named.of("an error with 200", Fault.rawBody("application/json", "{\"error\":\"x\"}")),
+                Named.of("reset before the answer", ConnectionFaults.resetBeforeAnswer()),
+                Named.of("reset after half", ConnectionFaults.resetAfterHalf()),
+                Named.of("answer lost", ConnectionFaults.answerLost()),
+                Named.of("cut, with length", ConnectionFaults.cutWithLength()),
+                Named.of("cut, in chunks", ConnectionFaults.cutChunked()),
+                Named.of("cut, without length", ConnectionFaults.cutWithoutLength()),
+                Named.of("half of the JSON", ResponseFaults.truncatedJson()),
+                Named.of("login page", ResponseFaults.html()),
+                Named.of("corrupt gzip", ResponseFaults.corruptGzip()),
+                Named.of("nothing", ResponseFaults.rawBody("application/json", "")),
+                Named.of("null", ResponseFaults.rawBody("application/json", "null")),
+                Named.of("an array", ResponseFaults.rawBody("application/json", "[]")),
+                Named.of("no data", ResponseFaults.rawBody("application/json", "{}")),
+                Named.of("data null", ResponseFaults.rawBody("application/json", "{\"data\":null}")),
+                Named.of("an error with 200", ResponseFaults.rawBody("application/json", "{\"error\":\"x\"}")),
                 Named.of(
                         "a token that is a number",
-                        Fault.rawBody("application/json", "{\"data\":[],\"continuationToken\":1}")),
+                        ResponseFaults.rawBody("application/json", "{\"data\":[],\"continuationToken\":1}")),
                 Named.of(
                         "a blank token",
-                        Fault.rawBody("application/json", "{\"data\":[],\"continuationToken\":\" \"}")),
-                Named.of("two documents", Fault.rawBody("application/json", "{\"data\":[]}{\"data\":[]}")),
-                Named.of(
-                        "broken UTF-8",
-                        Fault.rawBody("application/json", new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})));
+                        ResponseFaults.rawBody("application/json", "{\"data\":[],\"continuationToken\":\" \"}")),
+                Named.of("two documents", ResponseFaults.rawBody("application/json", "{\"data\":[]}{\"data\":[]}")),
+                Named.of("broken UTF-8", ResponseFaults.rawBody("application/json", new byte[] {
+                    '{', '"', (byte) 0xff, '"', ':', '1', '}'
+                })));
     }
 
     @ParameterizedTest
@@ -92,9 +94,9 @@ class FailuresTest {
 
     static Stream<Named<Fault>> timeouts() {
         return Stream.of(
-                Named.of("slow body", Fault.drip(200)),
-                Named.of("slow headers", Fault.headerDrip(20)),
-                Named.of("no answer at all", Fault.hang()));
+                Named.of("slow body", ConnectionFaults.drip(200)),
+                Named.of("slow headers", ConnectionFaults.headerDrip(20)),
+                Named.of("no answer at all", ConnectionFaults.hang()));
     }
 
     @ParameterizedTest
@@ -141,7 +143,7 @@ class FailuresTest {
 
     @Test
     void leavesNoCursorWhereTheFirstPageNeverCame() {
-        RIG.sandbox().faults().always(MACHINES, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().always(MACHINES, ConnectionFaults.resetBeforeAnswer());
 
         Failure failure = RIG.failureOf(MACHINES);
 
@@ -156,7 +158,7 @@ class FailuresTest {
         RIG.sync(MACHINES);
         Cursor before = RIG.cursor(MACHINES).orElseThrow();
         RIG.machines().add(5);
-        RIG.sandbox().faults().always(MACHINES, Fault.html());
+        RIG.sandbox().faults().always(MACHINES, ResponseFaults.html());
 
         RIG.failureOf(MACHINES);
         assertThat(RIG.cursor(MACHINES)).contains(before);
@@ -201,13 +203,13 @@ class FailuresTest {
 
     @Test
     void endsASilentAnswerLongBeforeTheDeadline() {
-        assertThat(pauseAfter(Fault.hang())).isBetween(390L, 1300L);
+        assertThat(pauseAfter(ConnectionFaults.hang())).isBetween(390L, 1300L);
     }
 
     @Test
     void takesAPageThatComesInChunks() {
         RIG.machines().add(25);
-        RIG.sandbox().faults().always(MACHINES, Fault.chunked());
+        RIG.sandbox().faults().always(MACHINES, ConnectionFaults.chunked());
 
         RIG.sync(MACHINES);
 
@@ -226,7 +228,7 @@ class FailuresTest {
 
     @Test
     void stopsAtAPageThatInflatesPastTheLimit() {
-        RIG.sandbox().faults().always(MACHINES, Fault.gzipBomb(100_000_000));
+        RIG.sandbox().faults().always(MACHINES, ResponseFaults.gzipBomb(100_000_000));
 
         Failure failure = RIG.failureOf(MACHINES);
 
@@ -240,7 +242,7 @@ class FailuresTest {
     @Test
     void takesATokenThatComesAgainForAFailure() {
         RIG.machines().add(5);
-        RIG.sandbox().faults().always(MACHINES, Fault.loopToken("A"));
+        RIG.sandbox().faults().always(MACHINES, ResponseFaults.loopToken("A"));
 
         Failure failure = RIG.failureOf(MACHINES);
 
@@ -252,7 +254,7 @@ class FailuresTest {
     @Test
     void takesTokensInACircleForAFailure() {
         RIG.machines().add(5);
-        RIG.sandbox().faults().always(MACHINES, Fault.loopToken("A", "B"));
+        RIG.sandbox().faults().always(MACHINES, ResponseFaults.loopToken("A", "B"));
 
         Failure failure = RIG.failureOf(MACHINES);
 
@@ -267,7 +269,7 @@ class FailuresTest {
         RIG.failureOf(MACHINES);
         RIG.sandbox().faults().clear();
         RIG.sandbox().expireContinuationTokens();
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
 
         RIG.sync(MACHINES);
 
@@ -307,12 +309,15 @@ class FailuresTest {
         try (Sandbox elsewhere = Sandbox.start(SandboxOptions.empty())) {
             RIG.sandbox()
                     .faults()
-                    .always(MACHINES, Fault.redirect(status, elsewhere.reportingBase() + "/v1/" + MACHINES));
+                    .always(
+                            MACHINES,
+                            ResponseFaults.redirect(
+                                    status, elsewhere.addresses().reporting() + "/v1/" + MACHINES));
 
             Failure failure = RIG.failureOf(MACHINES);
 
             assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
-            assertThat(elsewhere.requests()).isEmpty();
+            assertThat(elsewhere.requests().all()).isEmpty();
         }
     }
 
@@ -324,8 +329,8 @@ class FailuresTest {
                     .faults()
                     .always(
                             MACHINES,
-                            Fault.headers(Map.of(
-                                    "CamelHttpUri", elsewhere.reportingBase() + "/v1/" + MACHINES,
+                            ResponseFaults.headers(Map.of(
+                                    "CamelHttpUri", elsewhere.addresses().reporting() + "/v1/" + MACHINES,
                                     "CamelHttpPath", "/elsewhere",
                                     "CamelHttpQuery", "a=b",
                                     "CamelFileName", "elsewhere",
@@ -337,7 +342,7 @@ class FailuresTest {
             RIG.sync(MACHINES);
 
             RIG.assertMirrored(MACHINES);
-            assertThat(elsewhere.requests()).isEmpty();
+            assertThat(elsewhere.requests().all()).isEmpty();
             assertThat(RIG.pages(MACHINES)).hasSize(3).allSatisfy(page -> assertThat(page.headers())
                     .doesNotContainKey("Cookie"));
         }
@@ -372,8 +377,8 @@ class FailuresTest {
                         7,
                         List.of(
                                 Fault.status(503),
-                                Fault.resetAfterHalf(),
-                                Fault.cutWithoutLength(),
+                                ConnectionFaults.resetAfterHalf(),
+                                ConnectionFaults.cutWithoutLength(),
                                 Fault.status(429)));
 
         RIG.sync(MACHINES);
@@ -383,7 +388,7 @@ class FailuresTest {
     }
 
     private static void failFromSecondPage(Fault fault) {
-        RIG.sandbox().faults().next(MACHINES, Fault.chunked());
+        RIG.sandbox().faults().next(MACHINES, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(MACHINES, fault);
     }
 
@@ -391,7 +396,7 @@ class FailuresTest {
         String second = RIG.pages(MACHINES).get(1).rawQuery();
         assertThat(RIG.cursor(MACHINES)).get().extracting(Cursor::page).isEqualTo(1);
         RIG.sandbox().faults().clear();
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
 
         RIG.sync(MACHINES);
 

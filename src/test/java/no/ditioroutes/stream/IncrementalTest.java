@@ -41,7 +41,7 @@ class IncrementalTest {
     void asksForOneWindowOnEveryPage() {
         loaded(5);
         RIG.machines().add(30);
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
 
         RIG.sync(MACHINES);
 
@@ -231,7 +231,7 @@ class IncrementalTest {
         RIG.sync(MACHINES);
         String before = fingerprint();
         int published = RIG.topicOf(MACHINES).entries().size();
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
 
         RunReport run = RIG.sync(MACHINES);
 
@@ -256,11 +256,11 @@ class IncrementalTest {
         RIG.machines().add(RIG.machines().generate().put("modifiedDateTime", minutesAgo(60)));
         RIG.sync(MACHINES);
         String before = fingerprint();
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
 
         RunReport run = RIG.sync(MACHINES);
 
-        assertThat(RIG.sandbox().requests()).hasSize(1);
+        assertThat(RIG.sandbox().requests().all()).hasSize(1);
         assertThat(run.records()).isZero();
         assertThat(fingerprint()).isEqualTo(before);
     }

@@ -34,7 +34,7 @@ class LackingTargetsTest {
     /** The stream's own topic has another name in each test, as the tests share a broker. */
     private final String topic = "fleet." + UUID.randomUUID();
 
-    private final RouteFiles routes = RouteFiles.copy();
+    private final EditableRoutes routes = EditableRoutes.copy();
     private Rig rig;
 
     /** The databases that each of these tests runs on. */

@@ -37,7 +37,7 @@ class ProxyTest {
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.empty());
-        tls = new TlsFront("localhost", port(sandbox.base()));
+        tls = new TlsFront("localhost", port(sandbox.addresses().base()));
         sandbox.stream(MACHINES).add(3);
     }
 
@@ -49,7 +49,7 @@ class ProxyTest {
 
     @BeforeEach
     void forget() {
-        sandbox.clearRequests();
+        sandbox.requests().clear();
     }
 
     @Test
@@ -201,21 +201,28 @@ class ProxyTest {
             assertThat(program.run("machines", "plan", machines.toString()).exitCode())
                     .isZero();
         }
-        assertThat(sandbox.requests("/core/")).isNotEmpty();
+        assertThat(sandbox.requests().matching("/core/")).isNotEmpty();
         assertThat(sandbox.states().received()).hasSize(1);
     }
 
     private static ProxyServer proxy(String user) {
-        return new ProxyServer(port(tls.of("http://localhost/")), port(sandbox.base()), user);
+        return new ProxyServer(
+                port(tls.of("http://localhost/")), port(sandbox.addresses().base()), user);
     }
 
     private static Map<String, Object> settings(String scheme) {
         Map<String, Object> settings = new HashMap<>(TestProgram.onH2(sandbox));
         settings.put("ditio.ca-file", SelfSigned.shared().certificate().toString());
-        settings.put("ditio.identity-base", host(scheme, "identity", sandbox.identityBase()));
-        settings.put("ditio.reporting-base", host(scheme, "reporting", sandbox.reportingBase()));
-        settings.put("ditio.api-base", host(scheme, "api", sandbox.apiBase()));
-        settings.put("ditio.masstransport-base", host(scheme, "mass", sandbox.massTransportBase()));
+        settings.put(
+                "ditio.identity-base",
+                host(scheme, "identity", sandbox.addresses().identity()));
+        settings.put(
+                "ditio.reporting-base",
+                host(scheme, "reporting", sandbox.addresses().reporting()));
+        settings.put("ditio.api-base", host(scheme, "api", sandbox.addresses().core()));
+        settings.put(
+                "ditio.masstransport-base",
+                host(scheme, "mass", sandbox.addresses().massTransport()));
         settings.put("inbox.folder", folder.resolve("inbox").toString());
         return settings;
     }

@@ -4,7 +4,7 @@ import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.store.Reject;
 import no.ditioroutes.store.StoredReject;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,8 @@ class RejectsTest {
                 .faults()
                 .next(
                         MACHINES,
-                        Fault.rawBody("application/json", "{\"data\":[null, 7,\"tekst\" ,[1, 2], {\"id\":\"a\"}]}"));
+                        ResponseFaults.rawBody(
+                                "application/json", "{\"data\":[null, 7,\"tekst\" ,[1, 2], {\"id\":\"a\"}]}"));
 
         RunReport run = RIG.sync(MACHINES);
 

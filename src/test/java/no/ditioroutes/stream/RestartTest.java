@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class RestartTest {
         RIG.machines().add(5);
         RIG.sync(MACHINES);
         RIG.machines().add(50);
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
         List<RecordedRequest> before = stoppedAtPage(4);
 
         RIG.restart();
@@ -108,12 +109,12 @@ class RestartTest {
 
     /** The calls of a run that could not fetch this page; forgotten afterwards. */
     private static List<RecordedRequest> stoppedAtPage(int page) {
-        RIG.sandbox().faults().next(MACHINES, page - 1, Fault.chunked());
+        RIG.sandbox().faults().next(MACHINES, page - 1, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(MACHINES, Fault.status(500));
         RIG.failureOf(MACHINES);
         List<RecordedRequest> calls = RIG.pages(MACHINES);
         RIG.sandbox().faults().clear();
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
         return calls;
     }
 

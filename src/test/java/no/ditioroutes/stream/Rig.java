@@ -11,11 +11,11 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Topic;
 import no.ditioroutes.boot.TestProgram;
-import no.ditioroutes.sandbox.Client;
+import no.ditioroutes.sandbox.ApiClient;
 import no.ditioroutes.sandbox.RecordedRequest;
-import no.ditioroutes.sandbox.Registrations;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.sandbox.StreamRecords;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.StoredReject;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -84,7 +84,7 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         sandbox.faults().clear();
         sandbox.quirks().clear();
         sandbox.clock().reset();
-        sandbox.clients().register(Client.of(setting("ditio.client-id"), setting("ditio.client-secret")));
+        sandbox.clients().register(ApiClient.of(setting("ditio.client-id"), setting("ditio.client-secret")));
         sandbox.clients().stateTrueExpiry();
         sandbox.clients().tokenLifetime(SandboxOptions.defaults().tokenLifetime());
         List.of(HOURS, MACHINES, "absence-registrations")
@@ -93,7 +93,7 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         topics = new Topics(brokers);
         // One of the test before would hide a call.
         program.forgetToken(SCOPE);
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         sandbox.clients().resetTokenCalls();
     }
 
@@ -150,11 +150,11 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         return sql;
     }
 
-    Registrations hours() {
+    StreamRecords hours() {
         return sandbox.stream(HOURS);
     }
 
-    Registrations machines() {
+    StreamRecords machines() {
         return sandbox.stream(MACHINES);
     }
 
@@ -170,7 +170,7 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
 
     /** The calls for pages of a stream so far, oldest first. */
     List<RecordedRequest> pages(String stream) {
-        return sandbox.requests("/reporting/v1/" + stream);
+        return sandbox.requests().matching("/reporting/v1/" + stream);
     }
 
     Optional<Cursor> cursor(String stream) {

@@ -51,8 +51,8 @@ class ThirdStreamTest {
                                 + " modified_date_time timestamp with time zone, payload jsonb not null)");
     }
 
-    private static RouteFiles withAbsences() {
-        RouteFiles routes = RouteFiles.copy();
+    private static EditableRoutes withAbsences() {
+        EditableRoutes routes = EditableRoutes.copy();
         String hours = routes.read("time-registrations.camel.yaml");
         return routes.write(ABSENCES + ".camel.yaml", hours.replace("time-registration", "absence-registration"));
     }

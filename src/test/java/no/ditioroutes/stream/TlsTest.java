@@ -37,9 +37,10 @@ class TlsTest {
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.empty());
-        front = new TlsFront("localhost", URI.create(sandbox.base()).getPort());
+        front = new TlsFront("localhost", URI.create(sandbox.addresses().base()).getPort());
         // This machine too, but not in the certificate.
-        misnamed = new TlsFront("127.0.0.2", URI.create(sandbox.base()).getPort());
+        misnamed =
+                new TlsFront("127.0.0.2", URI.create(sandbox.addresses().base()).getPort());
         sandbox.stream(MACHINES).add(3);
     }
 
@@ -52,7 +53,7 @@ class TlsTest {
 
     @BeforeEach
     void forget() {
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         sandbox.clients().resetTokenCalls();
     }
 
@@ -79,7 +80,7 @@ class TlsTest {
     @Test
     void givesNoPageWithoutTheFile() {
         Map<String, Object> settings = settings();
-        settings.put("ditio.identity-base", sandbox.identityBase());
+        settings.put("ditio.identity-base", sandbox.addresses().identity());
 
         try (TestProgram program = TestProgram.start(settings)) {
             Failure failure =
@@ -88,7 +89,7 @@ class TlsTest {
             assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
             assertThat(failure).hasMessageContaining("certification path");
         }
-        assertThat(sandbox.requests(MACHINES)).isEmpty();
+        assertThat(sandbox.requests().matching(MACHINES)).isEmpty();
     }
 
     @Test
@@ -104,7 +105,7 @@ class TlsTest {
     void givesNoPageUnderANameThatIsNotInTheCertificate() {
         Map<String, Object> settings = settings();
         settings.put("ditio.ca-file", CERTIFICATE);
-        settings.put("ditio.reporting-base", misnamed.of(sandbox.reportingBase()));
+        settings.put("ditio.reporting-base", misnamed.of(sandbox.addresses().reporting()));
 
         try (TestProgram program = TestProgram.start(settings)) {
             Failure failure =
@@ -113,7 +114,7 @@ class TlsTest {
             assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
             assertThat(failure).hasMessageContaining("Certificate for <127.0.0.2> doesn't match");
         }
-        assertThat(sandbox.requests(MACHINES)).isEmpty();
+        assertThat(sandbox.requests().matching(MACHINES)).isEmpty();
     }
 
     private static String token(TlsFront identityServer, String caFile) throws IOException {
@@ -122,7 +123,7 @@ class TlsTest {
                 new Secret("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET, ""),
                 new Secret("DITIO_TOKEN", "", ""));
         IdentityServer identity = new IdentityServer(
-                identityServer.of(sandbox.identityBase()),
+                identityServer.of(sandbox.addresses().identity()),
                 credentials,
                 new ServerClock(),
                 new Transport(caFile, false));
@@ -132,8 +133,8 @@ class TlsTest {
     private static Map<String, Object> settings() {
         Map<String, Object> settings =
                 TestProgram.settings(sandbox, "jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
-        settings.put("ditio.identity-base", front.of(sandbox.identityBase()));
-        settings.put("ditio.reporting-base", front.of(sandbox.reportingBase()));
+        settings.put("ditio.identity-base", front.of(sandbox.addresses().identity()));
+        settings.put("ditio.reporting-base", front.of(sandbox.addresses().reporting()));
         settings.put("retry.longest-pause-ms", "10");
         return settings;
     }

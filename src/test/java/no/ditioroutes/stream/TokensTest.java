@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
-import no.ditioroutes.sandbox.Client;
+import no.ditioroutes.sandbox.ApiClient;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,9 +70,11 @@ class TokensTest {
     void asksForTheScopeOfTheReportingApi() {
         RIG.sync(MACHINES);
 
-        assertThat(RIG.sandbox().requests("/connect/token")).singleElement().satisfies(call -> assertThat(call.body())
-                .contains("scope=reportingapiv1")
-                .contains("grant_type=client_credentials"));
+        assertThat(RIG.sandbox().requests().matching("/connect/token"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body())
+                        .contains("scope=reportingapiv1")
+                        .contains("grant_type=client_credentials"));
     }
 
     @Test
@@ -115,7 +119,7 @@ class TokensTest {
 
     @Test
     void tellsAWrongSecret() {
-        RIG.sandbox().clients().register(Client.of(CLIENT, "another"));
+        RIG.sandbox().clients().register(ApiClient.of(CLIENT, "another"));
 
         Failure failure = refusal();
 
@@ -126,7 +130,7 @@ class TokensTest {
 
     @Test
     void tellsAScopeThatTheClientMayNotUse() {
-        RIG.sandbox().clients().register(client().withScopes(Client.CORE));
+        RIG.sandbox().clients().register(client().withScopes(ApiClient.CORE));
 
         Failure failure = refusal();
 
@@ -156,9 +160,9 @@ class TokensTest {
 
     @Test
     void tellsTheFourRefusalsApart() {
-        RIG.sandbox().clients().register(Client.of(CLIENT, "another"));
+        RIG.sandbox().clients().register(ApiClient.of(CLIENT, "another"));
         String wrongSecret = refusal().getMessage();
-        RIG.sandbox().clients().register(client().withScopes(Client.CORE));
+        RIG.sandbox().clients().register(client().withScopes(ApiClient.CORE));
         String wrongScope = refusal().getMessage();
         RIG.sandbox().clients().register(client().withDisabled(true));
         String disabled = refusal().getMessage();
@@ -185,8 +189,8 @@ class TokensTest {
     void triesAgainWhereTheIdentityServerCannotAnswerNow() {
         RIG.machines().add(3);
         RIG.sandbox().faults().next("/connect/token", Fault.status(503));
-        RIG.sandbox().faults().next("/connect/token", Fault.html());
-        RIG.sandbox().faults().next("/connect/token", Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().next("/connect/token", ResponseFaults.html());
+        RIG.sandbox().faults().next("/connect/token", ConnectionFaults.resetBeforeAnswer());
 
         RIG.sync(MACHINES);
 
@@ -207,7 +211,7 @@ class TokensTest {
 
     @Test
     void asksAgainWhereTheIdentityServerStaysSilent() {
-        RIG.sandbox().faults().next("/connect/token", Fault.hang());
+        RIG.sandbox().faults().next("/connect/token", ConnectionFaults.hang());
         RIG.machines().add(1);
 
         RIG.sync(MACHINES);
@@ -253,8 +257,8 @@ class TokensTest {
         }
     }
 
-    private static Client client() {
-        return Client.of(CLIENT, SECRET);
+    private static ApiClient client() {
+        return ApiClient.of(CLIENT, SECRET);
     }
 
     private static Failure refusal() {
@@ -267,7 +271,7 @@ class TokensTest {
     }
 
     private static void assertSecret(List<String> texts) {
-        List<String> bearers = RIG.sandbox().requests().stream()
+        List<String> bearers = RIG.sandbox().requests().all().stream()
                 .map(request -> request.headers().getOrDefault("Authorization", "Bearer none-was-sent"))
                 .map(header -> header.substring("Bearer ".length()))
                 .distinct()

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import no.ditioroutes.Topic;
 import no.ditioroutes.ditio.Instants;
-import no.ditioroutes.sandbox.Registrations;
+import no.ditioroutes.sandbox.StreamRecords;
 
 /** Compares what the program stored and published of a stream with what Ditio holds, record by record. */
 final class Truth {
@@ -28,7 +28,7 @@ final class Truth {
 
     private final Rig rig;
     private final String stream;
-    private final Registrations registrations;
+    private final StreamRecords registrations;
 
     Truth(Rig rig, String stream) {
         this.rig = rig;

@@ -23,7 +23,7 @@ class WindowTest {
             .with("sync.chunk-limit", 10)
             .with(
                     "camel.main.routes-include-pattern",
-                    RouteFiles.copy()
+                    EditableRoutes.copy()
                             .edit(
                                     "machine-registrations.camel.yaml",
                                     "              fetch: direct:fetch-page\n",

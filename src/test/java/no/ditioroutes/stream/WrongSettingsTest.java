@@ -42,13 +42,13 @@ class WrongSettingsTest {
 
     @Test
     void doesNotStartWithoutWhatOtherFilesNeed() {
-        assertDoesNotStart(RouteFiles.copy().edit("shared/errors.camel.yaml", "exception:", "exceptionn:"))
+        assertDoesNotStart(EditableRoutes.copy().edit("shared/errors.camel.yaml", "exception:", "exceptionn:"))
                 .hasMessageContaining("shared/errors.camel.yaml")
                 .hasMessageContaining("exceptionn")
-                .hasMessageContaining("Nothing runs without what this file defines");
-        assertDoesNotStart(RouteFiles.copy().edit("shared/errors.camel.yaml", "    id: poll\n", "   id: poll\n"))
+                .hasMessageContaining("All routes depend on this file");
+        assertDoesNotStart(EditableRoutes.copy().edit("shared/errors.camel.yaml", "    id: poll\n", "   id: poll\n"))
                 .hasMessageContaining("shared/errors.camel.yaml, line ")
-                .hasMessageContaining("It is not YAML");
+                .hasMessageContaining("It is not valid YAML");
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class WrongSettingsTest {
         settings.put("watch.every-ms", "200");
         settings.put(
                 "camel.main.routes-include-pattern",
-                RouteFiles.copy()
+                EditableRoutes.copy()
                         .edit(
                                 FILE,
                                 "stream: machine-registrations",
@@ -170,12 +170,13 @@ class WrongSettingsTest {
 
     @Test
     void takesABaseThatEndsWithASlash() {
-        try (TestProgram program = start("ditio.reporting-base", sandbox.reportingBase() + "/")) {
+        try (TestProgram program =
+                start("ditio.reporting-base", sandbox.addresses().reporting() + "/")) {
             assertThat(program.streams().sync(MACHINES).complete()).isTrue();
         }
     }
 
-    private static AbstractThrowableAssert<?, Failure> assertDoesNotStart(RouteFiles routes) {
+    private static AbstractThrowableAssert<?, Failure> assertDoesNotStart(EditableRoutes routes) {
         Failure failure =
                 catchThrowableOfType(Failure.class, () -> start("camel.main.routes-include-pattern", routes.pattern()));
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
-import no.ditioroutes.sandbox.ExcavatorStates.Post;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
+import no.ditioroutes.sandbox.ReceivedStates.Post;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
@@ -111,7 +113,7 @@ class AnswersTest {
         Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
-        assertThat(RIG.sandbox().requests(IMPORT)).hasSize(2);
+        assertThat(RIG.sandbox().requests().matching(IMPORT)).hasSize(2);
         assertThat(RIG.ledger()).containsOnlyKeys("open");
         RIG.sandbox().faults().clear();
         RIG.send(file);
@@ -143,7 +145,7 @@ class AnswersTest {
 
         ImportSummary summary = RIG.send(rows);
 
-        assertThat(RIG.sandbox().requests(IMPORT)).hasSize(2);
+        assertThat(RIG.sandbox().requests().matching(IMPORT)).hasSize(2);
         assertThat(summary.sent()).isEqualTo(100);
         assertThat(summary.rejected()).isEqualTo(150);
     }
@@ -158,13 +160,17 @@ class AnswersTest {
                 Arguments.of("502", Fault.status(502)),
                 Arguments.of("503", Fault.status(503).withRetryAfter("0")),
                 Arguments.of("504", Fault.status(504)),
-                Arguments.of("a web page", Fault.html()),
-                Arguments.of("a reset before", Fault.resetBeforeAnswer()),
-                Arguments.of("a reset after", Fault.answerLost()),
-                Arguments.of("no answer", Fault.hang()),
-                Arguments.of("a cut answer", Fault.cutWithLength().withBody("application/json", "{\"stored\":100}")),
-                Arguments.of("half an answer", Fault.resetAfterHalf().withBody("application/json", "{\"n\":100}")),
-                Arguments.of("an answer that drips", Fault.headerDrip(20)));
+                Arguments.of("a web page", ResponseFaults.html()),
+                Arguments.of("a reset before", ConnectionFaults.resetBeforeAnswer()),
+                Arguments.of("a reset after", ConnectionFaults.answerLost()),
+                Arguments.of("no answer", ConnectionFaults.hang()),
+                Arguments.of(
+                        "a cut answer",
+                        ConnectionFaults.cutWithLength().withBody("application/json", "{\"stored\":100}")),
+                Arguments.of(
+                        "half an answer",
+                        ConnectionFaults.resetAfterHalf().withBody("application/json", "{\"n\":100}")),
+                Arguments.of("an answer that drips", ConnectionFaults.headerDrip(20)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -181,7 +187,7 @@ class AnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
     void goesOnWhereTheQuestionsMeet(String trouble, Fault fault) {
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         RIG.sandbox().faults().next("latest-timestamp", fault);
         RIG.sandbox().faults().after("latest-timestamp", 1, fault);
 
@@ -194,7 +200,7 @@ class AnswersTest {
     @ValueSource(ints = {429, 500, 502, 503})
     void givesUpAndLeavesTheRestForLater(int status) {
         Path file = RIG.file(rows);
-        RIG.sandbox().faults().next(IMPORT, Fault.chunked());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(IMPORT, Fault.status(status));
 
         Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
@@ -259,7 +265,11 @@ class AnswersTest {
                         STATES,
                         0.25,
                         7,
-                        Stream.of(Fault.status(500), Fault.status(503), Fault.answerLost(), Fault.resetBeforeAnswer())
+                        Stream.of(
+                                        Fault.status(500),
+                                        Fault.status(503),
+                                        ConnectionFaults.answerLost(),
+                                        ConnectionFaults.resetBeforeAnswer())
                                 .toList());
         String[] many = minutes("EX-001", 1400);
         Path file = RIG.file(many);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.Failure;
 import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.ImportSummary;
@@ -193,7 +194,7 @@ class ExistingDataTest {
         String[] turned = new String[200];
         Arrays.setAll(turned, at -> rows[199 - at]);
         Path file = RIG.file(turned);
-        RIG.sandbox().faults().next(IMPORT, 3, Fault.chunked());
+        RIG.sandbox().faults().next(IMPORT, 3, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(IMPORT, Fault.status(503));
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();

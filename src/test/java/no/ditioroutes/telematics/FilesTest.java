@@ -85,7 +85,7 @@ class FilesTest {
         ImportSummary summary = RIG.send(RIG.write("none.csv", HEADER));
 
         assertThat(summary.rows()).isZero();
-        assertThat(RIG.sandbox().requests()).isEmpty();
+        assertThat(RIG.sandbox().requests().all()).isEmpty();
     }
 
     @Test

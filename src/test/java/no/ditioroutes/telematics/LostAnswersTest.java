@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Quirk;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,7 +33,7 @@ class LostAnswersTest {
 
     private static final String TOTALS = "/aggregated-data-per-state";
     private static final String LATEST = "/latest-timestamp";
-    private static final Fault NOTHING = Fault.rawBody("application/json", "[]");
+    private static final Fault NOTHING = ResponseFaults.rawBody("application/json", "[]");
 
     static Stream<Arguments> places() {
         List<Arguments> all = new ArrayList<>();
@@ -49,7 +51,7 @@ class LostAnswersTest {
     @MethodSource("places")
     void findsOutWhatArrived(int place, Quirk shape, boolean latestIsStart) {
         quirks(shape, latestIsStart);
-        RIG.sandbox().faults().after(IMPORT, place, Fault.answerLost());
+        RIG.sandbox().faults().after(IMPORT, place, ConnectionFaults.answerLost());
         String[] rows = minutes("EX-001", 50);
 
         ImportSummary summary = RIG.send(rows);
@@ -63,7 +65,7 @@ class LostAnswersTest {
     @MethodSource("places")
     void findsOutWhatDidNotArrive(int place, Quirk shape, boolean latestIsStart) {
         quirks(shape, latestIsStart);
-        RIG.sandbox().faults().after(IMPORT, place, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().after(IMPORT, place, ConnectionFaults.resetBeforeAnswer());
         String[] rows = minutes("EX-001", 50);
 
         RIG.send(rows);
@@ -76,7 +78,7 @@ class LostAnswersTest {
     void findsOutInALaterRun(int place, Quirk shape, boolean latestIsStart) {
         quirks(shape, latestIsStart);
         Path file = RIG.file(minutes("EX-001", 50));
-        RIG.sandbox().faults().after(IMPORT, place, Fault.answerLost());
+        RIG.sandbox().faults().after(IMPORT, place, ConnectionFaults.answerLost());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
@@ -91,11 +93,11 @@ class LostAnswersTest {
     void findsOutByTheTotalsThatALateDayArrived() {
         RIG.send(minutes("EX-001", "2026-01-16", 10));
         String[] late = minutes("EX-002", "2026-01-15", 10);
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
 
         ImportSummary summary = RIG.send(late);
 
-        assertThat(RIG.sandbox().requests(TOTALS)).hasSize(2);
+        assertThat(RIG.sandbox().requests().matching(TOTALS)).hasSize(2);
         assertThat(RIG.inDitio()).hasSize(20).endsWith(late);
         assertThat(summary.sent()).isEqualTo(10);
     }
@@ -104,7 +106,7 @@ class LostAnswersTest {
     void findsOutByTheTotalsThatALateDayDidNotArrive() {
         RIG.send(minutes("EX-001", "2026-01-16", 10));
         String[] late = minutes("EX-002", "2026-01-15", 10);
-        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.resetBeforeAnswer());
 
         RIG.send(late);
 
@@ -116,14 +118,14 @@ class LostAnswersTest {
     void asksForNoTotalsWhereTheLatestTimestampTells() {
         RIG.send(minutes("EX-001", 50));
 
-        assertThat(RIG.sandbox().requests(TOTALS)).isEmpty();
+        assertThat(RIG.sandbox().requests().matching(TOTALS)).isEmpty();
     }
 
     @Test
     void holdsWhatNothingTells() throws Exception {
         RIG.send(minutes("EX-001", "2026-01-16", 10));
         RIG.sandbox().faults().always(TOTALS, NOTHING);
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         String[] late = minutes("EX-002", "2026-01-15", 10);
 
         ImportSummary summary = RIG.send(late);
@@ -137,7 +139,7 @@ class LostAnswersTest {
     @Test
     void sendsWhatIsHeldOnlyWhereItIsForced() {
         Path file = RIG.file(minutes("EX-002", "2026-01-15", 10));
-        hold(file, Fault.resetBeforeAnswer());
+        hold(file, ConnectionFaults.resetBeforeAnswer());
 
         ImportSummary second = RIG.send(file);
         ImportSummary ofItsList = RIG.send(RIG.rejectFiles().get(0));
@@ -155,7 +157,7 @@ class LostAnswersTest {
     void holdsWhereAnotherSenderChangedTheTotals() throws Exception {
         RIG.send(minutes("EX-001", "2026-01-16", 10));
         Path file = RIG.file(minutes("EX-002", "2026-01-15", 10));
-        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.resetBeforeAnswer());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
@@ -173,7 +175,7 @@ class LostAnswersTest {
     @Test
     void holdsWhereAnotherSenderMovedTheLatestTimestamp() throws Exception {
         Path file = RIG.file(minutes("EX-002", 10));
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
@@ -189,7 +191,7 @@ class LostAnswersTest {
     void listsWhatIsHeldOfAFileThatDoesNotComeBack() throws Exception {
         String[] lost = minutes("EX-002", 10);
         Path file = RIG.file(lost);
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
@@ -241,7 +243,7 @@ class LostAnswersTest {
     /** Leaves a request that did not arrive, and rows that are only claimed; answers another file. */
     private static Path leaveUnsent(String[] rows) {
         Path file = RIG.write("gone.csv", StatesRig.HEADER + String.join("\n", rows) + "\n");
-        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.resetBeforeAnswer());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
@@ -282,7 +284,7 @@ class LostAnswersTest {
     @Test
     void holdsWhatWasSentToAProjectThatIsClosedNow() throws Exception {
         Path file = RIG.file(minutes("EX-001", 10));
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         dieAfterwards();
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();
@@ -305,7 +307,7 @@ class LostAnswersTest {
 
     /** After the first question nothing can be found out: the run ends with a request of which it knows nothing. */
     private static void dieAfterwards() {
-        RIG.sandbox().faults().next(LATEST, Fault.chunked());
+        RIG.sandbox().faults().next(LATEST, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(LATEST, Fault.status(503));
     }
 
@@ -325,7 +327,7 @@ class LostAnswersTest {
         RIG.execute("insert into ditio_import_batch (import_id, number, company_id, project_id, status, changed_at)"
                 + " select id, 1, '" + Fixture.COMPANY_ID + "', '" + Fixture.PROJECT_ID
                 + "', 'sent', timestamp '2999-01-01 00:00:00' from ditio_import_file");
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
 
         ImportSummary summary = RIG.send(rows);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import no.ditioroutes.Failure;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,14 +26,14 @@ class NeverLeftTest {
 
     private static final String TOKEN = "/connect/token";
     private static final String TOTALS = "/aggregated-data-per-state";
-    private static final Fault NOTHING = Fault.rawBody("application/json", "[]");
+    private static final Fault NOTHING = ResponseFaults.rawBody("application/json", "[]");
 
     private final String[] late = minutes("EX-002", "2026-01-15", 10);
     private Path file;
 
     @BeforeEach
     void aLateDay() {
-        GATE.to(RIG.sandbox().massTransportBase());
+        GATE.to(RIG.sandbox().addresses().massTransport());
         RIG.send(minutes("EX-001", "2026-01-16", 10));
         file = RIG.file(late);
     }

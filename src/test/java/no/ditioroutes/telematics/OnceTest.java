@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
-import no.ditioroutes.sandbox.ExcavatorStates.Post;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.sandbox.Interval;
+import no.ditioroutes.sandbox.ReceivedStates.Post;
+import no.ditioroutes.sandbox.StateInterval;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -118,7 +119,7 @@ class OnceTest {
 
     private static void isOfOneProjectInOrder(Post post) {
         assertThat(post.intervals()).hasSizeLessThanOrEqualTo(500);
-        assertThat(post.intervals().stream().map(Interval::projectId).distinct())
+        assertThat(post.intervals().stream().map(StateInterval::projectId).distinct())
                 .hasSize(1);
         assertThat(post.intervals())
                 .extracting(interval -> Instant.parse(interval.startTime()))
@@ -129,8 +130,8 @@ class OnceTest {
     void sendsWhatAFileLeftThatGrewBeforeItsNextTry() throws Exception {
         String[] rows = minutes("EX-001", 1200);
         Path file = RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 1100)) + "\n");
-        RIG.sandbox().faults().after(IMPORT, 1, Fault.answerLost());
-        RIG.sandbox().faults().next("latest-timestamp", Fault.chunked());
+        RIG.sandbox().faults().after(IMPORT, 1, ConnectionFaults.answerLost());
+        RIG.sandbox().faults().next("latest-timestamp", ConnectionFaults.chunked());
         RIG.sandbox().faults().always("latest-timestamp", Fault.status(503));
         assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
         RIG.sandbox().faults().clear();

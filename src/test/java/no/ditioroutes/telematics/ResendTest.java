@@ -5,7 +5,8 @@ import static no.ditioroutes.telematics.StatesRig.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ConnectionFaults;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,12 @@ class ResendTest {
     @BeforeEach
     void lateRowsOfWhichNothingTells() {
         RIG.send(minutes("EX-001", "2026-01-16", 10));
-        RIG.sandbox().faults().always("/aggregated-data-per-state", Fault.rawBody("application/json", "[]"));
+        RIG.sandbox().faults().always("/aggregated-data-per-state", ResponseFaults.rawBody("application/json", "[]"));
     }
 
     @Test
     void losesNothing() {
-        RIG.sandbox().faults().after(IMPORT, 1, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().after(IMPORT, 1, ConnectionFaults.resetBeforeAnswer());
 
         ImportSummary summary = RIG.send(late);
 
@@ -38,7 +39,7 @@ class ResendTest {
 
     @Test
     void doublesOneRequestAtMost() {
-        RIG.sandbox().faults().after(IMPORT, 1, Fault.answerLost());
+        RIG.sandbox().faults().after(IMPORT, 1, ConnectionFaults.answerLost());
 
         ImportSummary summary = RIG.send(late);
 
@@ -48,7 +49,7 @@ class ResendTest {
 
     @Test
     void sendsNothingAgainWhereDitioTells() {
-        RIG.sandbox().faults().after(IMPORT, 1, Fault.answerLost());
+        RIG.sandbox().faults().after(IMPORT, 1, ConnectionFaults.answerLost());
         String[] newer = minutes("EX-001", "2026-01-17", 30);
 
         RIG.send(newer);

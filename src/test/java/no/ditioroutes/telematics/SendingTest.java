@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.ImportSummary;
@@ -60,7 +61,7 @@ class SendingTest {
 
     @Test
     void takesAnAnswerThatGotLostForWhatDitioShows() {
-        RIG.sandbox().faults().next(IMPORT, Fault.answerLost());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         String[] rows = minutes("EX-001", 700);
 
         ImportSummary summary = RIG.send(rows);
@@ -71,7 +72,7 @@ class SendingTest {
 
     @Test
     void sendsAgainWhatDidNotArrive() {
-        RIG.sandbox().faults().next(IMPORT, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().next(IMPORT, ConnectionFaults.resetBeforeAnswer());
         String[] rows = minutes("EX-001", 700);
 
         RIG.send(rows);

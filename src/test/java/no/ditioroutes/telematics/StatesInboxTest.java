@@ -20,6 +20,7 @@ import no.ditioroutes.Warnings;
 import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.store.InboxFiles;
@@ -171,7 +172,7 @@ class StatesInboxTest {
         RIG.sandbox().faults().always(IMPORT, Fault.status(503));
         Path file = RIG.file(minutes("EX-001", 20));
         Path other = RIG.file(minutes("EX-002", 20));
-        soon().until(() -> RIG.sandbox().requests(IMPORT).size() > 12);
+        soon().until(() -> RIG.sandbox().requests().matching(IMPORT).size() > 12);
         assertThat(file).exists();
         assertThat(other).exists();
 
@@ -183,7 +184,7 @@ class StatesInboxTest {
 
     @Test
     void isToldOfInWordsWhereDitioCannotSayWhatBecameOfARequestBefore() {
-        RIG.sandbox().faults().always(IMPORT, Fault.resetBeforeAnswer());
+        RIG.sandbox().faults().always(IMPORT, ConnectionFaults.resetBeforeAnswer());
         Path file = RIG.file(minutes("EX-001", 20));
         try (Warnings log = new Warnings(Inbox.class)) {
             soon().until(() -> !log.messages().isEmpty());
@@ -207,7 +208,7 @@ class StatesInboxTest {
         String[] rows = minutes("EX-001", 60);
         RIG.sandbox().faults().always(IMPORT, Fault.status(503));
         RIG.write("log.csv", HEADER + String.join("\n", Arrays.copyOf(rows, 40)) + "\n");
-        soon().until(() -> RIG.sandbox().requests(IMPORT).size() > 5);
+        soon().until(() -> RIG.sandbox().requests().matching(IMPORT).size() > 5);
 
         RIG.write("log.csv", HEADER + String.join("\n", rows) + "\n");
         RIG.sandbox().faults().clear();

@@ -23,11 +23,11 @@ import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.StateFiles;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.sandbox.ExcavatorStates.Post;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.sandbox.Interval;
+import no.ditioroutes.sandbox.ReceivedStates.Post;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.sandbox.StateInterval;
 import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -163,7 +163,7 @@ final class StatesRig
         sandbox.states().refuse(interval -> false);
         sandbox.states().enable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
         sandbox.states().enable(Fixture.COMPANY_ID, Fixture.SECOND_PROJECT_ID);
-        sandbox.clearRequests();
+        sandbox.requests().clear();
         for (String table : TABLES) {
             execute("delete from " + table);
         }
@@ -295,11 +295,11 @@ final class StatesRig
     void another(String... rows) {
         for (String row : rows) {
             String[] field = row.split(",", -1);
-            sandbox.states().add(new Interval(field[0], field[1], field[2], field[3], field[4], field[5]));
+            sandbox.states().add(new StateInterval(field[0], field[1], field[2], field[3], field[4], field[5]));
         }
     }
 
-    private static String row(Interval interval) {
+    private static String row(StateInterval interval) {
         return String.join(
                 ",",
                 interval.companyId(),

@@ -168,7 +168,7 @@ class UtilisationPeriodTest {
         if (excluded) {
             RIG.sandbox().quirks().add(Quirk.TOTALS_WITHOUT_TO_DATE);
         }
-        RIG.sandbox().clearRequests();
+        RIG.sandbox().requests().clear();
         RIG.execute("delete from machine_utilisation");
     }
 
@@ -187,7 +187,7 @@ class UtilisationPeriodTest {
     }
 
     private static int calls() {
-        return RIG.sandbox().requests(TOTALS).size();
+        return RIG.sandbox().requests().matching(TOTALS).size();
     }
 
     private static List<String> hours() {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
+import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.stream.RunReport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +167,7 @@ class UtilisationTest {
         String zeros = "[{\"state\": \"Working\", \"totalSeconds\": 0}]";
         String echo = "{\"companyId\": \"" + COMPANY_ID + "\", \"states\": []}";
         for (String nothing : List.of("", "[]", "{}", "null", " \n", zeros, echo)) {
-            rig.sandbox().faults().next(TOTALS, Fault.rawBody("application/json", nothing));
+            rig.sandbox().faults().next(TOTALS, ResponseFaults.rawBody("application/json", nothing));
             assertThat(read(rig).unchanged()).isEqualTo(8);
         }
         rig.sandbox().faults().next(TOTALS, Fault.status(204).withBody("application/json", ""));
@@ -229,9 +231,9 @@ class UtilisationTest {
     void asksAgainWhereDitioCannotAnswerOrAProxyDoes(StatesRig rig) {
         rig.send(state(PROJECT_ID, DAY, "EX-001", "Working", "08:00", "09:00"));
         rig.sandbox().faults().next(TOTALS, Fault.status(503));
-        rig.sandbox().faults().next(TOTALS, Fault.html());
-        rig.sandbox().faults().next(TOTALS, Fault.truncatedJson());
-        rig.sandbox().faults().next(TOTALS, Fault.resetAfterHalf());
+        rig.sandbox().faults().next(TOTALS, ResponseFaults.html());
+        rig.sandbox().faults().next(TOTALS, ResponseFaults.truncatedJson());
+        rig.sandbox().faults().next(TOTALS, ConnectionFaults.resetAfterHalf());
 
         read(rig);
 
@@ -243,15 +245,15 @@ class UtilisationTest {
     void givesUpWhereDitioIsDownAndKeepsWhatItHas(StatesRig rig) {
         rig.send(state(PROJECT_ID, DAY, "EX-001", "Working", "08:00", "09:00"));
         read(rig);
-        rig.sandbox().clearRequests();
-        rig.sandbox().faults().always(TOTALS, Fault.html());
+        rig.sandbox().requests().clear();
+        rig.sandbox().faults().always(TOTALS, ResponseFaults.html());
 
         assertThatThrownBy(() -> read(rig))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO))
                 .hasMessageStartingWith("Gave up reading machine hours: Ditio answered the totals of company")
                 .hasMessageContaining("DITIO_MASSTRANSPORT_BASE");
-        assertThat(rig.sandbox().requests(TOTALS)).hasSize(6);
+        assertThat(rig.sandbox().requests().matching(TOTALS)).hasSize(6);
         assertThat(hours(rig)).containsExactly(PROJECT_ID + " " + DAY + " Working 1.0");
     }
 
@@ -295,7 +297,7 @@ class UtilisationTest {
 
     /** Whatever totals are asked for, this is the answer. */
     private static void always(StatesRig rig, String body) {
-        rig.sandbox().faults().always(TOTALS, Fault.rawBody("application/json", body));
+        rig.sandbox().faults().always(TOTALS, ResponseFaults.rawBody("application/json", body));
     }
 
     private static LocalDate today() {
@@ -308,7 +310,7 @@ class UtilisationTest {
     }
 
     private static List<String> asked(StatesRig rig, String project) {
-        return rig.sandbox().requests(TOTALS).stream()
+        return rig.sandbox().requests().matching(TOTALS).stream()
                 .map(request -> json(request.body()))
                 .filter(body -> body.path("projectId").asText().equals(project))
                 .map(body -> body.path("fromDate").asText() + " to "

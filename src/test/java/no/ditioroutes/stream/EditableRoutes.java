@@ -1,0 +1,97 @@
+package no.ditioroutes.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the shipped routes, to be edited as a user would. */
+final class EditableRoutes {
+
+    private static final Path SHIPPED = Path.of("routes");
+
+    private final Path folder;
+
+    private EditableRoutes(Path folder) {
+        this.folder = folder;
+    }
+
+    static EditableRoutes copy() {
+        try {
+            EditableRoutes copy = new EditableRoutes(Files.createTempDirectory("routes"));
+            Files.createDirectory(copy.folder.resolve("shared"));
+            for (Path file : shipped()) {
+                Files.copy(SHIPPED.resolve(file), copy.folder.resolve(file));
+            }
+            return copy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For the setting {@code camel.main.routes-include-pattern}. */
+    String pattern() {
+        return "file:" + folder + "/*.camel.yaml,file:" + folder + "/shared/*.camel.yaml";
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Saves a file in one step, as editors do. */
+    EditableRoutes write(String file, String text) {
+        try {
+            Path draft = Files.writeString(folder.resolve(file + ".draft"), text);
+            Files.move(draft, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a text in the place of another, which must be there. */
+    EditableRoutes edit(String file, String from, String to) {
+        String text = read(file);
+        assertThat(text).contains(from);
+        return write(file, text.replace(from, to));
+    }
+
+    /** Removes a file, if it is there. */
+    void remove(String file) {
+        try {
+            Files.deleteIfExists(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empties a file, as a shell does before it writes. */
+    void truncate(String file) {
+        try {
+            Files.writeString(folder.resolve(file), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml"))
+                    .map(SHIPPED::relativize)
+                    .toList();
+        }
+    }
+}
