@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
@@ -44,7 +44,7 @@ class OperatorPage {
         try {
             model.addAttribute("parts", parts());
             Store store = beans.get(Store.class);
-            model.addAttribute("streams", new Status(store, this::upTo).of(new Streams(camel).names(), now));
+            model.addAttribute("streams", new Status(store, this::upTo).of(new StreamRoutes(camel).names(), now));
             model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
             model.addAttribute("files", filesOfInbox());
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));

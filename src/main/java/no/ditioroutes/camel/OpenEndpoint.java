@@ -2,42 +2,33 @@ package no.ditioroutes.camel;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Thrown;
-import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Transport;
-import no.ditioroutes.stream.GivenPages;
-import no.ditioroutes.stream.Run;
+import no.ditioroutes.stream.InlinePages;
 import no.ditioroutes.stream.Sinks;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Purpose;
 import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.CamelContextHelper;
-import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * {@code ditio-run:open}: opens a run, leaves it in the variable {@code run}, and closes it when the exchange is done.
+ * {@code ditio-stream:open}: reads the stream's cursor, cuts the window that begins there, and leaves the run in the variable
+ * {@code sync}, which is closed when the exchange is done. The option {@code query.NAME} sends a further query parameter to
+ * Ditio, the same on every page.
  *
- * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, {@link GivenPages} in the variable
- * {@code given} a run over those records, for which Ditio is not asked. Without either it is a run of the stream itself, which
- * begins with the rows that a target lacks; {@code true} in the variable {@code force} then lets a full load remove rows that
- * Ditio no longer has even if they are many.
+ * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, {@link InlinePages} in the variable
+ * {@code inline} a run over those records, for which Ditio is not asked. Without either it is a run of the stream itself;
+ * {@code true} in the variable {@code force} then lets a full load remove rows that Ditio no longer has even if they are many.
  */
 public final class OpenEndpoint extends StepEndpoint {
 
-    private final RunComponent runs;
+    private final StreamComponent component;
     private final Map<String, String> filters;
-    private ProducerTemplate template;
 
     private String stream;
     private String path;
-    private String fetch;
     private String scope = "reportingapiv1";
     private String table;
     private String chunkLimit = "{{sync.chunk-limit}}";
@@ -47,32 +38,81 @@ public final class OpenEndpoint extends StepEndpoint {
     private String to;
     private String windowColumn;
 
-    OpenEndpoint(String uri, RunComponent runs, Map<String, String> filters) {
-        super(uri, runs);
-        this.runs = runs;
+    OpenEndpoint(String uri, StreamComponent component, Map<String, String> filters) {
+        super(uri, component);
+        this.component = component;
         this.filters = filters;
     }
 
-    /** The name of the stream. */
+    /** Names the stream, its cursor and its topic. Required. Example: {@code machine-registrations}. */
+    public void setStream(String stream) {
+        this.stream = stream;
+    }
+
     public String getStream() {
         return stream;
     }
 
+    /** Sets the endpoint below the reporting base. Required. Example: {@code /v1/machine-registrations}. */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    /** Sets the scopes that the token must have. Default: {@code reportingapiv1}. */
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    /** Names the table whose columns say which fields are read. Default: the stream's name with {@code _} for {@code -}. */
+    public void setTable(String table) {
+        this.table = table;
+    }
+
+    /** Sets how many records a page may have, from 1 to 10000. Default: the setting {@code sync.chunk-limit}. */
+    public void setChunkLimit(String chunkLimit) {
+        this.chunkLimit = chunkLimit;
+    }
+
+    /** Sets how far a window reaches back behind the end of the one before. Default: {@code sync.overlap}. Example: {@code 10m}. */
+    public void setOverlap(String overlap) {
+        this.overlap = overlap;
+    }
+
+    /** Sets how far a window stays behind Ditio's clock. Default: {@code sync.lag}. Example: {@code 0s}. */
+    public void setLag(String lag) {
+        this.lag = lag;
+    }
+
+    /** Sets the first day of the first load, a date or a time; needs {@code to}. Default: everything. Example: {@code 2026-01-01}. */
+    public void setFrom(String from) {
+        this.from = from;
+    }
+
+    /** Sets the last day of the first load, a date or a time; needs {@code from}. Default: everything. Example: {@code 2026-12-31}. */
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    /**
+     * Names the column that Ditio's date window is about, which {@code backfill --reconcile}, {@code from} and {@code to}
+     * need. Default: none. Example: {@code stop_date_time}.
+     */
+    public void setWindowColumn(String windowColumn) {
+        this.windowColumn = windowColumn;
+    }
+
     @Override
     void step(Exchange exchange) {
-        Slice slice = exchange.getVariable("slice", Slice.class);
-        GivenPages given = exchange.getVariable("given", GivenPages.class);
-        // What goes wrong beside the stream's own cursor says nothing of how the stream is.
-        boolean isOwn = slice == null && given == null;
-        boolean force = exchange.getVariable("force", false, Boolean.class);
-        Run run = opened(slice, given, force ? Purpose.FORCED_LOAD : Purpose.LOAD, isOwn);
-        exchange.setVariable("run", run);
+        boolean isOwn = isOwnRun(exchange);
+        SyncRun run = opened(exchange, isOwn);
+        exchange.setVariable(StreamComponent.VARIABLE, run);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
                 run.close();
-                if (isOwn && !run.report().complete() && !runs.stopSignal().isRequested()) {
-                    failed(
+                if (isOwn && !run.report().complete() && !component.stopSignal().isRequested()) {
+                    component.failed(
+                            stream,
                             done.getException() == null
                                     ? done.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
                                     : done.getException());
@@ -81,38 +121,30 @@ public final class OpenEndpoint extends StepEndpoint {
         });
     }
 
-    private Run opened(Slice slice, GivenPages given, Purpose own, boolean isOwn) {
+    /** Returns whether a run moves the stream's own cursor: what fails in another one says nothing of how the stream is. */
+    static boolean isOwnRun(Exchange exchange) {
+        return exchange.getVariable("slice") == null && exchange.getVariable("inline") == null;
+    }
+
+    private SyncRun opened(Exchange exchange, boolean isOwn) {
+        Optional<InlinePages> inline = Optional.ofNullable(exchange.getVariable("inline", InlinePages.class));
+        Optional<Slice> slice = inline.map(InlinePages::slice)
+                .or(() -> Optional.ofNullable(exchange.getVariable("slice", Slice.class)));
+        boolean force = exchange.getVariable("force", false, Boolean.class);
         try {
-            // A route by another name than its stream's is known to no command, and cannot be sent rows.
-            if (isOwn && getCamelContext().getRoute(stream) != null) {
-                new Streams(getCamelContext()).filler(stream).fillLacking();
-            }
-            return open(slice, given, own);
+            StreamSettings settings =
+                    slice.map(this::settings).orElseGet(() -> settings(force ? Purpose.FORCED_LOAD : Purpose.LOAD));
+            return SyncRun.open(settings, component.sinks(), inline, component.stopSignal());
         } catch (RuntimeException e) {
             if (isOwn) {
-                failed(e);
+                component.failed(stream, e);
             }
             throw e;
         }
     }
 
-    private void failed(Throwable thrown) {
-        runs.meters(stream)
-                .failed(Thrown.of(Failure.class, thrown)
-                        .map(Failure::getMessage)
-                        .orElse("A fault of this program; see the log"));
-    }
-
-    private Run open(Slice slice, GivenPages given, Purpose own) {
-        if (given != null) {
-            return Run.open(settings(given.slice()), runs.sinks(), given, runs.stopSignal());
-        }
-        StreamSettings settings = slice == null ? settings(own) : settings(slice);
-        return Run.open(settings, runs.sinks(), this::fetch, runs.stopSignal());
-    }
-
     Sinks sinks() {
-        return runs.sinks();
+        return component.sinks();
     }
 
     /** What the route says of its stream. */
@@ -134,35 +166,15 @@ public final class OpenEndpoint extends StepEndpoint {
         return table == null ? stream.replace('-', '_') : table;
     }
 
-    /** Has the stream's own route fetch a page, with all the tries it takes. */
-    CompletableFuture<FetchedPage> fetch(PageRequest request) {
-        if (!isStarted()) {
-            return CompletableFuture.failedFuture(new Failure(
-                    Failure.Kind.SETTINGS,
-                    "The route of " + stream
-                            + " was replaced during this run. The next run continues from the cursor"));
-        }
-        Exchange exchange = new DefaultExchange(getCamelContext());
-        exchange.setVariable("request", request);
-        return template.asyncSend(fetch, exchange).thenApply(done -> {
-            if (done.getException() != null) {
-                throw new CompletionException(Causes.of(done.getException()));
-            }
-            return done.getMessage().getBody(FetchedPage.class);
-        });
-    }
-
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         require(stream, "stream");
         require(path, "path");
-        require(fetch, "fetch");
         if ((from == null) != (to == null)) {
             throw new IllegalArgumentException(getEndpointUri() + ": from and to are given together or not at all");
         }
         checkOwnValues();
-        template = getCamelContext().createProducerTemplate();
     }
 
     /** What comes from the settings is checked by the program: it is wrong for all streams, not for this route. */
@@ -177,12 +189,6 @@ public final class OpenEndpoint extends StepEndpoint {
 
     private static Optional<String> own(String value) {
         return Optional.of(value).filter(text -> !text.startsWith("{{"));
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        template.close();
-        super.doStop();
     }
 
     private StreamSettings settings(Slice slice) {
@@ -205,61 +211,11 @@ public final class OpenEndpoint extends StepEndpoint {
 
     /** A stream whose file is refused may write to the same table. */
     private boolean ownsTable() {
-        Streams streams = new Streams(getCamelContext());
+        StreamRoutes streams = new StreamRoutes(getCamelContext());
         return streams.leftOut().isEmpty() && streams.sharingTableWith(stream).isEmpty();
     }
 
     private String value(String text) {
         return getCamelContext().resolvePropertyPlaceholders(text);
-    }
-
-    private void require(String value, String option) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(getEndpointUri() + ": the option " + option + " is missing");
-        }
-    }
-
-    public void setStream(String stream) {
-        this.stream = stream;
-    }
-
-    public void setPath(String path) {
-        this.path = path;
-    }
-
-    public void setFetch(String fetch) {
-        this.fetch = fetch;
-    }
-
-    public void setScope(String scope) {
-        this.scope = scope;
-    }
-
-    public void setTable(String table) {
-        this.table = table;
-    }
-
-    public void setChunkLimit(String chunkLimit) {
-        this.chunkLimit = chunkLimit;
-    }
-
-    public void setOverlap(String overlap) {
-        this.overlap = overlap;
-    }
-
-    public void setLag(String lag) {
-        this.lag = lag;
-    }
-
-    public void setFrom(String from) {
-        this.from = from;
-    }
-
-    public void setTo(String to) {
-        this.to = to;
-    }
-
-    public void setWindowColumn(String windowColumn) {
-        this.windowColumn = windowColumn;
     }
 }

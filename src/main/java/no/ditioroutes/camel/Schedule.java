@@ -4,6 +4,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import no.ditioroutes.Failure;
 import org.quartz.CronExpression;
 
@@ -17,13 +18,13 @@ public final class Schedule {
     private final String every;
     private final String cron;
 
-    /** With the same settings as {@link #options}. */
+    /** Takes the same settings as {@link #trigger}. */
     public Schedule(String every, String cron) {
         this.every = every;
         this.cron = cron;
     }
 
-    /** Three intervals after a time, or a minute where these are shorter. */
+    /** Returns the time three intervals after another, or a minute after it if these are shorter. */
     public Instant overdueAfter(Instant time) {
         Instant due = time;
         for (int interval = 0; interval < INTERVALS; interval++) {
@@ -51,18 +52,16 @@ public final class Schedule {
     }
 
     /**
-     * The options for an interval, or for a cron expression where there is one.
+     * Returns the settings that a {@code quartz:} endpoint takes its trigger from: {@code sync.trigger.cron} if there is a
+     * cron expression, else {@code sync.trigger.interval}.
      *
      * @param every such as {@code 15m}, {@code 5s}, {@code 1h30m}; the first run is at once
      * @param cron a Quartz expression of six or seven fields, or nothing
      */
-    public static String options(String every, String cron) {
-        // A run that takes longer than the interval is not joined by a second one.
-        return "stateful=true&"
-                + (!isCron(cron)
-                        ? "trigger.repeatCount=-1&trigger.repeatInterval="
-                                + interval(every).toMillis()
-                        : "cron=" + checked(cron.strip()).replace(' ', '+'));
+    public static Map<String, String> trigger(String every, String cron) {
+        return isCron(cron)
+                ? Map.of("sync.trigger.cron", checked(cron.strip()).replace(' ', '+'))
+                : Map.of("sync.trigger.interval", Long.toString(interval(every).toMillis()));
     }
 
     private static Duration interval(String every) {

@@ -1,35 +1,46 @@
 package no.ditioroutes.camel;
 
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.store.Target;
 import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 
-/** A step that takes records for a topic or a table. */
-final class SinkEndpoint extends StepEndpoint {
+/** A step that stages the record at hand for a table or a topic, until {@code ditio-stream:commit} writes its page. */
+abstract class SinkEndpoint extends StepEndpoint {
 
-    private final Target.Kind kind;
-    private final String nameOrNull;
-    private final Processor step;
+    private final boolean delete;
 
-    SinkEndpoint(String uri, Component component, Target.Kind kind, String nameOrNull, Processor step) {
+    SinkEndpoint(String uri, Component component, String operation) {
         super(uri, component);
-        this.kind = kind;
-        this.nameOrNull = nameOrNull;
-        this.step = step;
+        this.delete = isDelete(operation);
     }
 
-    /** Returns where the records of a stream go; where the step does not say, that is the stream's own. */
-    Target target(StreamSettings stream) {
-        if (nameOrNull != null) {
-            return new Target(kind, nameOrNull);
-        }
-        return kind == Target.Kind.TOPIC ? Target.topic(stream.topic()) : Target.table(stream.table());
+    private boolean isDelete(String operation) {
+        return switch (operation) {
+            case "upsert" -> false;
+            case "delete" -> true;
+            default -> throw new IllegalArgumentException(step() + ": expected upsert or delete, found " + operation);
+        };
     }
+
+    /** Returns where the records of a stream go. */
+    abstract Target target(StreamSettings stream);
+
+    /** Stages a record. */
+    abstract void stage(SyncRun run, DitioRecord record, boolean isDelete);
 
     @Override
-    void step(Exchange exchange) throws Exception {
-        step.process(exchange);
+    final void step(Exchange exchange) {
+        if (!(exchange.getMessage().getBody() instanceof DitioRecord record)) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The route " + exchange.getFromRouteId() + " gives " + step()
+                            + " a body that is no record of Ditio."
+                            + " Change the body behind the sinks, or in a copy of the message (multicast, wireTap)");
+        }
+        stage(StreamComponent.run(exchange), record, delete);
     }
 }

@@ -1,8 +1,11 @@
 package no.ditioroutes.camel;
 
-import java.util.Collection;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import no.ditioroutes.routes.UnknownOptionException;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -19,30 +22,43 @@ abstract class StepEndpoint extends DefaultEndpoint {
         super(uri, component);
     }
 
-    /** What the step does with an exchange. */
+    /** Does what the step is for. */
     abstract void step(Exchange exchange) throws Exception;
 
     /**
-     * Refuses an option that the endpoint does not have.
+     * Refuses an option that the endpoint has no setter for.
      *
      * @throws UnknownOptionException with the option that was probably meant
      */
-    static void checkOptions(String uri, Map<String, Object> parameters, Collection<String> known) {
+    final void checkOptions(Map<String, Object> parameters) {
+        List<String> known = options();
         for (String option : new TreeSet<>(parameters.keySet())) {
             if (!known.contains(option)) {
-                String endpoint = uri.replaceFirst("://", ":").replaceFirst("\\?.*", "");
-                throw new UnknownOptionException(endpoint, option, known);
+                throw new UnknownOptionException(step(), option, known);
             }
         }
     }
 
-    static StepEndpoint of(String uri, Component component, Processor step) {
-        return new StepEndpoint(uri, component) {
-            @Override
-            void step(Exchange exchange) throws Exception {
-                step.process(exchange);
-            }
-        };
+    private List<String> options() {
+        return Stream.of(getClass().getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getName)
+                .filter(name -> name.startsWith("set"))
+                .map(name -> Character.toLowerCase(name.charAt(3)) + name.substring(4))
+                .sorted()
+                .toList();
+    }
+
+    /** Returns the step as it stands in a route, such as {@code ditio-stream:open}. */
+    final String step() {
+        return getEndpointUri().replaceFirst("://", ":").replaceFirst("\\?.*", "");
+    }
+
+    /** Refuses a route that leaves an option out. */
+    final void require(String value, String option) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(step() + ": the option " + option + " is missing");
+        }
     }
 
     @Override

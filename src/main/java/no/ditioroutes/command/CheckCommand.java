@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.ditioroutes.camel.DitioCalls;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.catalogue.Catalogue;
 import no.ditioroutes.command.Output.ErrorResult;
 import no.ditioroutes.ditio.CoreApi;
@@ -50,7 +50,7 @@ final class CheckCommand extends ProgramCommand {
     @Override
     int run(Program program) {
         Check check = new Check(
-                new Streams(program.camel()),
+                new StreamRoutes(program.camel()),
                 store(program),
                 program.bean(Publisher.class),
                 program.bean(Credentials.class),

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
@@ -36,8 +36,8 @@ public final class Program {
         this.camel = camel;
     }
 
-    public Streams streams() {
-        Streams streams = new Streams(camel());
+    public StreamRoutes streams() {
+        StreamRoutes streams = new StreamRoutes(camel());
         if (streams.names().isEmpty()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
@@ -64,7 +64,7 @@ public final class Program {
         bean(Credentials.class).check();
         bean(Database.class).checkSettings();
         addresses();
-        Streams streams = streams();
+        StreamRoutes streams = streams();
         streams.names().forEach(streams::settings);
     }
 

@@ -1,5 +1,6 @@
 package no.ditioroutes.command;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -30,9 +31,7 @@ public final class ProgramSettings {
      * settings by which it would do so are the program's.
      */
     public static Map<String, Object> derived(UnaryOperator<String> settings) {
-        return Map.of(
-                "sync.trigger",
-                Schedule.options(settings.apply("sync.every"), settings.apply("sync.cron")),
+        Map<String, Object> derived = new HashMap<>(Map.of(
                 "routes.files",
                 Objects.requireNonNullElse(settings.apply(FILES), DEFAULT_FILES),
                 "routes.reload",
@@ -40,6 +39,8 @@ public final class ProgramSettings {
                 FILES,
                 "false",
                 RELOAD,
-                "false");
+                "false"));
+        derived.putAll(Schedule.trigger(settings.apply("sync.every"), settings.apply("sync.cron")));
+        return derived;
     }
 }

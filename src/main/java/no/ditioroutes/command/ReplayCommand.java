@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.operate.Replay;
 import no.ditioroutes.operate.Replay.Replayed;
 import no.ditioroutes.store.Store;
@@ -104,7 +104,7 @@ final class ReplayCommand extends ProgramCommand {
         }
     }
 
-    private Map<String, List<StoredReject>> byStream(Streams known, Store store) {
+    private Map<String, List<StoredReject>> byStream(StreamRoutes known, Store store) {
         List<String> named = known.named(streams());
         List<StoredReject> found = store.rejects(ids()).stream()
                 .filter(reject -> named.contains(reject.reject().stream()))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Target;
 import no.ditioroutes.stream.RunReport;
@@ -111,7 +111,7 @@ final class RepublishCommand extends ProgramCommand {
         if (!program.bean(Publisher.class).isOn()) {
             throw new Failure(Failure.Kind.SETTINGS, "KAFKA_BROKERS is not set: there is no topic to publish to");
         }
-        Streams streams = program.streams();
+        StreamRoutes streams = program.streams();
         List<Target> topics = topics(streams, streams.named(List.of(stream)).get(0));
         TargetFiller filler = streams.filler(stream);
         List<Published> all =
@@ -120,7 +120,7 @@ final class RepublishCommand extends ProgramCommand {
         return all.stream().mapToInt(Published::exitCode).reduce(0, Outcome::graver);
     }
 
-    private List<Target> topics(Streams streams, String known) {
+    private List<Target> topics(StreamRoutes streams, String known) {
         List<Target> named =
                 streams.targets(known).stream().filter(Target::isTopic).toList();
         List<Target> wanted = named.stream()

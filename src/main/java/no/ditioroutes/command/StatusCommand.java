@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.operate.Lacks;
 import no.ditioroutes.operate.Status;
@@ -42,7 +42,7 @@ final class StatusCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        Streams known = program.streams();
+        StreamRoutes known = program.streams();
         Lacks lacks = new Lacks(store(program), program.bean(Publisher.class));
         List<StreamStatus> streams = new Status(store(program), known::upTo, stream -> lacks.remarks(known, stream))
                 .of(known.names(), Instant.now());

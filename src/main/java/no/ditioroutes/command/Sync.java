@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.utilisation.Utilisation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ final class Sync extends ProgramCommand {
 
     @Override
     int run(Program program) throws Exception {
-        Streams streams = program.streams();
+        StreamRoutes streams = program.streams();
         List<String> names = names(program, streams);
         LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
         List<Outcome> outcomes = new ArrayList<>(runAll(streams, names, force));
@@ -52,12 +52,12 @@ final class Sync extends ProgramCommand {
     }
 
     /** Those that are named; else all streams, and the hours of machines where it is told of which projects. */
-    private List<String> names(Program program, Streams streams) {
+    private List<String> names(Program program, StreamRoutes streams) {
         boolean all = !wanted.isEmpty() || program.bean(Utilisation.class).isOn();
         return all ? streams.toSync(wanted) : streams.names();
     }
 
-    private static List<Outcome> runAll(Streams streams, List<String> names, boolean force) throws Exception {
+    private static List<Outcome> runAll(StreamRoutes streams, List<String> names, boolean force) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, names.size()));
         try {
             List<Future<Outcome>> runs = names.stream()
@@ -73,7 +73,7 @@ final class Sync extends ProgramCommand {
         }
     }
 
-    private static Outcome run(Streams streams, String stream, boolean force) {
+    private static Outcome run(StreamRoutes streams, String stream, boolean force) {
         try {
             return Outcome.of(streams.sync(stream, force));
         } catch (Failure e) {

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.Differences;
@@ -30,11 +30,11 @@ public final class Backfill {
 
     private static final int SYNC_ATTEMPTS = 3;
 
-    private final Streams streams;
+    private final StreamRoutes streams;
     private final Store store;
     private final Reconciliation reconciliation;
 
-    public Backfill(Streams streams, Store store) {
+    public Backfill(StreamRoutes streams, Store store) {
         this.streams = streams;
         this.store = store;
         this.reconciliation = new Reconciliation(streams, store);

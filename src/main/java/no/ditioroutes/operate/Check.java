@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Fields;
@@ -36,7 +36,7 @@ public final class Check {
     private static final Logger LOG = LoggerFactory.getLogger(Check.class);
     private static final Duration LITTLE = Duration.ofMinutes(1);
 
-    private final Streams streams;
+    private final StreamRoutes streams;
     private final Store store;
     private final Publisher publisher;
     private final Credentials credentials;
@@ -47,7 +47,7 @@ public final class Check {
     private final ApiCheck apis;
 
     public Check(
-            Streams streams,
+            StreamRoutes streams,
             Store store,
             Publisher publisher,
             Credentials credentials,

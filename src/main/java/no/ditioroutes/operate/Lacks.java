@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.store.Store;
 
@@ -21,7 +21,7 @@ public final class Lacks {
     }
 
     /** Returns what the targets of a stream lack, which of its topics forget records, or why that is not known. */
-    public List<String> remarks(Streams streams, String stream) {
+    public List<String> remarks(StreamRoutes streams, String stream) {
         try {
             return streams.comparison(stream, store, publisher).remarks();
         } catch (Failure e) {
@@ -30,7 +30,7 @@ public final class Lacks {
     }
 
     /** Asks for what the targets of all streams lack; where that is not answered, the last answer stays. */
-    void refresh(Streams streams) {
+    void refresh(StreamRoutes streams) {
         streams.names().forEach(stream -> {
             try {
                 found.put(stream, streams.comparison(stream, store, publisher).lacks());

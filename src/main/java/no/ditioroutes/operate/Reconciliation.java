@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.store.Column;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.GoneRow;
@@ -15,8 +15,8 @@ import no.ditioroutes.store.ReconcileWindow;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Table;
 import no.ditioroutes.stream.Differences;
-import no.ditioroutes.stream.GivenPage;
 import no.ditioroutes.stream.GoneRows;
+import no.ditioroutes.stream.InlinePage;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
@@ -29,12 +29,12 @@ import no.ditioroutes.stream.StreamSettings.Slice;
  */
 final class Reconciliation {
 
-    private final Streams streams;
+    private final StreamRoutes streams;
     private final Store store;
     private final ReconcilePasses passes;
     private final Resender resender;
 
-    Reconciliation(Streams streams, Store store) {
+    Reconciliation(StreamRoutes streams, Store store) {
         this.streams = streams;
         this.store = store;
         this.passes = new ReconcilePasses(store);
@@ -111,7 +111,7 @@ final class Reconciliation {
         boolean complete = true;
         for (List<String> tombstones : gone.tombstones(began)) {
             if (complete) {
-                RunReport report = resender.send(stream, GivenPage.removal(stream, tombstones));
+                RunReport report = resender.send(stream, InlinePage.removal(stream, tombstones));
                 removed += report.deleted();
                 complete = report.complete();
             }
@@ -139,7 +139,7 @@ final class Reconciliation {
                     Failure.Kind.SETTINGS,
                     "--reconcile needs to know the column that Ditio's date window is about. Give it in "
                             + streams.file(stream)
-                            + " as windowColumn of ditio-run:open, for example windowColumn: stop_date_time");
+                            + " as windowColumn of ditio-stream:open, for example windowColumn: stop_date_time");
         }
         return settings.windowColumn(table)
                 .map(Column::name)

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.StoredReject;
-import no.ditioroutes.stream.GivenPage;
+import no.ditioroutes.stream.InlinePage;
 
 /**
  * Sends records that were set aside through their stream's route once more, as it is now. What is not refused again has
@@ -24,7 +24,7 @@ public final class Replay {
     private final Resender resender;
     private final Store store;
 
-    public Replay(Streams streams, Store store) {
+    public Replay(StreamRoutes streams, Store store) {
         this.resender = new Resender(streams, store);
         this.store = store;
     }
@@ -69,7 +69,7 @@ public final class Replay {
 
     private boolean send(String stream, List<String> records) {
         return records.isEmpty()
-                || resender.send(stream, GivenPage.replay(stream, records)).complete();
+                || resender.send(stream, InlinePage.replay(stream, records)).complete();
     }
 
     private List<StoredReject> notSeenAgain(List<StoredReject> sent) {

@@ -1,22 +1,22 @@
 package no.ditioroutes.operate;
 
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.store.Store;
-import no.ditioroutes.stream.GivenPage;
+import no.ditioroutes.stream.InlinePage;
 import no.ditioroutes.stream.RunReport;
 
 /** Sends records at hand through the route of their stream, and leaves no cursor behind. */
 final class Resender {
 
-    private final Streams streams;
+    private final StreamRoutes streams;
     private final Store store;
 
-    Resender(Streams streams, Store store) {
+    Resender(StreamRoutes streams, Store store) {
         this.streams = streams;
         this.store = store;
     }
 
-    RunReport send(String stream, GivenPage page) {
+    RunReport send(String stream, InlinePage page) {
         String cursor = page.slice().cursor();
         // One that was killed left its cursor.
         store.remove(cursor);

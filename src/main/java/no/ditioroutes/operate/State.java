@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
 
@@ -14,10 +14,10 @@ import no.ditioroutes.store.Store;
  */
 public final class State {
 
-    private final Streams streams;
+    private final StreamRoutes streams;
     private final Store store;
 
-    public State(Streams streams, Store store) {
+    public State(StreamRoutes streams, Store store) {
         this.streams = streams;
         this.store = store;
     }

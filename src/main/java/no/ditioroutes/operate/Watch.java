@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
 import no.ditioroutes.camel.Schedule;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
@@ -288,8 +288,8 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    private Streams streams() {
-        return new Streams(camel);
+    private StreamRoutes streams() {
+        return new StreamRoutes(camel);
     }
 
     @Override

@@ -2,8 +2,11 @@ package no.ditioroutes.routes;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -12,10 +15,15 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 import org.apache.camel.impl.engine.RouteService;
+import org.apache.camel.model.DefaultRouteTemplateContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.model.TemplatedRouteDefinition;
+import org.apache.camel.model.TemplatedRouteParameterDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.ResourceHelper;
@@ -48,12 +56,54 @@ final class CamelRoutes {
     /** Returns the routes that a file defines. */
     List<RouteDefinition> definitions(RouteFile file) throws RouteFileException {
         try {
-            List<RouteDefinition> routes = builder(file).configureRoutes(camel).getRoutes();
+            RouteBuilder builder = builder(file);
+            List<RouteDefinition> routes =
+                    new ArrayList<>(builder.configureRoutes(camel).getRoutes());
+            for (TemplatedRouteDefinition templated :
+                    builder.getTemplatedRouteCollection().getTemplatedRoutes()) {
+                RouteDefinition route = fromTemplate(templated);
+                builder.getRouteCollection().prepareRoute(route);
+                routes.add(route);
+            }
             RouteDefinitionHelper.forceAssignIds(camel, routes);
             return routes;
         } catch (Exception e) {
             throw RouteErrorText.of(file, e);
         }
+    }
+
+    /** Makes a route of a template, as Camel does, but does not add it. */
+    private RouteDefinition fromTemplate(TemplatedRouteDefinition templated) {
+        String id = templated.getRouteTemplateRef();
+        RouteTemplateDefinition template = model.getRouteTemplateDefinition(id);
+        if (template == null) {
+            throw new IllegalArgumentException("There is no routeTemplate " + id);
+        }
+        Map<String, Object> parameters = new HashMap<>();
+        for (RouteTemplateParameterDefinition parameter : listed(template.getTemplateParameters())) {
+            parameters.put(parameter.getName(), parameter.getDefaultValue());
+        }
+        for (TemplatedRouteParameterDefinition parameter : listed(templated.getParameters())) {
+            if (!parameters.containsKey(parameter.getName())) {
+                throw new IllegalArgumentException(
+                        "The routeTemplate " + id + " has no parameter " + parameter.getName());
+            }
+            parameters.put(parameter.getName(), parameter.getValue());
+        }
+        if (parameters.containsValue(null)) {
+            throw new IllegalArgumentException(
+                    "The routeTemplate " + id + " needs the parameters " + parameters.keySet());
+        }
+        RouteDefinition route = template.asRouteDefinition();
+        route.setId(templated.getRouteId());
+        route.setTemplateParameters(parameters);
+        route.setRouteTemplateContext(new DefaultRouteTemplateContext(camel));
+        route.setResource(templated.getResource());
+        return route;
+    }
+
+    private static <T> List<T> listed(List<T> orNull) {
+        return orNull == null ? List.of() : orNull;
     }
 
     /** Returns a builder from a loader of its own, since Camel's remembers the beans of a file that failed. */
@@ -108,6 +158,21 @@ final class CamelRoutes {
     }
 
     private void validate(RouteDefinition definition) throws Exception {
+        if (definition.getTemplateParameters() == null) {
+            make(definition);
+            return;
+        }
+        Properties parameters = new Properties();
+        parameters.putAll(definition.getTemplateParameters());
+        camel.getPropertiesComponent().setLocalProperties(parameters);
+        try {
+            make(definition);
+        } finally {
+            camel.getPropertiesComponent().setLocalProperties(null);
+        }
+    }
+
+    private void make(RouteDefinition definition) throws Exception {
         ModelCamelContext context = (ModelCamelContext) camel;
         RouteDefinitionHelper.forceAssignIds(camel, definition.getInput());
         RouteDefinitionHelper.forceAssignIds(camel, definition);

@@ -16,7 +16,7 @@ final class RouteErrorText {
 
     private static final Pattern LINE = Pattern.compile("\\bline:? (\\d+)");
     private static final Pattern OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.+)}]");
-    private static final Pattern REFERENCE = Pattern.compile("with ref: (\\S+)");
+    private static final Pattern REFERENCE = Pattern.compile("(?:with ref:|no routeTemplate) (\\S+)");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private RouteErrorText() {}

@@ -32,15 +32,23 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
 
     private static final String ENDING = ".camel.yaml";
 
-    private static final Pattern PREREQUISITE = Pattern.compile("(?m)^\\s*- *(beans|route-?[cC]onfiguration):");
+    private static final Pattern PREREQUISITE =
+            Pattern.compile("(?m)^\\s*- *(beans|route-?[cC]onfiguration|route-?[tT]emplate):");
 
     private static final Pattern HYPHEN = Pattern.compile("-(.)");
-    private static final Pattern ROUTE = Pattern.compile("(?m)^\\s*- *(route|from):");
+    private static final Pattern ROUTE = Pattern.compile("(?m)^\\s*- *(route|from|templated-?[rR]oute):");
+
+    /** Steps that were renamed. */
+    private static final Map<String, String> RENAMED = Map.of(
+            "ditio-run:open", "ditio-stream:open",
+            "ditio-run:page", "ditio-stream:next-page",
+            "ditio-run:commit", "ditio-stream:commit");
 
     /** The entries that Camel can replace at run time. */
     private static final Set<String> RELOADABLE = Set.of(
             "route",
             "from",
+            "templatedRoute",
             "onException",
             "errorHandler",
             "intercept",
@@ -53,7 +61,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
      * bean again would destroy the one that running routes use.
      */
     private static final Set<String> LASTING =
-            Set.of("beans", "routeConfiguration", "routeTemplate", "templatedRoute", "rest", "restConfiguration");
+            Set.of("beans", "routeConfiguration", "routeTemplate", "rest", "restConfiguration");
 
     /**
      * Parses the entries and the ids of a file.
@@ -69,9 +77,12 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         for (MappingNode entry : entries(name, text)) {
             for (NodeTuple pair : entry.getValue()) {
                 entries.add(kind(name, pair.getKeyNode()));
-                if (text(pair.getKeyNode()).equals("route")) {
-                    addId(name, pair.getValueNode(), ids);
+                switch (kind(name, pair.getKeyNode())) {
+                    case "route" -> addId(name, "id", pair.getValueNode(), ids);
+                    case "templatedRoute" -> addId(name, "routeId", pair.getValueNode(), ids);
+                    default -> {}
                 }
+                refuseRenamed(name, pair.getValueNode());
             }
         }
         return new RouteFile(name, text, entries, ids);
@@ -121,12 +132,12 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
                 name, line(key), "'" + text(key) + "' is not an entry of a route file" + meant, null);
     }
 
-    private static void addId(String name, Node route, Map<String, Integer> ids) throws RouteFileException {
+    private static void addId(String name, String key, Node route, Map<String, Integer> ids) throws RouteFileException {
         if (!(route instanceof MappingNode mapping)) {
             return;
         }
         for (NodeTuple pair : mapping.getValue()) {
-            if (text(pair.getKeyNode()).equals("id")
+            if (text(pair.getKeyNode()).equals(key)
                     && ids.putIfAbsent(text(pair.getValueNode()), line(pair.getKeyNode())) != null) {
                 throw new RouteFileException(
                         name,
@@ -134,6 +145,21 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
                         "It defines the route " + text(pair.getValueNode()) + " twice",
                         null);
             }
+        }
+    }
+
+    private static void refuseRenamed(String name, Node node) throws RouteFileException {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple pair : mapping.getValue()) {
+                refuseRenamed(name, pair.getValueNode());
+            }
+        } else if (node instanceof SequenceNode list) {
+            for (Node each : list.getValue()) {
+                refuseRenamed(name, each);
+            }
+        } else if (RENAMED.containsKey(text(node))) {
+            throw new RouteFileException(
+                    name, line(node), text(node) + " is called " + RENAMED.get(text(node)) + " now", null);
         }
     }
 
@@ -170,7 +196,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
     }
 
     boolean hasRoutes() {
-        return entries.contains("route") || entries.contains("from");
+        return entries.contains("route") || entries.contains("from") || entries.contains("templatedRoute");
     }
 
     /**

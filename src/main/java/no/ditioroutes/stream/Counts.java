@@ -16,13 +16,13 @@ final class Counts {
     private long deleted;
     private long rejected;
 
-    void page(Page page, Block block) {
+    void page(Page page, PageWrites writes) {
         pages++;
         records += page.records().size() + page.strays().size();
-        skipped += page.records().size() - block.taken();
+        skipped += page.records().size() - writes.taken();
     }
 
-    void written(BlockWriter.Written written) {
+    void written(PageWriter.Written written) {
         upserted += written.upserted();
         restored += written.restored();
         deleted += written.deleted();

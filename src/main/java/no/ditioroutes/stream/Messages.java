@@ -14,7 +14,7 @@ final class Messages {
     private Messages() {}
 
     /** One message; for a delete a second one without a value, so that compaction forgets the key. */
-    static List<Publisher.Message> of(String stream, String topic, Block.Change change) {
+    static List<Publisher.Message> of(String stream, String topic, PageWrites.Change change) {
         DitioRecord record = change.record();
         byte[] key = bytes(record.id());
         List<Header> headers = headers(stream, change);
@@ -32,7 +32,7 @@ final class Messages {
                 message.value() == null ? "" : new String(message.value(), StandardCharsets.UTF_8));
     }
 
-    private static List<Header> headers(String stream, Block.Change change) {
+    private static List<Header> headers(String stream, PageWrites.Change change) {
         List<Header> headers = new ArrayList<>(3);
         headers.add(Publisher.Message.header("ditio-stream", stream));
         headers.add(Publisher.Message.header("ditio-op", change.delete() ? "delete" : "upsert"));

@@ -112,11 +112,11 @@ final class ReconcilingLoad {
     }
 
     /**
-     * Whether there is another page of deletions; to be asked when the stream is up to date.
+     * Finds what is gone once the stream is up to date, and returns whether there is another page of deletions.
      *
      * @param otherwise the time of the deletion of a row that has no version
      */
-    boolean hasRemovals(Instant otherwise) {
+    boolean findRemovals(Instant otherwise) {
         if (!removesAtItsEnd()) {
             return false;
         }
@@ -134,7 +134,7 @@ final class ReconcilingLoad {
         if (window.isUnknown()) {
             unsettled("Rows that Ditio no longer has were not removed: the table " + table.name()
                     + (settings.ownsTable()
-                            ? " has no column that windowColumn of ditio-run:open names, which from and to need"
+                            ? " has no column that windowColumn of ditio-stream:open names, which from and to need"
                             : " is, or may be, shared with another stream"));
             return List.of();
         }
@@ -159,7 +159,7 @@ final class ReconcilingLoad {
 
     /** The next page of deletions. */
     Page nextRemovals() {
-        return GivenPage.page(removals.remove(), table.fields());
+        return InlinePage.page(removals.remove(), table.fields());
     }
 
     /** What could not be settled, and what to do; else empty. */

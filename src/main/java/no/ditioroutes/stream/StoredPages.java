@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>A deletion is made here, as it is where Ditio no longer has a record:
  * {@code {"id": "…", "isDeleted": true, "deletedDateTime": "…"}}.
  */
-final class StoredPages implements GivenPages {
+final class StoredPages implements InlinePages {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredPages.class);
     private static final ObjectMapper JSON = new ObjectMapper();

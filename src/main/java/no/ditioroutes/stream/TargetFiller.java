@@ -28,14 +28,14 @@ public final class TargetFiller {
     private final StreamSettings settings;
     private final Store store;
     private final TargetComparison comparison;
-    private final Function<GivenPages, RunReport> route;
+    private final Function<InlinePages, RunReport> route;
 
     /**
      * @param named what the stream's route names besides its own table
      * @param route sends pages through the stream's route
      */
     public TargetFiller(
-            StreamSettings settings, List<Target> named, Sinks sinks, Function<GivenPages, RunReport> route) {
+            StreamSettings settings, List<Target> named, Sinks sinks, Function<InlinePages, RunReport> route) {
         this.settings = settings;
         this.store = sinks.store();
         this.comparison = new TargetComparison(settings, named, store, sinks.publisher());

@@ -2,7 +2,6 @@ package no.ditioroutes.wiring;
 
 import java.util.function.Supplier;
 import no.ditioroutes.camel.IsDeleted;
-import no.ditioroutes.camel.MorePages;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.operate.ClockWatch;
 import no.ditioroutes.operate.Watch;
@@ -20,7 +19,6 @@ final class OperateBeans {
             InboxBeans inbox,
             StateBeans states) {
         beans.add("isDeleted", IsDeleted.class, IsDeleted::new);
-        beans.add("morePages", MorePages.class, MorePages::new);
         Supplier<Schedule> schedule = beans.add(
                 "schedule",
                 Schedule.class,

@@ -256,11 +256,10 @@ class BackfillCommandTest {
                       uri: direct:absence-registrations
                       steps:
                         - to:
-                            uri: ditio-run:open
+                            uri: ditio-stream:open
                             parameters:
                               stream: absence-registrations
                               path: /v1/absence-registrations
-                              fetch: direct:fetch-page
                               table: machine_registrations
                               %s
                 """;

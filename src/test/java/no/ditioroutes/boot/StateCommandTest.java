@@ -21,9 +21,9 @@ import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
-import no.ditioroutes.stream.Run;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.Sinks;
+import no.ditioroutes.stream.SyncRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +134,7 @@ class StateCommandTest {
 
     @Test
     void makesARunThatGoesOnElsewhereFailWhenTheCursorIsSet() {
-        try (Run run = runElsewhere()) {
+        try (SyncRun run = runElsewhere()) {
             takePage(run);
             run.commit();
             takePage(run);
@@ -151,7 +151,7 @@ class StateCommandTest {
 
     @Test
     void makesARunThatGoesOnElsewhereFailWhenTheCursorIsReset() {
-        try (Run run = runElsewhere()) {
+        try (SyncRun run = runElsewhere()) {
             takePage(run);
             run.commit();
             takePage(run);
@@ -165,7 +165,7 @@ class StateCommandTest {
 
     @Test
     void makesAFirstLoadElsewhereFailThatHadNoCursorYet() {
-        try (Run run = runElsewhere()) {
+        try (SyncRun run = runElsewhere()) {
             takePage(run);
 
             program.run("state", "set", STREAM, "--since", "2026-01-31");
@@ -178,9 +178,9 @@ class StateCommandTest {
         }
     }
 
-    private static Run runElsewhere() {
+    private static SyncRun runElsewhere() {
         Sinks sinks = new Sinks(elsewhere, new Publisher(""), new ServerClock(), Meters.none());
-        return Run.open(program.streams().settings(STREAM), sinks, StateCommandTest::page, new Stop());
+        return SyncRun.open(program.streams().settings(STREAM), sinks, Optional.empty(), new Stop());
     }
 
     /** The first of two pages, or the second. */
@@ -196,7 +196,7 @@ class StateCommandTest {
         }
     }
 
-    private static void takePage(Run run) {
-        run.next().forEach(record -> run.block().toTable(run.table(), record, false));
+    private static void takePage(SyncRun run) {
+        run.nextPage(StateCommandTest::page).forEach(record -> run.writes().toTable(run.table(), record, false));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
-import no.ditioroutes.camel.Streams;
+import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.ditio.Tokens;
@@ -119,7 +119,7 @@ public final class TestProgram implements AutoCloseable {
         return settings;
     }
 
-    public Streams streams() {
+    public StreamRoutes streams() {
         return program.streams();
     }
 

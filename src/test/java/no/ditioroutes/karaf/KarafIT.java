@@ -129,11 +129,11 @@ class KarafIT {
     @Test
     void takesAnEditedRouteAndAnswersTheCommandsOfTheShell() throws Exception {
         Path file = home.resolve("routes/machine-registrations.camel.yaml");
-        String page = "- to: {uri: ditio-run:page}\n";
+        String split = "- split:\n";
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace(page, page + " ".repeat(14) + "- log: {message: A page by the edited route}\n"));
+                        .replace(split, "- log: {message: A page by the edited route}\n" + " ".repeat(14) + split));
         await().atMost(PATIENCE).until(() -> karaf.log().contains("was edited: its routes"));
         sandbox.stream(MACHINES).add(1);
 

@@ -76,15 +76,17 @@ class BrokenRoutesTest {
             delimiter = '|',
             textBlock =
                     """
-            '      uri: direct:'     | '   uri: direct:'      | 29 | It is not valid YAML: while parsing a block mapping
-            '- route:'               | '- rout:'              | 10 | 'rout' is not an entry of a route file; did you mean route?
+            '      uri: direct:'     | '   uri: direct:'      | 21 | It is not valid YAML: while parsing a block mapping
+            '- route:'               | '- rout:'              | 15 | 'rout' is not an entry of a route file; did you mean route?
             '      steps:'           | '      stepz:'         |    | stepz
-            'ditio-kafka:upsert'     | 'ditio-kafka:upsertt'  | 57 | expected upsert or delete, found upsertt
-            'ditio-kafka:upsert'     | 'ditio-kafk:upsert'    | 57 | ditio-kafk
-            'windowColumn'           | 'windowColum'          | 36 | ditio-run:open has no option windowColum; did you mean windowColumn?
-            'ditio-run:commit'       | 'ditio-run:comit'      | 59 | ditio-run knows open, page and commit, not comit
-            'expression: isDeleted'  | 'expression: isDeletd' | 50 | isDeletd
-            'stream: machine'        | 'from: x\n              to: y\n              stream: machine' | 32 | 'x' for from or to
+            'ditio-kafka:upsert'     | 'ditio-kafka:upsertt'  | 48 | expected upsert or delete, found upsertt
+            'ditio-kafka:upsert'     | 'ditio-kafk:upsert'    | 48 | ditio-kafk
+            'windowColumn'           | 'windowColum'          | 25 | ditio-stream:open has no option windowColum; did you mean windowColumn?
+            'ditio-stream:commit'    | 'ditio-stream:comit'   | 49 | ditio-stream has no step comit; did you mean commit?
+            'ditio-stream:commit'    | 'ditio-run:commit'     | 49 | ditio-run:commit is called ditio-stream:commit now
+            'Ref: stream-polling'    | 'Ref: stream-poling'   | 11 | There is no routeTemplate stream-poling
+            'expression: isDeleted'  | 'expression: isDeletd' | 41 | isDeletd
+            'path: /v1'              | 'from: x, to: y, path: /v1' | 25 | 'x' for from or to
             """)
     void isRefusedWithOneReasonAndItsRoutesStayWhatTheyWere(String from, String to, Integer line, String reason) {
         Route before = service.camel().getRoute(MACHINES);
@@ -113,7 +115,7 @@ class BrokenRoutesTest {
 
     @Test
     void leavesOutTheRoutesOfABrokenFileAtTheStartAndRunsAllOthers() {
-        files.write(FILE, right.replace("ditio-run:commit", "ditio-run:comit"));
+        files.write(FILE, right.replace("ditio-stream:commit", "ditio-stream:comit"));
 
         try (TestProgram started = TestProgram.start(settings())) {
             Ran status = started.run("status");
@@ -124,10 +126,10 @@ class BrokenRoutesTest {
             assertThat(status.exitCode()).isZero();
             assertThat(other.exitCode()).isZero();
             assertThat(broken.exitCode()).isEqualTo(2);
-            assertThat(broken.err()).contains("There is no stream " + MACHINES, FILE, "not comit");
+            assertThat(broken.err()).contains("There is no stream " + MACHINES, FILE, "no step comit");
             assertThat(check.exitCode()).isEqualTo(2);
             assertThat(check.out())
-                    .containsPattern("routes +wrong +\\S*" + FILE + ", line \\d+: .*not comit")
+                    .containsPattern("routes +wrong +\\S*" + FILE + ", line \\d+: .*no step comit")
                     .containsPattern("endpoint of time-registrations +ok");
         }
     }
@@ -167,7 +169,7 @@ class BrokenRoutesTest {
         files.truncate(HOURS + ".camel.yaml");
         // Another change shows that the files were read meanwhile.
         Route other = service.camel().getRoute(MACHINES);
-        files.write(FILE, right.replace("Starts a run", "Begins a run"));
+        files.write(FILE, right.replace("Reads pages", "Takes pages"));
         await().atMost(PATIENCE).until(() -> service.camel().getRoute(MACHINES) != other && isRunning(MACHINES));
         files.write(HOURS + ".camel.yaml", text + "\n");
         await().atMost(PATIENCE).until(() -> service.camel().getRoute(HOURS) != before && isRunning(HOURS));

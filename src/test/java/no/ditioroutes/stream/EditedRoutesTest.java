@@ -20,8 +20,10 @@ class EditedRoutesTest {
     private static final String MACHINES_FILE = "machine-registrations.camel.yaml";
     private static final String HOURS_FILE = "time-registrations.camel.yaml";
 
-    private static final String PUBLISH = "- to: {uri: ditio-kafka:upsert}\n".indent(28);
-    private static final String UPSERT = "- to: {uri: ditio-sql:upsert}\n".indent(28) + PUBLISH;
+    private static final String PUBLISH =
+            "- to: {uri: ditio-kafka:upsert, description: Stages its message}\n".indent(28);
+    private static final String UPSERT =
+            "- to: {uri: ditio-sql:upsert, description: Stages its row}\n".indent(28) + PUBLISH;
     private static final String PUBLISH_COPY =
             "- to: {uri: ditio-kafka:upsert, parameters: {topic: machines-copy}}\n".indent(28);
 

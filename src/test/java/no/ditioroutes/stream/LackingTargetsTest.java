@@ -28,7 +28,8 @@ class LackingTargetsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "machine-registrations.camel.yaml";
     private static final String TABLE = "machine_registrations";
-    private static final String PUBLISH = "- to: {uri: ditio-kafka:upsert}\n".indent(28);
+    private static final String PUBLISH =
+            "- to: {uri: ditio-kafka:upsert, description: Stages its message}\n".indent(28);
     private static final KafkaBroker BROKER = KafkaBroker.shared();
 
     /** The stream's own topic has another name in each test, as the tests share a broker. */
@@ -193,11 +194,11 @@ class LackingTargetsTest {
     }
 
     private void start(On on, String brokers) {
-        routes.edit(FILE, "{uri: ditio-kafka:upsert}", "{uri: ditio-kafka:upsert, parameters: {topic: " + topic + "}}")
+        routes.edit(FILE, "{uri: ditio-kafka:upsert,", "{uri: ditio-kafka:upsert, parameters: {topic: " + topic + "},")
                 .edit(
                         FILE,
-                        "{uri: ditio-kafka:delete}",
-                        "{uri: ditio-kafka:delete, parameters: {topic: " + topic + "}}");
+                        "{uri: ditio-kafka:delete,",
+                        "{uri: ditio-kafka:delete, parameters: {topic: " + topic + "},");
         rig = on.rig()
                 .brokers(brokers)
                 .with("camel.main.routes-include-pattern", routes.pattern())
@@ -205,7 +206,7 @@ class LackingTargetsTest {
     }
 
     private String publish() {
-        return PUBLISH.replace("upsert}", "upsert, parameters: {topic: " + topic + "}}");
+        return PUBLISH.replace("upsert,", "upsert, parameters: {topic: " + topic + "},");
     }
 
     private static String filtered(String topic) {

@@ -26,13 +26,10 @@ class WindowTest {
                     EditableRoutes.copy()
                             .edit(
                                     "machine-registrations.camel.yaml",
-                                    "              fetch: direct:fetch-page\n",
+                                    "path: /v1/machine-registrations",
                                     """
-                                                  fetch: direct:fetch-page
-                                                  from: "2026-03-01"
-                                                  to: "2026-03-31T00:00:00Z"
-                                                  query.OwnCompanyDataOnly: "true"
-                                                  query.ExcludeDataFromSubsidiaries: "true"
+                                    path: /v1/machine-registrations, from: "2026-03-01", to: "2026-03-31T00:00:00Z",
+                                        query.OwnCompanyDataOnly: "true", query.ExcludeDataFromSubsidiaries: "true"\
                                     """)
                             .pattern());
 

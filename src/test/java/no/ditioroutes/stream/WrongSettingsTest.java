@@ -133,10 +133,7 @@ class WrongSettingsTest {
         settings.put(
                 "camel.main.routes-include-pattern",
                 EditableRoutes.copy()
-                        .edit(
-                                FILE,
-                                "stream: machine-registrations",
-                                "stream: machine-registrations\n              overlap: 10x")
+                        .edit(FILE, "path: /v1", "overlap: 10x, path: /v1")
                         .pattern());
 
         try (TestProgram program = TestProgram.service(settings)) {

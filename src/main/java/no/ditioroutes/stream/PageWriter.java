@@ -33,17 +33,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a block: rows merged, what really changed published and acknowledged, the cursor moved, all before one commit.
+ * Writes a page: rows merged, what really changed published and acknowledged, the cursor moved, all before one commit.
  *
- * <p>A crash at any point repeats the block from the same cursor: rows that are stored then count as unchanged, and what
+ * <p>A crash at any point repeats the page from the same cursor: rows that are stored then count as unchanged, and what
  * was published without a commit is published again.
  */
-final class BlockWriter {
+final class PageWriter {
 
-    /** What became of the records of a block; all others were unchanged. */
+    /** Counts what became of the records of a page; all others were unchanged. */
     record Written(int upserted, int restored, int deleted, int rejected) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PageWriter.class);
 
     private final String stream;
     private final StreamSettings settings;
@@ -67,7 +67,7 @@ final class BlockWriter {
      * @param stored the cursor as the database has it, or null
      * @param stopped whether the program is to stop
      */
-    BlockWriter(
+    PageWriter(
             StreamSettings settings,
             Sinks sinks,
             Table main,
@@ -88,18 +88,18 @@ final class BlockWriter {
     }
 
     /**
-     * Writes a block and moves the cursor.
+     * Writes a page and moves the cursor.
      *
      * @param from where the cursor stands; it is made where there is none
      * @param to where it goes
-     * @param always whether it goes there even where the block changes nothing
+     * @param always whether it goes there even if the page changes nothing
      */
-    Written write(Block block, Cursor from, Cursor to, boolean always) {
-        if (block.isEmpty() && !always && pass.isEmpty()) {
+    Written write(PageWrites writes, Cursor from, Cursor to, boolean always) {
+        if (writes.isEmpty() && !always && pass.isEmpty()) {
             return new Written(0, 0, 0, 0);
         }
         if (purpose == Purpose.DRY_RUN) {
-            return compared(block);
+            return compared(writes);
         }
         if (stored == null) {
             sinks.store().create(from);
@@ -107,20 +107,20 @@ final class BlockWriter {
             stored = from;
         }
         if (sinks.publisher().isOn()) {
-            block.topics().keySet().forEach(this::ensureLock);
+            writes.topics().keySet().forEach(this::ensureLock);
         }
         // Their new columns are filled in transactions of their own.
-        block.tables().keySet().forEach(this::table);
+        writes.tables().keySet().forEach(this::table);
         try (Unit unit = sinks.store().begin()) {
             unit.claim(stored);
-            Outcome outcome = new Outcome(block.rejects());
+            Outcome outcome = new Outcome(writes.rejects());
             if (purpose == Purpose.FILL) {
-                block.retain(standing(unit, block));
+                writes.retain(standing(unit, writes));
             }
             Optional<ReconcilePass> load = from.mode() == Mode.FULL ? pass : Optional.empty();
-            block.tables().forEach((table, changes) -> merge(unit, block, table, changes, load, outcome));
-            pass.ifPresent(expecting -> unit.strike(expecting.name(), block.ids()));
-            publish(unit, block, outcome);
+            writes.tables().forEach((table, changes) -> merge(unit, writes, table, changes, load, outcome));
+            pass.ifPresent(expecting -> unit.strike(expecting.name(), writes.ids()));
+            publish(unit, writes, outcome);
             if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always || pass.isPresent()) {
                 Cursor moved = unit.advance(outcome.counted(to, stored));
                 unit.commit();
@@ -138,14 +138,14 @@ final class BlockWriter {
 
     private void merge(
             Unit unit,
-            Block block,
+            PageWrites writes,
             String table,
-            Map<String, Block.Change> changes,
+            Map<String, PageWrites.Change> changes,
             Optional<ReconcilePass> load,
             Outcome outcome) {
-        List<DitioRecord> upserts = Block.records(changes, false);
-        List<DitioRecord> deletes = Block.records(changes, true);
-        Table target = adopting(unit, table, block);
+        List<DitioRecord> upserts = PageWrites.records(changes, false);
+        List<DitioRecord> deletes = PageWrites.records(changes, true);
+        Table target = adopting(unit, table, writes);
         Merged merged = unit.merge(stream, target, upserts, deletes, load);
         upserts.forEach(outcome::stored);
         deletes.forEach(outcome::stored);
@@ -167,10 +167,10 @@ final class BlockWriter {
     }
 
     /** A column whose field is on a page for the first time is filled from this page on. */
-    private Table adopting(Unit unit, String name, Block block) {
+    private Table adopting(Unit unit, String name, PageWrites writes) {
         Table table = table(name);
         List<Column> news = table.candidates().stream()
-                .filter(column -> block.has(column.field()))
+                .filter(column -> writes.has(column.field()))
                 .toList();
         if (news.isEmpty()) {
             return table;
@@ -186,11 +186,11 @@ final class BlockWriter {
     }
 
     /** Merges a page to find what would change, then rolls back. */
-    private Written compared(Block block) {
-        Outcome outcome = new Outcome(block.rejects());
+    private Written compared(PageWrites writes) {
+        Outcome outcome = new Outcome(writes.rejects());
         try (Unit unit = sinks.store().begin()) {
-            block.tables().forEach((table, changes) -> {
-                List<DitioRecord> upserts = Block.records(changes, false);
+            writes.tables().forEach((table, changes) -> {
+                List<DitioRecord> upserts = PageWrites.records(changes, false);
                 Set<String> before = unit.stored(table(table), upserts);
                 Merged merged = unit.merge(stream, table(table), upserts, List.of(), pass);
                 merged.upserted().forEach(record -> outcome.changed.put(record, false));
@@ -200,23 +200,23 @@ final class BlockWriter {
             });
         }
         try (Unit unit = sinks.store().begin()) {
-            unit.strike(pass.orElseThrow().name(), block.ids());
+            unit.strike(pass.orElseThrow().name(), writes.ids());
             unit.commit();
         }
         return outcome.written();
     }
 
-    /** Finds the records that are still what the table has; their rows stay so until the block is written. */
-    private Set<DitioRecord> standing(Unit unit, Block block) {
+    /** Finds the records that are still what the table has; their rows stay so until the page is written. */
+    private Set<DitioRecord> standing(Unit unit, PageWrites writes) {
         Set<DitioRecord> standing = Collections.newSetFromMap(new IdentityHashMap<>());
-        standing.addAll(unit.standing(main, block.records(false)));
-        standing.addAll(unit.deleted(stream, main, block.records(true)));
+        standing.addAll(unit.standing(main, writes.records(false)));
+        standing.addAll(unit.deleted(stream, main, writes.records(true)));
         return standing;
     }
 
     /** Publishes what a table took as a change, and what went to no table at all. */
-    private void publish(Unit unit, Block block, Outcome outcome) {
-        NavigableMap<String, List<Block.Change>> due = outcome.due(block);
+    private void publish(Unit unit, PageWrites writes, Outcome outcome) {
+        NavigableMap<String, List<PageWrites.Change>> due = outcome.due(writes);
         if (due.isEmpty()) {
             return;
         }
@@ -265,16 +265,16 @@ final class BlockWriter {
             stored.put(record, true);
         }
 
-        private boolean isNews(Block.Change change) {
+        private boolean isNews(PageWrites.Change change) {
             DitioRecord record = change.record();
             return changed.containsKey(record) || due.contains(record) || !stored.containsKey(record);
         }
 
         /** Returns what is to be published, by topic. */
-        NavigableMap<String, List<Block.Change>> due(Block block) {
-            NavigableMap<String, List<Block.Change>> news = new TreeMap<>();
-            block.topics().forEach((topic, changes) -> {
-                List<Block.Change> some =
+        NavigableMap<String, List<PageWrites.Change>> due(PageWrites writes) {
+            NavigableMap<String, List<PageWrites.Change>> news = new TreeMap<>();
+            writes.topics().forEach((topic, changes) -> {
+                List<PageWrites.Change> some =
                         changes.values().stream().filter(this::isNews).toList();
                 if (!some.isEmpty()) {
                     news.put(topic, some);

@@ -20,16 +20,16 @@ import no.ditioroutes.stream.StreamSettings.Slice;
  * @param slice has a cursor of its own, which is to be removed afterwards
  * @param records JSON values
  */
-public record GivenPage(Slice slice, List<String> records) implements GivenPages {
+public record InlinePage(Slice slice, List<String> records) implements InlinePages {
 
     /** Records that were set aside, to be sent once more. */
-    public static GivenPage replay(String stream, List<String> records) {
-        return new GivenPage(new Slice(stream + "@replay", null, null, Purpose.REPLAY), records);
+    public static InlinePage replay(String stream, List<String> records) {
+        return new InlinePage(new Slice(stream + "@replay", null, null, Purpose.REPLAY), records);
     }
 
     /** Tombstones of what Ditio no longer has. */
-    public static GivenPage removal(String stream, List<String> tombstones) {
-        return new GivenPage(new Slice(stream + "@removal", null, null, Purpose.LOAD), tombstones);
+    public static InlinePage removal(String stream, List<String> tombstones) {
+        return new InlinePage(new Slice(stream + "@removal", null, null, Purpose.LOAD), tombstones);
     }
 
     @Override

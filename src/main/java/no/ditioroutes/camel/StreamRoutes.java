@@ -19,11 +19,11 @@ import no.ditioroutes.routes.RouteFiles;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.store.Target;
-import no.ditioroutes.stream.GivenPages;
-import no.ditioroutes.stream.Run;
+import no.ditioroutes.stream.InlinePages;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.SyncRun;
 import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.stream.TargetFiller;
 import no.ditioroutes.utilisation.Period;
@@ -38,7 +38,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.DefaultExchange;
 
 /** The streams there are: every route of the group {@code stream}, by its id. */
-public final class Streams {
+public final class StreamRoutes {
 
     private static final String GROUP = "stream";
 
@@ -47,7 +47,7 @@ public final class Streams {
 
     private final CamelContext camel;
 
-    public Streams(CamelContext camel) {
+    public StreamRoutes(CamelContext camel) {
         this.camel = camel;
     }
 
@@ -96,22 +96,22 @@ public final class Streams {
 
     /** The same; {@code force} lets a full load after a reset remove what Ditio no longer has even if that is much. */
     public RunReport sync(String stream, boolean force) {
-        return run(stream, "force", force);
+        return run("direct:" + stream, "force", force);
     }
 
     /** Runs a slice of a stream beside its own cursor. */
     public RunReport backfill(String stream, Slice slice) {
-        return run(stream, "slice", slice);
+        return run("direct:" + stream, "slice", slice);
     }
 
     /** Sends records at hand through the route of a stream. */
-    public RunReport resend(String stream, GivenPages given) {
-        return run(stream, "given", given);
+    public RunReport resend(String stream, InlinePages inline) {
+        return run("direct:" + stream, "inline", inline);
     }
 
     /** Runs a route that keeps no cursor, for a period. */
     public RunReport read(String route, Period period) {
-        return run(route, "period", period);
+        return run("direct:" + route, "period", period);
     }
 
     /** What the route of a stream says of it. */
@@ -173,8 +173,14 @@ public final class Streams {
 
     /** Fills what the stream writes to, by its own route. */
     public TargetFiller filler(String stream) {
+        return filler(stream, "direct:" + stream);
+    }
+
+    /** The same, by a route that is named. */
+    TargetFiller filler(String stream, String via) {
         OpenEndpoint opening = opening(stream);
-        return new TargetFiller(opening.settings(), targets(stream), opening.sinks(), pages -> resend(stream, pages));
+        return new TargetFiller(
+                opening.settings(), targets(stream), opening.sinks(), pages -> run(via, "inline", pages));
     }
 
     /** The scopes that the calls of a stream need. */
@@ -212,7 +218,13 @@ public final class Streams {
      */
     public void probe(String stream, PageRequest request) {
         try {
-            opening(stream).fetch(request).join();
+            endpoints(camel.getRoute(stream).navigate())
+                    .filter(NextPageEndpoint.class::isInstance)
+                    .map(NextPageEndpoint.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .fetch(request)
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof Failure failure) {
                 throw failure;
@@ -236,14 +248,14 @@ public final class Streams {
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.SETTINGS,
                         "The route " + stream + " in " + file(stream)
-                                + " is of the group stream and has no step ditio-run:open"));
+                                + " is of the group stream and has no step ditio-stream:open"));
     }
 
     /** Of the steps of the route, and of the steps within those. */
     private static Stream<Endpoint> endpoints(Navigate<Processor> steps) {
         return steps == null || !steps.hasNext()
                 ? Stream.of()
-                : steps.next().stream().flatMap(Streams::endpointsOf);
+                : steps.next().stream().flatMap(StreamRoutes::endpointsOf);
     }
 
     private static Stream<Endpoint> endpointsOf(Processor step) {
@@ -254,11 +266,11 @@ public final class Streams {
         return Stream.concat(own, within);
     }
 
-    private RunReport run(String stream, String variable, Object value) {
+    private RunReport run(String route, String variable, Object value) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable(variable, value);
         try (var template = camel.createProducerTemplate()) {
-            template.send("direct:" + stream, exchange);
+            template.send(route, exchange);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -266,9 +278,11 @@ public final class Streams {
             throw failure;
         }
         if (exchange.getException() != null) {
-            throw new IllegalStateException("The route " + stream + " failed", exchange.getException());
+            throw new IllegalStateException("The route " + route + " failed", exchange.getException());
         }
         RunReport report = exchange.getVariable("report", RunReport.class);
-        return report == null ? exchange.getVariable("run", Run.class).report() : report;
+        return report == null
+                ? exchange.getVariable(StreamComponent.VARIABLE, SyncRun.class).report()
+                : report;
     }
 }

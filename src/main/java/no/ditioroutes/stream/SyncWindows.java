@@ -19,7 +19,7 @@ import no.ditioroutes.store.Mode;
  * this machine's. The next window starts an overlap before the {@link WindowStart} of this one, which goes by the earlier of
  * the two; the overlap catches records that become visible late.
  */
-final class Windows {
+final class SyncWindows {
 
     /** How far the guessed end may be off: headers have whole seconds, and two servers differ a little. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
@@ -29,7 +29,7 @@ final class Windows {
     private final StreamSettings settings;
     private final ServerClock clock;
 
-    Windows(StreamSettings settings, ServerClock clock) {
+    SyncWindows(StreamSettings settings, ServerClock clock) {
         this.settings = settings;
         this.clock = clock;
     }

@@ -14,40 +14,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks through the pages of a window: requests them, starts again where a token went stale, and asks for less where a page
- * does not fit. Keeps the cursor before the page at hand.
+ * Walks through the pages of a window: requests them, starts again if a token went stale, and asks for less if a page does
+ * not fit. Keeps the cursor before the page at hand.
  */
-final class Walk {
+final class WindowWalk {
 
     /** Time-outs after which a run ends: each may last as long as an answer may be silent. */
     private static final int MOST_TIMEOUTS = 3;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Walk.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WindowWalk.class);
 
-    private final Pager pager;
+    private final PagePrefetcher pages;
     private final PageSizes sizes;
     private final Fields fields;
     private final int askedFor;
     private final ServerClock clock;
 
     private StreamSettings settings;
-    private Windows windows;
+    private SyncWindows windows;
     private Cursor cursor;
     private WindowStart start;
     private int timeouts;
     private boolean recut;
     private boolean restarted;
 
-    Walk(StreamSettings settings, Sinks sinks, Fields fields, Pager pager) {
+    WindowWalk(StreamSettings settings, Sinks sinks, Fields fields, PagePrefetcher pages) {
         this.askedFor = settings.chunkLimit();
         this.sizes = new PageSizes(sinks.store());
         this.settings = settings;
         this.clock = sinks.clock();
         this.fields = fields;
-        this.pager = pager;
+        this.pages = pages;
     }
 
-    /** Returns the window that begins at the place where the last run ended; {@link #start} requests its first page. */
+    /** Cuts the window that begins at the position where the last run ended. */
     Cursor open(Optional<Cursor> stored) {
         // Of a window that an earlier process began it is not known here when that was.
         boolean begins = stored.filter(Cursor::isOpen).isEmpty();
@@ -60,50 +60,50 @@ final class Walk {
         return cursor;
     }
 
-    /** Requests the page at the cursor. */
-    void start() {
-        pager.restart(request(cursor));
-    }
-
-    /** Starts the window behind the one that is done. */
+    /** Moves to the window behind the one that is done. */
     void next() {
         cursor = windows.next(cursor);
         start = new WindowStart();
         recut = false;
-        start();
+        pages.restart();
     }
 
-    /** The cursor before the page at hand. */
+    /** Returns the cursor before the page at hand. */
     Cursor cursor() {
         return cursor;
     }
 
     /** Waits for the page at the cursor. */
-    FetchedPage fetch() {
+    FetchedPage fetch(PageFetcher fetcher) {
         try {
-            return wellCut(pager.await());
+            return wellCut(pages.await(request(), fetcher), fetcher);
         } catch (BadRequest e) {
             restart(e);
         } catch (PageDidNotFitException e) {
             askForLess(e);
         }
-        return fetch();
+        return fetch(fetcher);
     }
 
-    /** Returns the cursor behind a page, and has the page that follows requested. */
-    Cursor behind(FetchedPage fetched) {
+    /** Returns the cursor behind a page, and starts to fetch the page there if a token leads to one. */
+    Cursor prefetchBehind(FetchedPage fetched, PageFetcher fetcher) {
         Cursor after = windows.after(cursor, fetched.page());
         if (after.isOpen()) {
-            pager.request(request(after));
+            pages.prefetch(request(after), fetcher);
         }
         return after;
+    }
+
+    /** Drops what is being fetched. */
+    void cancel() {
+        pages.cancel();
     }
 
     void moveTo(Cursor after) {
         cursor = after;
     }
 
-    /** The request for the page at the cursor, for messages. */
+    /** Returns the request for the page at the cursor. */
     PageRequest request() {
         return request(cursor);
     }
@@ -121,18 +121,18 @@ final class Walk {
     }
 
     /** The first answer shows Ditio's clock: a window that ends too early by it is cut again, once. */
-    private FetchedPage wellCut(FetchedPage fetched) throws BadRequest, PageDidNotFitException {
+    private FetchedPage wellCut(FetchedPage fetched, PageFetcher fetcher) throws BadRequest, PageDidNotFitException {
         if (start == null) {
             return fetched;
         }
         if (cursor.isAtStart() && !recut) {
             windows.checkSince(cursor);
-            Optional<Cursor> later = windows.endingLater(cursor, fetched.serverTime(), pager.took());
+            Optional<Cursor> later = windows.endingLater(cursor, fetched.serverTime(), pages.took());
             recut = true;
             if (later.isPresent()) {
                 cursor = later.get();
-                pager.restart(request(cursor));
-                return wellCut(pager.await());
+                pages.restart();
+                return wellCut(pages.await(request(), fetcher), fetcher);
             }
         }
         cursor = start.shownBy(fetched)
@@ -149,7 +149,7 @@ final class Walk {
         restarted = true;
         LOG.warn("{}; starting this window again at its first page", refusal.getMessage());
         cursor = cursor.restarted(settings.environment());
-        pager.restart(request(cursor));
+        pages.restart();
     }
 
     /**
@@ -168,12 +168,11 @@ final class Walk {
         ask(half);
         restarted = false;
         cursor = cursor.asking(settings.environment());
-        pager.request(request(cursor));
     }
 
     private void ask(int records) {
         settings = settings.withChunkLimit(records);
-        windows = new Windows(settings, clock);
+        windows = new SyncWindows(settings, clock);
     }
 
     private String advice(PageDidNotFitException e) {

@@ -20,7 +20,7 @@ import no.ditioroutes.store.Target;
  * <p>For each table and each topic the newest version of an id wins, of equal ones the later; the older ones of the page
  * are superseded before anybody could have seen them.
  */
-public final class Block {
+public final class PageWrites {
 
     /** What is to become of a record in a table or a topic. */
     record Change(DitioRecord record, boolean delete) {}
@@ -34,7 +34,7 @@ public final class Block {
     private final boolean[] taken;
 
     /** Takes records for all targets, or for one alone. */
-    Block(String stream, Page page, Target onlyOrNull) {
+    PageWrites(String stream, Page page, Target onlyOrNull) {
         this.stream = stream;
         this.page = page;
         this.onlyOrNull = onlyOrNull;
@@ -127,7 +127,7 @@ public final class Block {
         boolean first = !taken[record.number()];
         taken[record.number()] = true;
         if (record.fault().isEmpty()) {
-            changes.merge(record.id(), new Change(record, delete), Block::newer);
+            changes.merge(record.id(), new Change(record, delete), PageWrites::newer);
         } else if (first) {
             rejects.add(new Reject(stream, record.id(), record.fault(), record.toString()));
         }

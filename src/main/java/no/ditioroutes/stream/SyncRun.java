@@ -2,16 +2,10 @@ package no.ditioroutes.stream;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import no.ditioroutes.Failure;
-import no.ditioroutes.OutOfMemory;
 import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
-import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.Mode;
@@ -29,23 +23,17 @@ import org.slf4j.event.Level;
  * that memory stays flat. A page is written after the one before it was, so the cursor never passes a page that is not
  * stored. To be used by one thread.
  */
-public final class Run implements AutoCloseable {
+public final class SyncRun implements AutoCloseable {
 
-    /** Fetches a page in the background, with all the tries it takes. */
-    public interface Fetcher {
-        CompletableFuture<FetchedPage> fetch(PageRequest request);
-    }
-
-    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
     private final StreamSettings settings;
-    private final Walk walk;
-    private final Pager pager;
-    private final BlockWriter writer;
+    private final WindowWalk walk;
+    private final Optional<InlinePages> inline;
+    private final PageWriter writer;
+    private final PageWriting writing;
     private final StreamMeters meters;
     private final Stop stop;
-    private final Table table;
-    private final ExecutorService writingThread;
     private final ReconcilingLoad reconciling;
     private final Counts counts = new Counts();
     private final long startedAtNanos = System.nanoTime();
@@ -54,63 +42,89 @@ public final class Run implements AutoCloseable {
     private Cursor after;
     private Mode mode;
     private Page page;
-    private Block block;
-    private boolean walking;
+    private PageWrites writes;
+    private boolean walking = true;
     private boolean removing;
     private boolean resumed;
-    private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
-    private Run(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
+    private SyncRun(
+            StreamSettings settings,
+            Sinks sinks,
+            Optional<InlinePages> inline,
+            Stop stop,
+            WindowWalk walk,
+            ReconcilingLoad reconciling,
+            PageWriter writer,
+            boolean resumed) {
         this.settings = settings;
         this.meters = sinks.meters().stream(settings.stream());
-        this.pager = new Pager(request -> meters.fetching(fetcher.fetch(request)), stop);
+        this.inline = inline;
         this.stop = stop;
-        this.table = settings.isBackfill()
+        this.walk = walk;
+        this.reconciling = reconciling;
+        this.writer = writer;
+        this.writing = new PageWriting(settings.stream());
+        this.mode = walk.cursor().mode();
+        this.resumed = resumed;
+    }
+
+    /**
+     * Opens a run at the position where the last one ended: reads the cursor, cuts the window, and fills new columns of the
+     * table. Ditio is asked for nothing yet.
+     *
+     * @param inline pages that are read in the place of Ditio's, if there are any
+     */
+    public static SyncRun open(StreamSettings settings, Sinks sinks, Optional<InlinePages> inline, Stop stop) {
+        Table table = settings.isBackfill()
                 ? sinks.store().table(settings.table())
                 : new NewColumns(sinks.store(), stop::isRequested).fill(settings.table());
         Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
-        this.walk = new Walk(settings, sinks, table.fields(), pager);
+        WindowWalk walk = new WindowWalk(settings, sinks, table.fields(), new PagePrefetcher(stop));
         Cursor window = walk.open(stored);
-        this.reconciling = new ReconcilingLoad(settings, sinks.store(), table);
+        ReconcilingLoad reconciling = new ReconcilingLoad(settings, sinks.store(), table);
         reconciling.open(window, stored);
-        this.writer = new BlockWriter(
+        PageWriter writer = new PageWriter(
                 settings,
                 sinks,
                 table,
                 reconciling.pass(),
                 (reconciling.pass().isPresent() ? sinks.store().cursor(window.name()) : stored).orElse(null),
                 stop::isRequested);
-        this.writingThread = Executors.newSingleThreadExecutor(work -> new Thread(work, settings.stream() + "-write"));
         boolean leftOpen = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
-        this.resumed = leftOpen || (reconciling.removesAtItsEnd() && window.mode() == Mode.FULL);
-        walk.start();
-        walking();
+        boolean resumed = leftOpen || (reconciling.removesAtItsEnd() && window.mode() == Mode.FULL);
+        return new SyncRun(settings, sinks, inline, stop, walk, reconciling, writer, resumed);
     }
 
-    /** Opens a run at the place where the last one ended, and asks for its first page. */
-    public static Run open(StreamSettings settings, Sinks sinks, Fetcher fetcher, Stop stop) {
-        return new Run(settings, sinks, fetcher, stop);
-    }
-
-    /** Whether there is another page. */
-    public boolean hasNext() {
+    /** Returns whether there is another page: the first one, one that a continuation token leads to, or one of removals. */
+    public boolean hasNextPage() {
         return walking && !stop.isRequested();
     }
 
-    /** The next page; one without records where the program stops meanwhile. */
-    public Page next() {
+    /** Returns the continuation token that leads to the next page; empty at the first page and behind the last one. */
+    public String continuationToken() {
+        return walk.cursor().token();
+    }
+
+    /**
+     * Waits for the next page, and has the one behind it fetched meanwhile. If the program stops, the page has no records.
+     *
+     * @param fetcher fetches pages of Ditio
+     */
+    public Page nextPage(PageFetcher fetcher) {
         if (removing) {
             return nextRemovals();
         }
-        FetchedPage fetched = walk.fetch();
+        PageFetcher source = inline.<PageFetcher>map(pages -> pages).orElse(fetcher);
+        PageFetcher timed = request -> meters.fetching(source.fetch(request));
+        FetchedPage fetched = walk.fetch(timed);
         if (stop.isRequested()) {
             return Page.EMPTY;
         }
         page = fetched.page();
         checkMode();
-        block = new Block(settings.stream(), page, settings.slice().only());
+        writes = new PageWrites(settings.stream(), page, settings.slice().only());
         from = walk.cursor();
-        after = walk.behind(fetched);
+        after = walk.prefetchBehind(fetched, timed);
         return page;
     }
 
@@ -119,16 +133,17 @@ public final class Run implements AutoCloseable {
         page = reconciling.nextRemovals();
         from = walk.cursor();
         after = from;
-        block = new Block(settings.stream(), page, settings.slice().only());
+        writes = new PageWrites(settings.stream(), page, settings.slice().only());
         return page;
     }
 
-    /** Takes what the route does with the records of the page at hand. */
-    public Block block() {
-        if (block == null) {
-            throw new Failure(Failure.Kind.SETTINGS, "A route uses a sink outside of the loop over ditio-run:page");
+    /** Returns what collects the records of the page at hand for tables and topics. */
+    public PageWrites writes() {
+        if (writes == null) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "A route uses a sink outside of the loop over ditio-stream:next-page");
         }
-        return block;
+        return writes;
     }
 
     /** The table of the stream. */
@@ -141,18 +156,21 @@ public final class Run implements AutoCloseable {
         return settings.topic();
     }
 
-    /** Has the page written, and the cursor moved behind it, while the route goes on; waits where it was the last. */
+    /**
+     * Has the page at hand published and stored and the cursor moved behind it, while the route handles the next one. Waits
+     * for the page before it, and at the end of the window for this one too.
+     */
     public void commit() {
-        if (block == null) {
+        if (writes == null) {
             return;
         }
-        awaitWriting();
-        counts.page(page, block);
-        write(page, block, from, after);
-        block = null;
+        writing.await();
+        counts.page(page, writes);
+        write(page, writes, from, after);
+        writes = null;
         walk.moveTo(after);
         if (!after.isOpen() || stop.isRequested()) {
-            awaitWriting();
+            writing.await();
         }
         if (!after.isOpen()) {
             goOn();
@@ -168,10 +186,10 @@ public final class Run implements AutoCloseable {
     /** Waits for what is being written, drops what is being fetched, and says what was done if anything was. */
     @Override
     public void close() {
-        pager.cancel();
-        writingThread.shutdown();
+        walk.cancel();
+        writing.shutdown();
         try {
-            awaitWriting();
+            writing.await();
         } catch (RuntimeException e) {
             LOG.warn("{}: the last page was not stored: {}", settings.stream(), e.getMessage());
         }
@@ -198,25 +216,17 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void walking() {
-        mode = walk.cursor().mode();
-        walking = true;
-    }
-
     /**
      * A window that an earlier run left open ends in the past; the one behind it brings the stream up to date. So it is
      * behind a full load that reconciles: only then is it known what Ditio no longer has.
      */
     private void goOn() {
-        walking = false;
         if (resumed) {
             resumed = false;
-            Mode before = mode;
             walk.next();
-            walking();
-            mode = reconciling.removesAtItsEnd() ? before : mode;
+            mode = reconciling.removesAtItsEnd() ? mode : walk.cursor().mode();
         } else {
-            removing = reconciling.hasRemovals(walk.cursor().since());
+            removing = reconciling.findRemovals(walk.cursor().since());
             walking = removing;
         }
     }
@@ -231,39 +241,22 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    private void write(Page page, Block block, Cursor from, Cursor to) {
+    private void write(Page page, PageWrites writes, Cursor from, Cursor to) {
         // A quiet poll writes nothing; but a load goes on where it stopped, and many pages are not read twice.
         boolean longWindow = !to.isOpen() && from.page() > 0;
         boolean always = from.mode() == Mode.FULL || longWindow;
-        int skipped = page.records().size() - block.taken();
-        writing = CompletableFuture.supplyAsync(
-                        () -> meters.committing(() -> writer.write(block, from, to, always)), writingThread)
-                .thenAccept(written -> {
-                    counts.written(written);
-                    if (isDryRun()) {
-                        return;
-                    }
-                    meters.page(
-                            page.records().size() + page.strays().size(),
-                            written.upserted(),
-                            written.deleted(),
-                            written.rejected(),
-                            skipped);
-                    tellMove(to);
-                });
-    }
-
-    private void awaitWriting() {
-        CompletableFuture<Void> awaited = writing;
-        // A failure is told once: to the route, or where that is gone to the log.
-        writing = CompletableFuture.completedFuture(null);
-        try {
-            awaited.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+        writing.start(() -> {
+            PageWriter.Written written = meters.committing(() -> writer.write(writes, from, to, always));
+            counts.written(written);
+            if (!isDryRun()) {
+                meters.page(
+                        page.records().size() + page.strays().size(),
+                        written.upserted(),
+                        written.deleted(),
+                        written.rejected(),
+                        page.records().size() - writes.taken());
+                tellMove(to);
             }
-            throw OutOfMemory.in(e).map(RuntimeException.class::cast).orElse(e);
-        }
+        });
     }
 }

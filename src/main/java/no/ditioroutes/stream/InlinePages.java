@@ -3,8 +3,8 @@ package no.ditioroutes.stream;
 import no.ditioroutes.stream.StreamSettings.Slice;
 
 /** Pages of records that come from somewhere else than Ditio, and go through the stream's own route. */
-public interface GivenPages extends Run.Fetcher {
+public interface InlinePages extends PageFetcher {
 
-    /** What they are for, and the cursor that walks them. */
+    /** Returns what they are for, and the cursor that walks them. */
     Slice slice();
 }

@@ -20,12 +20,11 @@ import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.PageTooLargeException;
 
-/** Has one page fetched ahead, and makes sure that the tokens lead on and not in a circle. */
-final class Pager {
+/** Fetches one page ahead, and makes sure that the continuation tokens lead on and not in a circle. */
+final class PagePrefetcher {
 
     private static final int MOST_PAGES = 100_000;
 
-    private final Run.Fetcher fetcher;
     private final Stop stop;
     private final Set<UUID> tokens = new HashSet<>();
 
@@ -33,44 +32,48 @@ final class Pager {
     private CompletableFuture<FetchedPage> answer;
     private long requestedAtNanos;
 
-    Pager(Run.Fetcher fetcher, Stop stop) {
-        this.fetcher = fetcher;
+    PagePrefetcher(Stop stop) {
         this.stop = stop;
     }
 
-    /** Starts to fetch the page where a walk begins. */
-    void restart(PageRequest first) {
+    /** Forgets the page that was requested and the tokens that were seen: a window begins. */
+    void restart() {
         tokens.clear();
-        request(first);
+        answer = null;
     }
 
-    /** Starts to fetch the page that follows. */
-    void request(PageRequest wanted) {
+    /** Starts to fetch a page, for which {@link #await} waits next. */
+    void prefetch(PageRequest wanted, PageFetcher fetcher) {
         request = wanted;
         requestedAtNanos = System.nanoTime();
         answer = fetcher.fetch(wanted);
     }
 
     /**
-     * Waits for the page that was requested; nothing where the program stops meanwhile.
+     * Waits for the page that is fetched ahead, or fetches this one if none is. If the program stops, the page is empty.
      *
-     * @throws BadRequest where Ditio does not take the request
+     * @throws BadRequest if Ditio does not take the request
      * @throws PageDidNotFitException if a smaller page may come
-     * @throws Failure where the page could not be fetched
+     * @throws Failure if the page could not be fetched
      */
-    FetchedPage await() throws BadRequest, PageDidNotFitException {
+    FetchedPage await(PageRequest wanted, PageFetcher fetcher) throws BadRequest, PageDidNotFitException {
+        if (answer == null) {
+            prefetch(wanted, fetcher);
+        }
         stop.awaitOrStop(answer);
         if (!answer.isDone()) {
             return new FetchedPage(Page.EMPTY, Optional.empty());
         }
+        CompletableFuture<FetchedPage> done = answer;
+        answer = null;
         try {
-            return checked(answer.join());
+            return checked(done.join());
         } catch (CompletionException e) {
             throw failure(e.getCause());
         }
     }
 
-    /** How long the page took that {@link #await} gave last, at most. */
+    /** Returns how long the page took that {@link #await} gave last, at most. */
     Duration took() {
         return Duration.ofNanos(System.nanoTime() - requestedAtNanos);
     }

@@ -1,0 +1,35 @@
+package no.ditioroutes.camel;
+
+import no.ditioroutes.ditio.DitioRecord;
+import no.ditioroutes.store.Target;
+import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.stream.SyncRun;
+import org.apache.camel.Component;
+
+/**
+ * {@code ditio-kafka:upsert} and {@code ditio-kafka:delete}: stage the record at hand for a topic. {@code ditio-stream:commit}
+ * publishes it with all the others of its page, unless it also goes to a table that has it in this version already.
+ */
+public final class KafkaEndpoint extends SinkEndpoint {
+
+    private String topic;
+
+    KafkaEndpoint(String uri, Component component, String operation) {
+        super(uri, component, operation);
+    }
+
+    /** Names the topic. Default: {@code ditio.STREAM}. Example: {@code fleet.hours}. */
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    Target target(StreamSettings stream) {
+        return Target.topic(topic == null ? stream.topic() : topic);
+    }
+
+    @Override
+    void stage(SyncRun run, DitioRecord record, boolean isDelete) {
+        run.writes().toTopic(topic == null ? run.topic() : topic, record, isDelete);
+    }
+}

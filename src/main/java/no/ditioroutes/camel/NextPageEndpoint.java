@@ -1,0 +1,70 @@
+package no.ditioroutes.camel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import no.ditioroutes.Failure;
+import no.ditioroutes.ditio.FetchedPage;
+import no.ditioroutes.ditio.PageRequest;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+
+/**
+ * {@code ditio-stream:next-page}: makes the next page the body, and has the route of its option {@code via} fetch the page
+ * behind that one meanwhile, if a continuation token leads to it.
+ */
+public final class NextPageEndpoint extends StepEndpoint {
+
+    private ProducerTemplate template;
+    private String via;
+
+    NextPageEndpoint(String uri, StreamComponent component) {
+        super(uri, component);
+    }
+
+    /**
+     * Names the route that fetches a page, with all its retries: it gets a {@link PageRequest} in the variable
+     * {@code request}, and makes a {@link FetchedPage} the body. Required. Example: {@code direct:fetch-page}.
+     */
+    public void setVia(String via) {
+        this.via = via;
+    }
+
+    @Override
+    void step(Exchange exchange) {
+        exchange.getMessage().setBody(StreamComponent.run(exchange).nextPage(this::fetch));
+    }
+
+    /** Has the route fetch a page. */
+    CompletableFuture<FetchedPage> fetch(PageRequest request) {
+        if (!isStarted()) {
+            return CompletableFuture.failedFuture(new Failure(
+                    Failure.Kind.SETTINGS,
+                    "The route of " + request.stream()
+                            + " was replaced during this run. The next run continues from the cursor"));
+        }
+        Exchange exchange = new DefaultExchange(getCamelContext());
+        exchange.setVariable("request", request);
+        return template.asyncSend(via, exchange).thenApply(NextPageEndpoint::page);
+    }
+
+    private static FetchedPage page(Exchange done) {
+        if (done.getException() != null) {
+            throw new CompletionException(Causes.of(done.getException()));
+        }
+        return done.getMessage().getBody(FetchedPage.class);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        require(via, "via");
+        template = getCamelContext().createProducerTemplate();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        template.close();
+        super.doStop();
+    }
+}

@@ -1,0 +1,107 @@
+package no.ditioroutes.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import no.ditioroutes.Failure;
+import no.ditioroutes.Nearest;
+import no.ditioroutes.Stop;
+import no.ditioroutes.Thrown;
+import no.ditioroutes.ditio.ServerClock;
+import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.monitor.Meters;
+import no.ditioroutes.store.Store;
+import no.ditioroutes.stream.Sinks;
+import no.ditioroutes.stream.SyncRun;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * The steps of a stream's route around its records: {@link FillTargetsEndpoint ditio-stream:fill-targets},
+ * {@link OpenEndpoint ditio-stream:open}, {@link NextPageEndpoint ditio-stream:next-page} and
+ * {@link CommitEndpoint ditio-stream:commit}.
+ */
+public final class StreamComponent extends DefaultComponent {
+
+    /** The variable of the exchange that holds the run. */
+    static final String VARIABLE = "sync";
+
+    private static final List<String> STEPS = List.of("fill-targets", "open", "next-page", "commit");
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String step, Map<String, Object> parameters) throws Exception {
+        StepEndpoint endpoint =
+                switch (step) {
+                    case "fill-targets" -> new FillTargetsEndpoint(uri, this);
+                    case "open" -> new OpenEndpoint(uri, this, filters(parameters));
+                    case "next-page" -> new NextPageEndpoint(uri, this);
+                    case "commit" -> new CommitEndpoint(uri, this);
+                    default -> throw unknown(step);
+                };
+        endpoint.checkOptions(parameters);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** In an order of their own: a cursor knows its stream by them, also after a restart. */
+    private static Map<String, String> filters(Map<String, Object> parameters) {
+        Map<String, String> filters = new TreeMap<>();
+        PropertiesHelper.extractProperties(parameters, "query.")
+                .forEach((name, value) -> filters.put(name, value.toString()));
+        return filters;
+    }
+
+    private static IllegalArgumentException unknown(String step) {
+        return new IllegalArgumentException("ditio-stream has no step " + step
+                + Nearest.of(step, STEPS)
+                        .map(meant -> "; did you mean " + meant + "?")
+                        .orElse(".")
+                + " It has " + String.join(", ", STEPS));
+    }
+
+    /** Returns the run that {@code ditio-stream:open} left in the exchange. */
+    static SyncRun run(Exchange exchange) {
+        SyncRun run = exchange.getVariable(VARIABLE, SyncRun.class);
+        if (run == null) {
+            throw new IllegalStateException("no run is open here: ditio-stream:open comes first");
+        }
+        return run;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        RecordConverters.addTo(getCamelContext());
+        getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                bean(Stop.class).request();
+            }
+        });
+    }
+
+    Sinks sinks() {
+        return new Sinks(bean(Store.class), bean(Publisher.class), bean(ServerClock.class), bean(Meters.class));
+    }
+
+    /** Notes why a run of a stream failed, for its health and metrics. */
+    void failed(String stream, Throwable thrown) {
+        bean(Meters.class).stream(stream)
+                .failed(Thrown.of(Failure.class, thrown)
+                        .map(Failure::getMessage)
+                        .orElse("An internal error; see the log"));
+    }
+
+    Stop stopSignal() {
+        return bean(Stop.class);
+    }
+
+    private <T> T bean(Class<T> type) {
+        return CamelContextHelper.mandatoryFindSingleByType(getCamelContext(), type);
+    }
+}

@@ -1,0 +1,42 @@
+package no.ditioroutes.stream;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import no.ditioroutes.OutOfMemory;
+
+/** Writes one page at a time on a thread of its own, while the route handles the page behind it. */
+final class PageWriting {
+
+    private final ExecutorService thread;
+    private CompletableFuture<Void> current = CompletableFuture.completedFuture(null);
+
+    PageWriting(String stream) {
+        this.thread = Executors.newSingleThreadExecutor(work -> new Thread(work, stream + "-write"));
+    }
+
+    /** Starts to write a page; the one before it has been waited for. */
+    void start(Runnable work) {
+        current = CompletableFuture.runAsync(work, thread);
+    }
+
+    /** Waits until the page is written, and throws what went wrong: once, to the route or else to the log. */
+    void await() {
+        CompletableFuture<Void> awaited = current;
+        current = CompletableFuture.completedFuture(null);
+        try {
+            awaited.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw OutOfMemory.in(e).map(RuntimeException.class::cast).orElse(e);
+        }
+    }
+
+    /** Takes no further page; the one that is being written is finished. */
+    void shutdown() {
+        thread.shutdown();
+    }
+}
