@@ -2,17 +2,25 @@ package no.ditioroutes.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import no.ditioroutes.Failure;
-import no.ditioroutes.catalogue.Job;
-import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.catalogue.ApplyOptions;
+import no.ditioroutes.catalogue.CatalogueSync;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
-/** The catalogues there are: machines, projects and work orders, each a route of its name. */
+/** Synchronises the catalogue with files, by the routes of machines, projects and work orders. */
 public final class Catalogues {
+
+    /**
+     * What became of each row, even of a bad file.
+     *
+     * @param failure what stopped it in the middle; empty if nothing did
+     */
+    public record Result(CatalogueSync sync, Optional<Failure> failure) {}
 
     private final CamelContext camel;
 
@@ -21,41 +29,39 @@ public final class Catalogues {
     }
 
     /**
-     * Has the route of a catalogue do with the rows of a file what is wished for.
+     * Runs the route of a kind, such as {@code work-orders}, with the rows of a file.
      *
-     * @return what became of each row, even of a bad file, and where a failure stopped it in the middle
-     * @throws Failure where it did not come to a plan
+     * @throws Failure if there is no plan
      */
-    public Job run(String catalogue, CsvFile file, Wish wish) {
+    public Result run(String kind, CsvFile file, ApplyOptions options) {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", file);
-        exchange.setVariable("wish", wish);
+        exchange.setVariable("options", options);
         try (var template = camel.createProducerTemplate()) {
-            template.send("direct:" + catalogue, exchange);
+            template.send("direct:" + kind, exchange);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Job job = exchange.getVariable("job", Job.class);
+        CatalogueSync sync = exchange.getVariable("sync", CatalogueSync.class);
         Throwable thrown = exchange.getException() == null ? null : Causes.of(exchange.getException());
-        if (thrown instanceof BadFile && job == null) {
+        if (thrown instanceof BadFile && sync == null) {
             throw new Failure(
                     Failure.Kind.SETTINGS, "The file " + file.path() + " is not used. " + thrown.getMessage(), thrown);
         }
-        if (thrown == null || (thrown instanceof BadFile && job.isRefused())) {
-            return job;
+        if (thrown == null || (thrown instanceof BadFile && sync.isRejected())) {
+            return new Result(sync, Optional.empty());
         }
-        Failure failure = failure(catalogue, thrown);
-        if (job == null || job.items().isEmpty()) {
+        Failure failure = failure(kind, thrown);
+        if (sync == null || sync.entries().isEmpty()) {
             throw failure;
         }
-        job.fail(failure);
-        return job;
+        return new Result(sync, Optional.of(failure));
     }
 
-    private static Failure failure(String catalogue, Throwable thrown) {
+    private static Failure failure(String kind, Throwable thrown) {
         if (thrown instanceof Failure failure) {
             return failure;
         }
-        throw new IllegalStateException("The route " + catalogue + " failed", thrown);
+        throw new IllegalStateException("The route " + kind + " failed", thrown);
     }
 }

@@ -2,56 +2,115 @@ package no.ditioroutes.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import no.ditioroutes.Failure;
+import no.ditioroutes.catalogue.CellParser.RowBlockedException;
+import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.CellText;
+import no.ditioroutes.csv.CsvFile;
 
-/** What must hold for machines beyond what holds for all: known types, and hour meters that do not go down. */
+/** Checks machines beyond what is checked for every kind: their types are known, and hour meters do not go down. */
 final class MachineRules {
 
     private static final String TYPE = "typeId";
+    private static final String HOURS = "hourMeter";
 
     private final Map<String, String> categories;
     private final Set<String> types;
-    private final HourMeters hourMeters;
+    private final boolean allowLowerHours;
 
-    MachineRules(Map<String, String> categories, Set<String> types, HourMeters hourMeters) {
+    /**
+     * @param categories the machine type of each category of the user's own system, in plain words
+     * @param types the machine types that Ditio has
+     */
+    MachineRules(Map<String, String> categories, Set<String> types, boolean allowLowerHours) {
         this.categories = categories;
         this.types = types;
-        this.hourMeters = hourMeters;
+        this.allowLowerHours = allowLowerHours;
     }
 
-    /** Puts the type of the row's category in its place, and checks what is to be sent. */
-    void apply(Row row, Map<String, JsonNode> values, JsonNode there) throws Blocked {
+    /** Returns the machine type of each category, by a CSV file with the columns category and typeId. */
+    static Map<String, String> categories(Path file) {
+        Map<String, String> categories = new HashMap<>();
+        for (CatalogueRow row : CatalogueRow.ofFile(opened(file))) {
+            if (row.cell("category").isEmpty() || row.cell(TYPE).isEmpty()) {
+                throw new Failure(
+                        Failure.Kind.SETTINGS,
+                        "Line " + row.line() + " of the table of categories " + file
+                                + " lacks a category or its typeId; expected two columns of these names");
+            }
+            categories.put(plain(row.cell("category")), row.code(TYPE));
+        }
+        return categories;
+    }
+
+    private static CsvFile opened(Path file) {
+        try {
+            return CsvFile.open(file);
+        } catch (BadFile e) {
+            throw new Failure(
+                    Failure.Kind.SETTINGS, "The table of categories " + file + " is not used. " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns why an hour meter must not get this value, which would turn it back; empty if it may. */
+    static String objection(boolean allowLowerHours, String field, JsonNode value, JsonNode present) {
+        JsonNode before = present.path(HOURS);
+        boolean down = HOURS.equals(field)
+                && before.isNumber()
+                && value.isNumber()
+                && value.decimalValue().compareTo(before.decimalValue()) < 0;
+        return down && !allowLowerHours
+                ? "hourMeter would go down from " + Numbers.text(before) + " to " + Numbers.text(value)
+                        + "; if that is right: --allow-lower-hours"
+                : "";
+    }
+
+    /**
+     * Sets the type that the row's category stands for, and checks what is to be sent.
+     *
+     * @throws RowBlockedException if it must not be sent
+     */
+    void apply(CatalogueRow row, Map<String, JsonNode> values, JsonNode present) throws RowBlockedException {
         String category = row.code("category");
         if (!category.isEmpty() && !values.containsKey(TYPE)) {
-            values.put(TYPE, TextNode.valueOf(Categories.type(category, categories, types)));
+            values.put(TYPE, TextNode.valueOf(type(category)));
         }
-        checkType(category, values, there);
+        checkType(category, values, present);
         for (Map.Entry<String, JsonNode> value : values.entrySet()) {
-            String objection = hourMeters.objection(value.getKey(), value.getValue(), there);
+            String objection = objection(allowLowerHours, value.getKey(), value.getValue(), present);
             if (!objection.isEmpty()) {
-                throw new Blocked(objection);
+                throw new RowBlockedException(objection);
             }
         }
     }
 
-    private void checkType(String category, Map<String, JsonNode> values, JsonNode there) throws Blocked {
+    private void checkType(String category, Map<String, JsonNode> values, JsonNode present) throws RowBlockedException {
         JsonNode type = values.get(TYPE);
         boolean equipment =
-                values.getOrDefault("isEquipment", there.path("isEquipment")).asBoolean();
-        if (type == null || Type.isEmpty(type) || equipment || types.contains(type.asText())) {
+                values.getOrDefault("isEquipment", present.path("isEquipment")).asBoolean();
+        if (type == null || FieldType.isEmpty(type) || equipment || types.contains(type.asText())) {
             return;
         }
-        String what = category.isEmpty() || !row(category, type)
-                ? "typeId " + type.asText() + " is no machine type of the company"
-                : "category '" + category + "' stands for no machine type of the company: add it to the table of"
-                        + " categories, or ask Ditio for the type";
-        throw new Blocked(what + ". It has " + String.join(", ", new TreeSet<>(types)));
+        boolean isOfCategory = !category.isEmpty() && type(category).equals(type.asText());
+        String what = isOfCategory
+                ? "category '" + category + "' stands for no machine type of the company: add it to the table of"
+                        + " categories, or ask Ditio for the type"
+                : "typeId " + type.asText() + " is no machine type of the company";
+        throw new RowBlockedException(what + ". It has " + String.join(", ", new TreeSet<>(types)));
     }
 
-    /** Whether the type came from the category. */
-    private boolean row(String category, JsonNode type) {
-        return Categories.type(category, categories, types).equals(type.asText());
+    /** Returns the type of a word: the word itself if it is one, else by the table. */
+    private String type(String word) {
+        return types.contains(word) ? word : categories.getOrDefault(plain(word), word);
+    }
+
+    private static String plain(String category) {
+        return CellText.plainSpaces(CellText.code(category)).toLowerCase(Locale.ROOT);
     }
 }

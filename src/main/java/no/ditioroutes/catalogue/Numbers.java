@@ -20,7 +20,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A number with this decimal mark; thousands may be separated by the other mark or by a space. */
+    /** Returns the pattern of a number with this decimal mark; the other mark or a space may separate thousands. */
     private static Pattern decimals(String mark, String other) {
         String grouped = "[1-9]\\d{0,2}(?:(?:" + other + "\\d{3})+|(?: \\d{3})+)(?:" + mark + "\\d*)?";
         String plain = "(?:\\d+(?:" + mark + "\\d*)?|" + mark + "\\d+)(?:[eE][+-]?\\d{1,2})?";
@@ -31,7 +31,7 @@ final class Numbers {
      * Returns what a text may mean: nothing where it is no number, and two values where one mark can be that of the
      * decimals or of the thousands, as in {@code 22,000}. A mark with which the source writes its decimals has one meaning.
      */
-    static List<BigDecimal> readings(String text, DecimalMark mark) {
+    static List<BigDecimal> readings(String text, CatalogueRow.DecimalMark mark) {
         String plain = SPACES.matcher(text).replaceAll(" ").strip().replace('\u2212', '-');
         Optional<BigDecimal> point = read(plain, POINT, ",");
         Optional<BigDecimal> comma = read(plain, COMMA, ".");
@@ -41,7 +41,7 @@ final class Numbers {
         boolean hasComma = plain.contains(",");
         BigDecimal decimal = hasComma ? comma.get() : point.get();
         BigDecimal grouped = hasComma ? point.get() : comma.get();
-        return mark == (hasComma ? DecimalMark.COMMA : DecimalMark.POINT)
+        return mark == (hasComma ? CatalogueRow.DecimalMark.COMMA : CatalogueRow.DecimalMark.POINT)
                 ? List.of(decimal)
                 : List.of(grouped, decimal);
     }

@@ -10,81 +10,93 @@ import java.util.stream.Collectors;
 
 /**
  * Retires what Ditio has and no row mentions, of the companies that the rows name and of no other: deactivated, or deleted
- * where the user asks for it and Ditio allows.
+ * if the user asks for it and Ditio allows.
  */
 final class Retirement {
 
-    private final Kind kind;
-    private final Settings settings;
-    private final Wish wish;
-    private final Set<Key> mentioned;
+    private final EntryKind kind;
+    private final CatalogueSettings settings;
+    private final ApplyOptions options;
     private final Set<String> companies;
-    private final Map<Key, JsonNode> catalogue;
-
-    /** @param mentioned the keys of all rows */
-    Retirement(Kind kind, Settings settings, Wish wish, Stock stock, Set<Key> mentioned) {
-        this.kind = kind;
-        this.settings = settings;
-        this.wish = wish;
-        this.mentioned = Set.copyOf(mentioned);
-        this.companies = mentioned.stream().map(Key::company).collect(Collectors.toSet());
-        this.catalogue = stock.ofCompanies(companies);
-    }
+    private final Map<EntryKey, JsonNode> catalogue;
+    private final List<PlanEntry> entries;
 
     /**
-     * Returns an entry for each that may have to go. Of those that are inactive already it depends on whether Ditio allows
-     * to delete them, so only the active ones count as too many here.
+     * Plans an entry for each that may have to go. Of those that are inactive already it depends on whether Ditio allows to
+     * delete them, so only the active ones count as too many here.
      *
+     * @param mentioned the keys of all rows
      * @param everyRowHasAKey whether it is known what the rows mention
      */
-    List<Item> plan(boolean everyRowHasAKey) {
-        List<Item> retired = catalogue.entrySet().stream()
-                .filter(there -> !mentioned.contains(there.getKey()))
-                .filter(there -> wish.delete() || isActive(there.getValue()))
-                .map(there -> item(there.getKey(), there.getValue()))
+    Retirement(
+            EntryKind kind,
+            CatalogueSettings settings,
+            ApplyOptions options,
+            RemoteCatalogue remote,
+            Set<EntryKey> mentioned,
+            boolean everyRowHasAKey) {
+        this.kind = kind;
+        this.settings = settings;
+        this.options = options;
+        this.companies = mentioned.stream().map(EntryKey::company).collect(Collectors.toSet());
+        this.catalogue = remote.ofCompanies(companies);
+        this.entries = catalogue.entrySet().stream()
+                .filter(present -> !mentioned.contains(present.getKey()))
+                .filter(present -> options.delete() || isActive(present.getValue()))
+                .map(present -> entry(present.getKey(), present.getValue()))
                 .toList();
         if (!everyRowHasAKey) {
-            block(retired, "a row has no number, so what is missing cannot be told: fix it first");
+            block(entries, "a row has no number, so what is missing cannot be told: fix it first");
         }
-        List<Item> active =
-                retired.stream().filter(item -> !item.changes().isEmpty()).toList();
-        block(retired, tooMany(active));
-        return retired;
+        List<PlanEntry> active =
+                entries.stream().filter(entry -> !entry.changes().isEmpty()).toList();
+        block(entries, tooMany(active));
     }
 
-    /** Blocks all where too many would go, once it is known what Ditio allows to delete. */
-    void limit(List<Item> items) {
-        List<Item> retired =
-                items.stream().filter(item -> item.isOpen() && item.isRetired()).toList();
+    List<PlanEntry> entries() {
+        return entries;
+    }
+
+    /** Returns the entries that are to be deleted if Ditio allows. */
+    List<PlanEntry> toBeAsked() {
+        return options.delete() ? entries.stream().filter(PlanEntry::isOpen).toList() : List.of();
+    }
+
+    /** Blocks all if too many would go, once it is known what Ditio allows to delete. */
+    void limit() {
+        List<PlanEntry> retired = entries.stream().filter(PlanEntry::isOpen).toList();
         block(retired, tooMany(retired));
     }
 
-    private Item item(Key key, JsonNode entry) {
-        Change deactivation = new Change("active", entry.path("active"), BooleanNode.FALSE);
-        return Item.toRetire(kind, key, entry.path("id").asText(), isActive(entry) ? List.of(deactivation) : List.of());
+    private PlanEntry entry(EntryKey key, JsonNode present) {
+        Change deactivation = new Change("active", present.path("active"), BooleanNode.FALSE);
+        List<Change> changes = isActive(present) ? List.of(deactivation) : List.of();
+        return PlanEntry.toRetire(kind, key, present.path("id").asText(), changes);
     }
 
     private static boolean isActive(JsonNode entry) {
         return entry.path("active").asBoolean();
     }
 
-    private static void block(List<Item> retired, String objection) {
-        retired.stream().filter(item -> !objection.isEmpty() && item.isOpen()).forEach(item -> item.block(objection));
+    private static void block(List<PlanEntry> retired, String objection) {
+        retired.stream()
+                .filter(entry -> !objection.isEmpty() && entry.isOpen())
+                .forEach(entry -> entry.block(objection));
     }
 
-    /** Returns why so many are not retired; empty where they may be. No company may lose too large a share. */
-    private String tooMany(List<Item> items) {
-        List<Key> retired = items.stream().map(Item::key).toList();
-        if (wish.force()) {
+    /** Returns why so many are not retired; empty if they may be. No company may lose too large a share. */
+    private String tooMany(List<PlanEntry> retired) {
+        List<EntryKey> keys = retired.stream().map(PlanEntry::key).toList();
+        if (options.force()) {
             return "";
         }
-        if (retired.size() > settings.retireAtMost()) {
-            return tooMany(retired.size(), catalogue.size());
+        if (keys.size() > settings.retireAtMost()) {
+            return tooMany(keys.size(), catalogue.size());
         }
         return companies.stream()
-                .filter(company -> count(retired, company) * 100
+                .filter(company -> count(keys, company) * 100
                         > count(catalogue.keySet(), company) * settings.retireAtMostPercent())
-                .map(company -> tooMany(count(retired, company), count(catalogue.keySet(), company)))
+                .map(company -> tooMany(count(keys, company), count(catalogue.keySet(), company)))
                 .findFirst()
                 .orElse("");
     }
@@ -94,7 +106,7 @@ final class Retirement {
                 .formatted(count, size, settings.retireAtMost(), settings.retireAtMostPercent());
     }
 
-    private static long count(Collection<Key> keys, String company) {
+    private static long count(Collection<EntryKey> keys, String company) {
         return keys.stream().filter(key -> key.company().equals(company)).count();
     }
 }

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.Catalogues;
-import no.ditioroutes.catalogue.Action;
+import no.ditioroutes.catalogue.ApplyOptions;
+import no.ditioroutes.catalogue.CatalogueSync;
 import no.ditioroutes.catalogue.Change;
-import no.ditioroutes.catalogue.Item;
-import no.ditioroutes.catalogue.Job;
-import no.ditioroutes.catalogue.Outcome;
-import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.catalogue.PlanEntry;
+import no.ditioroutes.catalogue.PlanEntry.Action;
+import no.ditioroutes.catalogue.PlanEntry.Outcome;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import picocli.CommandLine.Command;
@@ -28,8 +28,8 @@ abstract class CatalogueCommand extends ProgramCommand {
     static final class Plan extends CatalogueCommand {
 
         @Override
-        Wish wish() {
-            return Wish.toPlan();
+        ApplyOptions options() {
+            return ApplyOptions.toPlan();
         }
     }
 
@@ -37,8 +37,8 @@ abstract class CatalogueCommand extends ProgramCommand {
     static final class Apply extends CatalogueCommand {
 
         @Override
-        Wish wish() {
-            return Wish.toApply();
+        ApplyOptions options() {
+            return ApplyOptions.toApply();
         }
     }
 
@@ -54,17 +54,17 @@ abstract class CatalogueCommand extends ProgramCommand {
             List<Change> changes,
             String reason) {
 
-        static Line of(Item item) {
+        static Line of(PlanEntry entry) {
             return new Line(
-                    item.line(),
-                    item.key().company(),
-                    item.key().project(),
-                    item.key().number(),
-                    item.action(),
-                    item.outcome(),
-                    item.id(),
-                    item.changes(),
-                    item.reason());
+                    entry.line(),
+                    entry.key().company(),
+                    entry.key().project(),
+                    entry.key().number(),
+                    entry.action(),
+                    entry.outcome(),
+                    entry.id(),
+                    entry.changes(),
+                    entry.reason());
         }
 
         String said() {
@@ -90,20 +90,21 @@ abstract class CatalogueCommand extends ProgramCommand {
     @Mixin
     private Output output;
 
-    abstract Wish wish();
+    abstract ApplyOptions options();
 
     @Override
     int run(Program program) {
-        Job job = new Catalogues(program.camel()).run(parent(), opened(), wish());
+        Catalogues.Result result = new Catalogues(program.camel()).run(parent(), opened(), options());
+        CatalogueSync sync = result.sync();
         List<Line> lines =
-                job.items().stream().filter(this::isShown).map(Line::of).toList();
-        job.failure().ifPresent(why -> output.stopped(TABLE, lines, why));
+                sync.entries().stream().filter(this::isShown).map(Line::of).toList();
+        result.failure().ifPresent(why -> output.stopped(TABLE, lines, why));
         output.print(TABLE, lines);
-        output.note(job.summary());
-        if (job.isRefused()) {
-            output.note("The file is refused whole: " + job.getObjection());
+        output.note(sync.summary());
+        if (sync.isRejected()) {
+            output.note("The file is refused whole: " + sync.objection());
         }
-        return job.isPartly() ? Commands.PARTLY_DONE : 0;
+        return sync.isPartly() ? Commands.PARTLY_DONE : 0;
     }
 
     private CsvFile opened() {
@@ -119,7 +120,7 @@ abstract class CatalogueCommand extends ProgramCommand {
     }
 
     /** Thousands of lines that say nothing are for programs. */
-    private boolean isShown(Item item) {
-        return output.isJson() || item.action() != Action.UNCHANGED;
+    private boolean isShown(PlanEntry entry) {
+        return output.isJson() || entry.action() != Action.UNCHANGED;
     }
 }

@@ -1,7 +1,7 @@
 package no.ditioroutes.command;
 
 import no.ditioroutes.Failure;
-import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.catalogue.ApplyOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,11 +35,11 @@ final class MachinesCommand {
         @Option(names = "--allow-lower-hours", description = "Let hour meters go down.")
         private boolean allowLowerHours;
 
-        Wish wish(boolean apply) {
+        ApplyOptions asked(boolean apply) {
             if ((delete || force) && !retireMissing) {
                 throw new Failure(Failure.Kind.SETTINGS, "--delete and --force go with --retire-missing");
             }
-            return new Wish(apply, retireMissing, delete, force, allowLowerHours);
+            return new ApplyOptions(apply, retireMissing, delete, force, allowLowerHours);
         }
     }
 
@@ -50,8 +50,8 @@ final class MachinesCommand {
         private Options options;
 
         @Override
-        Wish wish() {
-            return options.wish(false);
+        ApplyOptions options() {
+            return options.asked(false);
         }
     }
 
@@ -62,8 +62,8 @@ final class MachinesCommand {
         private Options options;
 
         @Override
-        Wish wish() {
-            return options.wish(true);
+        ApplyOptions options() {
+            return options.asked(true);
         }
     }
 }

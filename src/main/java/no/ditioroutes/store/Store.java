@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secret;
@@ -123,26 +122,6 @@ public final class Store implements AutoCloseable {
             new Rejects(connection).remove(reject.id(), reject.seen());
             return true;
         });
-    }
-
-    /** Keeps what became of entries of a catalogue. */
-    public void add(List<CatalogueEntry> entries) {
-        call("keeping what became of " + entries.size() + " entries of a catalogue", connection -> {
-            new CatalogueEntries(connection).add(entries);
-            return true;
-        });
-    }
-
-    /** Ditio's ids that are known of a kind of catalogue entries in an environment. */
-    public Set<String> catalogueIds(String environment, String kind) {
-        return call(
-                "reading the ids of " + kind, connection -> new CatalogueEntries(connection).ids(environment, kind));
-    }
-
-    /** What was sent of a kind of catalogue entries with any of these fields, oldest first. */
-    public List<CatalogueEntry> catalogueSent(String environment, String kind, Set<String> fields) {
-        return call("reading what was sent of " + kind, connection -> new CatalogueEntries(connection)
-                .sent(environment, kind, fields));
     }
 
     public Optional<Lock> tryLock(String name) {

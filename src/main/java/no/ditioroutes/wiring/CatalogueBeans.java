@@ -1,10 +1,8 @@
 package no.ditioroutes.wiring;
 
-import java.util.function.Supplier;
+import java.nio.file.Path;
 import no.ditioroutes.catalogue.Catalogue;
-import no.ditioroutes.catalogue.Categories;
-import no.ditioroutes.catalogue.Rows;
-import no.ditioroutes.catalogue.Settings;
+import no.ditioroutes.catalogue.CatalogueSettings;
 import no.ditioroutes.csv.TimeFormats;
 
 /** Machines, projects and work orders: Ditio's catalogue follows rows. */
@@ -14,24 +12,14 @@ final class CatalogueBeans {
 
     CatalogueBeans(Beans beans, SettingReader settings, MonitorBeans monitor, DitioBeans ditio, StoreBeans store) {
         this.settings = settings;
-        beans.add("rows", Rows.class, Rows::new);
-        Supplier<Categories> categories = beans.add(
-                "categories",
-                Categories.class,
-                () -> new Categories(settings.text("catalogue.categories", "config/categories.csv")));
         beans.add(
                 "catalogue",
                 Catalogue.class,
-                () -> new Catalogue(
-                        settings(ditio),
-                        categories.get(),
-                        ditio.coreApi.get(),
-                        store.store.get(),
-                        monitor.meters.get()));
+                () -> new Catalogue(settings(ditio), ditio.coreApi.get(), store.database.get(), monitor.meters.get()));
     }
 
-    private Settings settings(DitioBeans ditio) {
-        return new Settings(
+    private CatalogueSettings settings(DitioBeans ditio) {
+        return new CatalogueSettings(
                 settings.text("ditio.api-base", "https://core-api.ditio.dev/core"),
                 settings.text("ditio.company-id"),
                 settings.text("catalogue.clear-word", "!clear"),
@@ -39,7 +27,8 @@ final class CatalogueBeans {
                 settings.integer("catalogue.retire-at-most", 5),
                 settings.integer("catalogue.retire-at-most-percent", 20),
                 ditio.transport.get(),
-                times());
+                times(),
+                Path.of(settings.text("catalogue.categories", "config/categories.csv")));
     }
 
     /** Times without an offset mean the same zone in all files. */

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,9 +84,15 @@ class CatalogueSourcesTest {
                 Map.of("bootstrap.servers", KafkaBroker.shared().brokers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            for (String message : List.of(
+            for (String message : Arrays.asList(
                     "{\"machineNumber\":\"EX-1\",\"hourMeter\":6.5,\"name\":\"Volvo\"}",
                     "no JSON",
+                    "",
+                    "null",
+                    null,
+                    "7",
+                    "[]",
+                    "{",
                     "{\"machineNumber\":\"EX-1\",\"hourMeter\":7.5,\"name\":null}",
                     "{\"machineNumber\":\"Å-3\",\"active\":true}")) {
                 producer.send(new ProducerRecord<>("fleet.machines", message)).get();
@@ -101,6 +110,9 @@ class CatalogueSourcesTest {
                         assertThat(machine.path("hourMeter").asDouble()).isEqualTo(7.5);
                         assertThat(machine.path("name").asText()).isEqualTo("Volvo");
                     });
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(reasonsOfBlocked(program))
+                    .hasSize(7)
+                    .allSatisfy(reason -> assertThat(reason).startsWith("the message is no JSON object: ")));
             assertThat(program.camel().getRoute("machines-from-sql")).isNull();
         }
     }
@@ -114,6 +126,19 @@ class CatalogueSourcesTest {
 
         try (TestProgram command = TestProgram.start(settings)) {
             assertThat(command.camel().getRoute(source)).isNull();
+        }
+    }
+
+    private static List<String> reasonsOfBlocked(TestProgram program) throws SQLException {
+        try (Connection connection = program.store().dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select reason from ditio_catalogue where outcome = 'blocked' order by line")) {
+            List<String> reasons = new ArrayList<>();
+            while (row.next()) {
+                reasons.add(row.getString(1));
+            }
+            return reasons;
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import no.ditioroutes.camel.Catalogues;
-import no.ditioroutes.catalogue.Action;
-import no.ditioroutes.catalogue.Item;
-import no.ditioroutes.catalogue.Job;
-import no.ditioroutes.catalogue.Outcome;
-import no.ditioroutes.catalogue.Wish;
+import no.ditioroutes.catalogue.ApplyOptions;
+import no.ditioroutes.catalogue.CatalogueSync;
+import no.ditioroutes.catalogue.PlanEntry;
+import no.ditioroutes.catalogue.PlanEntry.Action;
+import no.ditioroutes.catalogue.PlanEntry.Outcome;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.sandbox.Fault;
@@ -46,14 +46,14 @@ class TwoAppliesTest {
         var settings = TestProgram.settings(postgres.sandbox(), "jdbc:h2:mem:" + UUID.randomUUID());
         settings.put("ditio.company-id", Fixture.COMPANY_ID);
         try (TestProgram other = TestProgram.start(settings)) {
-            AtomicReference<Job> faster = new AtomicReference<>();
+            AtomicReference<CatalogueSync> faster = new AtomicReference<>();
             postgres.sandbox().faults().next(CREATE_MANY, Fault.meanwhile(() -> faster.set(apply(other, file))));
 
-            Job slower = apply(postgres.program(), file);
+            CatalogueSync slower = apply(postgres.program(), file);
 
-            assertThat(faster.get().items()).extracting(Item::outcome).containsOnly(Outcome.DONE);
-            assertThat(slower.items()).extracting(Item::outcome).containsOnly(Outcome.DONE);
-            assertThat(slower.items()).extracting(Item::reason).containsOnly("was there already");
+            assertThat(faster.get().entries()).extracting(PlanEntry::outcome).containsOnly(Outcome.DONE);
+            assertThat(slower.entries()).extracting(PlanEntry::outcome).containsOnly(Outcome.DONE);
+            assertThat(slower.entries()).extracting(PlanEntry::reason).containsOnly("was there already");
             assertThat(postgres.sandbox().machines().all()).hasSize(3);
         }
     }
@@ -61,25 +61,29 @@ class TwoAppliesTest {
     private static void waitForEachOther(CatalogueRig rig) throws Exception {
         Path file = rig.file("machineNumber;name", "A;Ærlig", "B;Øl", "C;Å");
         try (TestProgram other = rig.another()) {
-            AtomicReference<CompletableFuture<Job>> second = new AtomicReference<>();
+            AtomicReference<CompletableFuture<CatalogueSync>> second = new AtomicReference<>();
             rig.sandbox()
                     .faults()
                     .next(
                             CREATE_MANY,
                             Fault.meanwhile(() -> second.set(CompletableFuture.supplyAsync(() -> apply(other, file)))));
 
-            Job first = apply(rig.program(), file);
+            CatalogueSync first = apply(rig.program(), file);
 
-            assertThat(first.items()).extracting(Item::outcome).containsOnly(Outcome.DONE);
-            assertThat(second.get().get().items()).extracting(Item::action).containsOnly(Action.UNCHANGED);
+            assertThat(first.entries()).extracting(PlanEntry::outcome).containsOnly(Outcome.DONE);
+            assertThat(second.get().get().entries())
+                    .extracting(PlanEntry::action)
+                    .containsOnly(Action.UNCHANGED);
             assertThat(rig.writes()).hasSize(1);
             assertThat(rig.sandbox().machines().all()).hasSize(3);
         }
     }
 
-    private static Job apply(TestProgram program, Path file) {
+    private static CatalogueSync apply(TestProgram program, Path file) {
         try {
-            return new Catalogues(program.camel()).run("machines", CsvFile.open(file), Wish.toApply());
+            return new Catalogues(program.camel())
+                    .run("machines", CsvFile.open(file), ApplyOptions.toApply())
+                    .sync();
         } catch (BadFile e) {
             throw new IllegalStateException(e);
         }

@@ -89,7 +89,7 @@ class NumbersTest {
     private static String readings(String cell, char separator) {
         return String.join(
                 " or ",
-                Numbers.readings(cell, DecimalMark.of(separator)).stream()
+                Numbers.readings(cell, CatalogueRow.DecimalMark.of(separator)).stream()
                         .map(BigDecimal::toPlainString)
                         .toList());
     }

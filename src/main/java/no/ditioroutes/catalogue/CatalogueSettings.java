@@ -1,21 +1,23 @@
 package no.ditioroutes.catalogue;
 
+import java.nio.file.Path;
 import no.ditioroutes.Failure;
 import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.ditio.Transport;
 
 /**
- * What an operator may change about catalogues.
+ * The settings of the catalogue.
  *
- * @param apiBase of the Core API
+ * @param apiBase the address of the Core API
  * @param companyId for rows that name no company; may be empty
  * @param clearWord a cell that holds just this clears its field
  * @param batch how many are created in one call
  * @param retireAtMost how many may be retired at once
  * @param retireAtMostPercent how many of a hundred may be retired at once
  * @param times how times are written
+ * @param categories a CSV file with the columns category and typeId; read again for each plan
  */
-public record Settings(
+public record CatalogueSettings(
         String apiBase,
         String companyId,
         String clearWord,
@@ -23,12 +25,13 @@ public record Settings(
         int retireAtMost,
         int retireAtMostPercent,
         Transport transport,
-        TimeFormats times) {
+        TimeFormats times,
+        Path categories) {
 
     /**
-     * The base address without a slash at its end.
+     * Returns the base address without a slash at its end.
      *
-     * @throws Failure where it is none
+     * @throws Failure if it is none
      */
     String base() {
         return transport.base("DITIO_API_BASE", apiBase);

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import no.ditioroutes.Failure;
 
-/** Reads answers that list entries. That they are listed is documented, not what stands around or within them. */
-final class Entries {
+/** Reads answers that list entries. That they are listed is documented, not what is around or within them. */
+final class EntryLists {
 
-    private Entries() {}
+    private EntryLists() {}
 
-    /** An array, or the array that an object holds. */
+    /** Returns the elements of an array, or of the array that an object holds. */
     static List<JsonNode> of(JsonNode answer, String what) {
         JsonNode array = answer;
         for (JsonNode field : answer) {
@@ -27,8 +27,8 @@ final class Entries {
         return list;
     }
 
-    /** Of a kind. Equipment may stand in the list, or in the machine it hangs on, or in both. */
-    static List<JsonNode> of(JsonNode answer, Kind kind) {
+    /** Returns the entries of a kind. Equipment may be in the list, or in the machine it belongs to, or in both. */
+    static List<JsonNode> of(JsonNode answer, EntryKind kind) {
         List<JsonNode> entries = of(answer, kind.path());
         Set<String> ids = new HashSet<>();
         entries.forEach(entry -> ids.add(id(entry)));
@@ -46,7 +46,7 @@ final class Entries {
                 field.forEach(inner::add);
             }
         }
-        inner.removeIf(candidate -> !candidate.has(Kind.MACHINES.numberField()));
+        inner.removeIf(candidate -> !candidate.has(EntryKind.MACHINES.numberField()));
         return inner;
     }
 

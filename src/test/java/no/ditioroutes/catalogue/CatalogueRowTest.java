@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows of queries and of messages. */
-class RowsTest {
-
-    private final Rows rows = new Rows();
+class CatalogueRowTest {
 
     @Test
     void haveTheColumnsOfAQueryByAnySpelling() {
@@ -26,7 +20,7 @@ class RowsTest {
         answer.put("service_date", Timestamp.from(Instant.parse("2026-06-01T12:00:00Z")));
         answer.put("note", null);
 
-        assertThat(rows.ofMaps(List.of(answer))).singleElement().satisfies(row -> {
+        assertThat(CatalogueRow.ofQuery(List.of(answer))).singleElement().satisfies(row -> {
             assertThat(row.cell("machineNumber")).isEqualTo("Å-1");
             assertThat(row.cell("hourMeter")).isEqualTo("12.5");
             assertThat(row.cell("serviceDate")).isEqualTo("2026-06-01T12:00:00Z");
@@ -36,12 +30,12 @@ class RowsTest {
 
     @Test
     void joinWhatSeveralMessagesSayOfOneEntry() {
-        List<Row> joined = rows.ofMessages(
-                "machines",
+        List<CatalogueRow> joined = CatalogueRow.ofMessages(
+                EntryKind.MACHINES,
                 List.of(
-                        "{\"machineNumber\":\"A\",\"name\":\"Old\",\"note\":\"Kept\"}",
-                        "{\"machineNumber\":\"B\"}",
-                        "{\"machineNumber\":\"A\",\"name\":\"New\",\"note\":null}"));
+                        Map.of("machineNumber", "A", "name", "Old", "note", "Kept"),
+                        Map.of("machineNumber", "B"),
+                        withoutNote("A", "New")));
 
         assertThat(joined).extracting(row -> row.cell("machineNumber")).containsExactly("A", "B");
         assertThat(joined.get(0).cell("name")).isEqualTo("New");
@@ -50,22 +44,25 @@ class RowsTest {
 
     @Test
     void keepWorkOrdersOfTwoProjectsApart() {
-        assertThat(rows.ofMessages(
-                        "work-orders",
+        assertThat(CatalogueRow.ofMessages(
+                        EntryKind.WORK_ORDERS,
                         List.of(
-                                "{\"projectNumber\":\"P-1\",\"externalId\":\"1\"}",
-                                "{\"projectNumber\":\"P-2\",\"externalId\":\"1\"}")))
+                                Map.of("projectNumber", "P-1", "externalId", "1"),
+                                Map.of("projectNumber", "P-2", "externalId", "1"))))
                 .hasSize(2);
     }
 
-    @ParameterizedTest
-    @NullSource
-    @ValueSource(strings = {"", "null", "7", "[]", "{", "no JSON"})
-    void tellOfAMessageThatIsNoObject(String message) {
-        assertThat(rows.ofMessages("machines", Arrays.asList(message, "{\"machineNumber\":\"A\"}")))
-                .extracting(Row::trouble)
-                .satisfies(troubles -> assertThat(troubles.get(0)).startsWith("the message is no JSON object"))
-                .last()
-                .isEqualTo("");
+    @Test
+    void sayWhyAMessageCannotBeRead() {
+        assertThat(CatalogueRow.ofMessages(
+                        EntryKind.MACHINES, List.of("Unexpected end-of-input", Map.of("machineNumber", "A"))))
+                .extracting(CatalogueRow::problem)
+                .containsExactly("the message is no JSON object: Unexpected end-of-input", "");
+    }
+
+    private static Map<String, Object> withoutNote(String number, String name) {
+        Map<String, Object> fields = new HashMap<>(Map.of("machineNumber", number, "name", name));
+        fields.put("note", null);
+        return fields;
     }
 }

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import no.ditioroutes.ditio.Instants;
 
-/** What a field holds: how a cell becomes a value, and when two values are the same. */
-enum Type {
+/** The type of a field: says how a cell becomes a value, and when two values are the same. */
+enum FieldType {
     TEXT("a text") {
         @Override
-        List<JsonNode> read(String cell, DecimalMark mark) {
+        List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
             return List.of(TextNode.valueOf(Normalizer.normalize(cell, Normalizer.Form.NFC)));
         }
 
@@ -35,7 +35,7 @@ enum Type {
     },
     NUMBER("a number such as 1250.5") {
         @Override
-        List<JsonNode> read(String cell, DecimalMark mark) {
+        List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
             return Numbers.readings(cell, mark).stream()
                     .<JsonNode>map(DecimalNode::valueOf)
                     .toList();
@@ -52,7 +52,7 @@ enum Type {
     },
     INTEGER("a whole number") {
         @Override
-        List<JsonNode> read(String cell, DecimalMark mark) {
+        List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
             return Numbers.readings(cell, mark).stream()
                     .filter(number -> number.scale() <= 0 && number.precision() < LONGEST_INTEGER)
                     .<JsonNode>map(number -> JsonNodeFactory.instance.numberNode(number.intValueExact()))
@@ -66,7 +66,7 @@ enum Type {
     },
     FLAG("true or false") {
         @Override
-        List<JsonNode> read(String cell, DecimalMark mark) {
+        List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
             String word = cell.toLowerCase(Locale.ROOT);
             return TRUE.contains(word) || FALSE.contains(word)
                     ? List.of(BooleanNode.valueOf(TRUE.contains(word)))
@@ -81,7 +81,7 @@ enum Type {
     /** Ditio's documents disagree on what such a field holds, so both are sent as they stand; 1 is read as a number. */
     NUMBER_OR_FLAG("a number such as 1250.5, or true or false") {
         @Override
-        List<JsonNode> read(String cell, DecimalMark mark) {
+        List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
             List<JsonNode> numbers = NUMBER.read(cell, mark);
             return numbers.isEmpty() ? FLAG.read(cell, mark) : numbers;
         }
@@ -93,7 +93,7 @@ enum Type {
     },
     TIME("a date or a time such as 2026-06-01 or 2026-06-01T12:00:00Z") {
         @Override
-        List<JsonNode> read(String cell, DecimalMark mark) {
+        List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
             return Instants.parse(cell).stream()
                     .<JsonNode>map(instant -> TextNode.valueOf(instant.toString()))
                     .toList();
@@ -113,7 +113,7 @@ enum Type {
 
     private final String words;
 
-    Type(String words) {
+    FieldType(String words) {
         this.words = words;
     }
 
@@ -121,30 +121,31 @@ enum Type {
      * Returns the values that a cell may mean, which is not empty: none where it is no such value, several where it is
      * ambiguous.
      */
-    abstract List<JsonNode> read(String cell, DecimalMark mark);
+    abstract List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark);
 
-    /** Whether two values mean the same; neither is empty. */
+    /** Returns whether two values mean the same; neither is empty. */
     abstract boolean isSame(JsonNode one, JsonNode other);
 
-    /** What is sent to clear a field. */
+    /** Returns what is sent to clear a field. */
     JsonNode cleared() {
         return NullNode.getInstance();
     }
 
-    /** Such as "a whole number". */
+    /** Returns what a cell is expected to hold, such as "a whole number". */
     String words() {
         return words;
     }
 
-    /** Whether nothing needs to be sent for Ditio to have this value. Null, empty and absent are the same. */
-    final boolean isThere(JsonNode wanted, JsonNode there) {
-        if (isEmpty(there)) {
+    /** Returns whether nothing needs to be sent for Ditio to have this value. Null, empty and absent are the same. */
+    final boolean isPresent(JsonNode wanted, JsonNode present) {
+        if (isEmpty(present)) {
             // A flag that Ditio does not show is as good as false.
             return isEmpty(wanted) || (wanted.isBoolean() && !wanted.asBoolean());
         }
-        return !isEmpty(wanted) && isSame(wanted, there);
+        return !isEmpty(wanted) && isSame(wanted, present);
     }
 
+    /** Returns whether a value is missing, null or an empty text. */
     static boolean isEmpty(JsonNode value) {
         boolean emptyText = value.isTextual() && Instants.isEmpty(value.asText().strip());
         return value.isMissingNode() || value.isNull() || emptyText;

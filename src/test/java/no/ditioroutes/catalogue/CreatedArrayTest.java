@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.catalogue.ArrayAnswer.Told;
+import no.ditioroutes.catalogue.CreatedArray.Result;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an answer to the creation of A and B tells: A was created as 7, B was refused. */
-class ArrayAnswerTest {
+class CreatedArrayTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -24,11 +24,11 @@ class ArrayAnswerTest {
                 "{'results':[{'machineNumber':'B','isSuccess':false,'errors':[{'code':'Taken','message':'Opptatt'}]},{'machineNumber':'A','id':'7','errors':[]}]}"
             })
     void tellsWhatBecameOfEach(String json) {
-        ArrayAnswer answer = read(json);
+        CreatedArray answer = read(json);
 
-        assertThat(answer.of(0).map(Told::id)).contains("7");
-        assertThat(answer.of(1).map(told -> told.refusal().toString())).contains("Taken: Opptatt");
-        assertThat(answer.of(1).map(Told::id)).contains("");
+        assertThat(answer.at(0).map(Result::id)).contains("7");
+        assertThat(answer.at(1).map(told -> told.refusal().toString())).contains("Taken: Opptatt");
+        assertThat(answer.at(1).map(Result::id)).contains("");
     }
 
     @ParameterizedTest
@@ -46,9 +46,9 @@ class ArrayAnswerTest {
                 "[{'machineNumber':'A','id':null},{'machineNumber':'B','id':''}]"
             })
     void tellsNothingWhereTheAnswerDoesNot(String json) {
-        ArrayAnswer answer = read(json);
+        CreatedArray answer = read(json);
 
-        assertThat(List.of(answer.of(0), answer.of(1))).containsOnly(Optional.empty());
+        assertThat(List.of(answer.at(0), answer.at(1))).containsOnly(Optional.empty());
     }
 
     @ParameterizedTest
@@ -59,27 +59,27 @@ class ArrayAnswerTest {
                 "{'results':[{'machineNumber':'A','id':'7'},{'machineNumber':'A','id':'8'}]}"
             })
     void tellsMachinesOfOneNumberByTheirPlace(String json) {
-        ArrayAnswer answer = read(json, "A", "A");
+        CreatedArray answer = read(json, "A", "A");
 
-        assertThat(answer.of(0).map(Told::id)).contains("7");
-        assertThat(answer.of(1).map(Told::id)).contains("8");
+        assertThat(answer.at(0).map(Result::id)).contains("7");
+        assertThat(answer.at(1).map(Result::id)).contains("8");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[{'machineNumber':'A','id':'7'}]", "{'failed':{'A':'Opptatt'}}"})
     void tellsNothingOfMachinesOfOneNumberWhereTheirPlaceIsNotClear(String json) {
-        ArrayAnswer answer = read(json, "A", "A");
+        CreatedArray answer = read(json, "A", "A");
 
-        assertThat(List.of(answer.of(0), answer.of(1))).containsOnly(Optional.empty());
+        assertThat(List.of(answer.at(0), answer.at(1))).containsOnly(Optional.empty());
     }
 
-    private static ArrayAnswer read(String json) {
+    private static CreatedArray read(String json) {
         return read(json, "A", "B");
     }
 
-    private static ArrayAnswer read(String json, String... numbers) {
+    private static CreatedArray read(String json, String... numbers) {
         try {
-            return ArrayAnswer.of(new ObjectMapper().readTree(json.replace('\'', '"')), List.of(numbers));
+            return CreatedArray.of(new ObjectMapper().readTree(json.replace('\'', '"')), List.of(numbers));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

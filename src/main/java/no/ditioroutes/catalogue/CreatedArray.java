@@ -10,34 +10,34 @@ import java.util.Optional;
 import no.ditioroutes.ditio.Refusal;
 
 /**
- * What the answer to many creations tells of each. Its shape is not documented: an array of results, one of created
- * entries, or an object that holds such arrays are understood; what is not told stays unknown.
+ * Reads the answer to many creations, which tells what became of each. Its shape is not documented: an array of results, one
+ * of created entries, or an object that holds such arrays are understood; what is not reported stays unknown.
  */
-final class ArrayAnswer {
+final class CreatedArray {
 
     /**
-     * What is told of one item.
+     * The result of one creation.
      *
-     * @param id empty where it was refused
+     * @param id empty if it was refused
      */
-    record Told(String id, Refusal refusal) {}
+    record Result(String id, Refusal refusal) {}
 
     private static final int NOWHERE = -1;
 
     private static final Refusal NONE = new Refusal("", "", "");
 
-    private static final String NUMBER = Kind.MACHINES.numberField();
+    private static final String NUMBER = EntryKind.MACHINES.numberField();
 
     private final List<String> numbers;
-    private final Map<Integer, Told> told = new HashMap<>();
+    private final Map<Integer, Result> results = new HashMap<>();
 
-    private ArrayAnswer(List<String> numbers) {
+    private CreatedArray(List<String> numbers) {
         this.numbers = numbers;
     }
 
-    /** @param numbers of what was sent, in the order it was sent in */
-    static ArrayAnswer of(JsonNode answer, List<String> numbers) {
-        ArrayAnswer read = new ArrayAnswer(numbers);
+    /** @param numbers the numbers of the entries that were sent, in that order */
+    static CreatedArray of(JsonNode answer, List<String> numbers) {
+        CreatedArray read = new CreatedArray(numbers);
         if (answer.isArray()) {
             read.array(answer, false);
         }
@@ -45,9 +45,13 @@ final class ArrayAnswer {
         return read;
     }
 
-    /** @param place of an item in what was sent, from 0 */
-    Optional<Told> of(int place) {
-        return Optional.ofNullable(told.get(place));
+    /**
+     * Returns the result of an entry, if the answer reports it.
+     *
+     * @param place the place of the entry in what was sent, from 0
+     */
+    Optional<Result> at(int place) {
+        return Optional.ofNullable(results.get(place));
     }
 
     private void field(String name, JsonNode value) {
@@ -59,17 +63,17 @@ final class ArrayAnswer {
         }
     }
 
-    /** By its place where there are as many results as items and its number agrees, else by its number. */
-    private void array(JsonNode results, boolean ofRefused) {
-        boolean inOrder = results.size() == numbers.size();
-        for (int at = 0; at < results.size(); at++) {
-            String number = text(results.get(at), NUMBER);
+    /** Takes a result by its place if there are as many results as entries and its number agrees, else by its number. */
+    private void array(JsonNode array, boolean ofRefused) {
+        boolean inOrder = array.size() == numbers.size();
+        for (int at = 0; at < array.size(); at++) {
+            String number = text(array.get(at), NUMBER);
             boolean isHere = inOrder && (number.isEmpty() || number.equals(numbers.get(at)));
-            result(isHere ? at : place(number), results.get(at), ofRefused);
+            result(isHere ? at : place(number), array.get(at), ofRefused);
         }
     }
 
-    /** Two companies may have a number each: then it tells no place. */
+    /** Returns the place of a number, unless two companies have it: then it tells no place. */
     private int place(String number) {
         int first = numbers.indexOf(number);
         return first == numbers.lastIndexOf(number) ? first : NOWHERE;
@@ -80,13 +84,13 @@ final class ArrayAnswer {
         if (ofRefused || isRefused(result)) {
             refused(place, result);
         } else if (!id.isEmpty()) {
-            told.put(place, new Told(id, NONE));
+            results.put(place, new Result(id, NONE));
         }
     }
 
     private void refused(int place, JsonNode why) {
         Refusal refusal = Refusal.of(why);
-        told.put(place, new Told("", refusal.isEmpty() ? new Refusal("", "", why.toString()) : refusal));
+        results.put(place, new Result("", refusal.isEmpty() ? new Refusal("", "", why.toString()) : refusal));
     }
 
     private static boolean isRefused(JsonNode result) {
@@ -102,7 +106,7 @@ final class ArrayAnswer {
         return error.isContainerNode() ? !error.isEmpty() : !error.asText("").isEmpty() && !error.isNull();
     }
 
-    /** Of the result itself, or of the entry it holds. */
+    /** Returns a field of the result itself, or of the entry it holds. */
     private static String text(JsonNode result, String field) {
         List<JsonNode> places = new ArrayList<>(List.of(result));
         result.forEach(places::add);
