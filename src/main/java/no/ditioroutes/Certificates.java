@@ -10,15 +10,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Certificates in PEM files that settings name. */
+/** Reads certificates from the PEM files that settings name. */
 public final class Certificates {
 
     private Certificates() {}
 
     /**
-     * The certificates in a file, at least one.
+     * Returns the certificates in a file, of which there is at least one.
      *
-     * @param setting the one that names the file
+     * @param setting the setting that names the file
      */
     public static List<X509Certificate> in(String setting, String file) {
         try (InputStream pem = Files.newInputStream(Path.of(file))) {

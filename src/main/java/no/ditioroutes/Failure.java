@@ -1,24 +1,24 @@
 package no.ditioroutes;
 
 /**
- * A failure the user should read: what was expected, what came, where, and what to do about it.
+ * Reports a failure to the user: what was expected, what came, where, and what to do about it.
  *
- * <p>Its kind decides the exit code of a command. Anything else that is thrown is a fault of the program itself. A secret in
- * the message is masked, wherever it is shown.
+ * <p>Its kind decides the exit code of a command. Any other exception is an internal error. Secrets in the message are
+ * masked.
  */
 public final class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Who has to act, and the exit code that says so. */
+    /** Says who has to act, and which exit code a command ends with. */
     public enum Kind {
         /** A setting, a route or the command line is wrong. */
         SETTINGS(2),
         /** Ditio refused the credentials, the scope or the company. */
         REFUSED(3),
-        /** Ditio cannot be reached, or answers what its contract does not know. */
+        /** Ditio cannot be reached, or its answer does not match the contract. */
         DITIO(4),
-        /** The database, Kafka or the disk does not take what is given to it. */
+        /** The database, Kafka or the disk does not accept the data. */
         SINK(5);
 
         private final int exitCode;
@@ -27,7 +27,7 @@ public final class Failure extends RuntimeException {
             this.exitCode = exitCode;
         }
 
-        /** The exit code of a command that ends with this kind of failure. */
+        /** Returns the exit code of a command that ends with this kind of failure. */
         public int exitCode() {
             return exitCode;
         }

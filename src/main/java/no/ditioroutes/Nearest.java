@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known word that somebody probably meant by a misspelt one. */
+/** Finds the known word that the user probably meant by a misspelt one. */
 public final class Nearest {
 
     private Nearest() {}
 
-    /** Returns the most similar word, or nothing if none differs by a third of its letters at most. */
+    /** Returns the most similar word that differs in at most a third of its letters, or nothing if there is none. */
     public static Optional<String> of(String word, Collection<String> known) {
         return known.stream()
                 .filter(each -> distance(word, each) <= Math.max(1, each.length() / 3))
@@ -18,7 +18,7 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Returns the edit distance of Levenshtein, without regard to case. */
+    /** Returns the Levenshtein distance, ignoring case. */
     private static int distance(String one, String other) {
         String left = one.toLowerCase(Locale.ROOT);
         String right = other.toLowerCase(Locale.ROOT);

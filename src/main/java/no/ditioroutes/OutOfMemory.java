@@ -2,19 +2,19 @@ package no.ditioroutes;
 
 import java.util.Optional;
 
-/** Says in one line that Java's memory did not suffice. */
+/** Reports in one line that the Java heap was too small. */
 public final class OutOfMemory {
 
     private static final int MEGABYTE = 1 << 20;
 
     private OutOfMemory() {}
 
-    /** Returns the failure to report, if what was thrown comes of too little memory. */
+    /** Returns the failure to report if an {@code OutOfMemoryError} was thrown, even if it is wrapped. */
     public static Optional<Failure> in(Throwable thrown) {
         return Thrown.of(OutOfMemoryError.class, thrown)
                 .map(error -> new Failure(
                         Failure.Kind.SINK,
-                        "The memory of " + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB did not suffice ("
-                                + error.getMessage() + "). Give Java more with -Xmx, or lower sync.chunk-limit"));
+                        "The Java heap of " + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB was too small ("
+                                + error.getMessage() + "). Raise it with -Xmx, or lower sync.chunk-limit"));
     }
 }

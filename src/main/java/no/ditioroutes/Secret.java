@@ -7,13 +7,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A secret of the settings: in a variable, or in a file that the variable with {@code _FILE} names. The file is read at
- * every use, so that a secret may be changed while the program runs; while it is being changed, and so is empty or away,
- * the one before counts.
+ * A secret setting: the value of a variable, or of the file that the variable with the suffix {@code _FILE} names.
+ *
+ * <p>The file is read on every use, so that a secret can be rotated while the program runs. As long as the file is
+ * missing or empty, the value read last stays in use.
  */
 public final class Secret {
 
-    /** The two bytes of the mark of UTF-16. */
+    /** The byte order mark of UTF-16 consists of these two bytes. */
     private static final byte HIGH = (byte) 0xFE;
 
     private static final byte LOW = (byte) 0xFF;
@@ -22,13 +23,13 @@ public final class Secret {
     private final String value;
     private final String file;
 
-    /** What the file held last; empty as long as it was not read. */
+    /** Holds the value read last from the file; it is empty until the first read. */
     private volatile String last = "";
 
     /**
-     * Either may be empty.
+     * Creates a secret, whose value and file may be empty.
      *
-     * @throws Failure where both are set
+     * @throws Failure if both are set
      */
     public Secret(String variable, String value, String file) {
         this.variable = variable;
@@ -38,8 +39,7 @@ public final class Secret {
         if (isSet(this.value) && isSet(this.file)) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    variable + " and " + variable
-                            + "_FILE are both set: which one counts is anybody's guess. Unset one");
+                    variable + " and " + variable + "_FILE are both set, expected one of them. Unset the other");
         }
     }
 
@@ -48,9 +48,9 @@ public final class Secret {
     }
 
     /**
-     * The secret, or an empty text where none is set.
+     * Returns the secret, or an empty text if none is set.
      *
-     * @throws Failure where its file cannot be read or is empty, and could never be read
+     * @throws Failure if its file cannot be read or is empty, and was never read before
      */
     public String value() {
         return isSet(file) ? inFile() : value;
@@ -72,32 +72,31 @@ public final class Secret {
     }
 
     /**
-     * Returns the text of a file in UTF-8, without the mark that editors on Windows put before it.
+     * Decodes the content of a file as UTF-8 and drops a byte order mark.
      *
      * @param subject the file, as the beginning of a sentence
-     * @throws Failure if the file is in UTF-16, or is no text
+     * @throws Failure if the content is UTF-16 or is not valid UTF-8
      */
     public static String text(byte[] bytes, String subject) {
-        boolean marked =
+        boolean isUtf16 =
                 bytes.length > 1 && ((bytes[0] == LOW && bytes[1] == HIGH) || (bytes[0] == HIGH && bytes[1] == LOW));
         String text = new String(bytes, StandardCharsets.UTF_8);
-        if (marked || text.indexOf('\0') >= 0) {
+        if (isUtf16 || text.indexOf('\0') >= 0) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     subject
-                            + " is in UTF-16, expected UTF-8: save it anew, in Notepad with the encoding UTF-8, in PowerShell"
+                            + " is in UTF-16, expected UTF-8. Save it again: in Notepad with the encoding UTF-8, in PowerShell"
                             + " with Set-Content -Encoding ascii");
         }
         if (text.indexOf('\uFFFD') >= 0) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, subject + " is not text in UTF-8: save it anew with this encoding");
+            throw new Failure(Failure.Kind.SETTINGS, subject + " is not valid UTF-8. Save it again in this encoding");
         }
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private String lastOr(String trouble, Exception cause) {
+    private String lastOr(String problem, Exception cause) {
         if (last.isEmpty()) {
-            throw new Failure(Failure.Kind.SETTINGS, variable + "_FILE names " + file + ", which " + trouble, cause);
+            throw new Failure(Failure.Kind.SETTINGS, variable + "_FILE names " + file + ", which " + problem, cause);
         }
         return last;
     }

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What must not be shown. Whoever reads or fetches a secret tells it here first; what leaves the program as text is masked
- * here last, in every form a secret is written in.
+ * Masks secrets in all text that leaves the program. Code that reads or obtains a secret registers it here first.
  *
- * <p>Known by value, since no pattern tells a password from a word. Static, since who prints was often not made by us.
+ * <p>Secrets are recognised by value, in every encoding of {@link Written}, since no pattern distinguishes a password
+ * from a word. The class is static, since libraries print text too.
  */
 public final class Secrets {
 
-    /** What stands in a secret's place. */
+    /** Replaces a secret in the output. */
     public static final String MASK = "*****";
 
-    /** What prints every header and byte of a call: to be kept silent, whatever level somebody sets. */
+    /** Names the loggers that print headers and bodies of calls. They stay off, whatever level is configured. */
     public static final Set<String> LOGS_OF_CALLS =
             Set.of("org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire");
 
@@ -35,72 +35,73 @@ public final class Secrets {
     private static final List<String> PROXY_VARIABLES =
             List.of("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy");
 
-    /** Masking what is shorter would garble every text, and so tell what it is. */
+    /** Shorter secrets are not masked: that would garble every text, and so reveal them. */
     private static final int SHORTEST = 4;
 
-    /** Tokens come and go for years: those that may still be in use stay. */
+    /** Older tokens are forgotten, since tokens are renewed for years and only a few can still be in use. */
     private static final int TOKENS = 32;
 
     private static final Pattern MAYBE_WORD = Pattern.compile("[\\p{L}\\p{N}]{1,15}");
 
-    /** What would not arrive as it is: files of beans pass texts between quotes, and Spring and Camel fill in the others. */
+    /**
+     * A variable cannot carry these: bean files put values between quotes, and Spring and Camel resolve placeholders.
+     */
     private static final List<String> UNUSABLE = List.of("\"", "${", "{{");
 
     private static final Pattern IN_H2_URL = passwords(";");
     private static final Pattern IN_JDBC_URL = passwords("?&");
 
-    private static final Set<String> LASTING = new LinkedHashSet<>();
-    private static final Set<String> PASSING = new LinkedHashSet<>();
+    private static final Set<String> PERMANENT = new LinkedHashSet<>();
+    private static final Set<String> TEMPORARY = new LinkedHashSet<>();
 
-    /** The longest first: a secret may be part of another. */
+    /** Is sorted by length, the longest first, since a secret may be part of another. */
     private static volatile List<Pattern> forms = List.of();
 
     private Secrets() {}
 
     /**
-     * Learns the secrets in variables as they are, before anybody fills in what looks like a placeholder in them, or says
-     * that it cannot.
+     * Registers the secrets in environment variables before their placeholders are resolved.
      *
-     * @throws Failure where one cannot be used as it is
+     * @throws Failure if a secret contains characters that a variable cannot carry
      */
     public static void learnVariables(UnaryOperator<String> variables) {
         SETTINGS.stream().map(Secrets::variable).forEach(variable -> {
             learn(variables.apply(variable));
-            refuseUnusable(variable, variables.apply(variable));
+            rejectUnusable(variable, variables.apply(variable));
         });
         learnJdbcUrl(variables.apply("JDBC_URL"));
         PROXY_VARIABLES.forEach(variable -> learnProxy(variables.apply(variable)));
     }
 
     /**
-     * Learns the secrets among the settings, before anybody else reads and prints them.
+     * Registers the secrets in settings before anything else reads and prints them.
      *
-     * @throws Failure where one cannot be used as it is
+     * @throws Failure if a secret contains characters that a variable cannot carry
      */
     public static void learnFrom(UnaryOperator<String> settings) {
         for (String setting : SETTINGS) {
             String secret = settings.apply(setting);
             learn(secret);
-            refuseUnusable(variable(setting), secret);
+            rejectUnusable(variable(setting), secret);
         }
         learnJdbcUrl(settings.apply("jdbc.url"));
         PROXY_SETTINGS.forEach(setting -> learnProxy(settings.apply(setting)));
     }
 
-    /** Learns a secret for as long as the program runs. Null or blank is none. */
+    /** Registers a secret for as long as the program runs. Null and blank are ignored. */
     public static void learn(String secret) {
-        add(LASTING, secret);
+        add(PERMANENT, secret);
     }
 
-    /** Learns a token that expires. */
+    /** Registers a token that expires. */
     public static synchronized void learnToken(String token) {
-        if (PASSING.size() == TOKENS) {
-            PASSING.remove(PASSING.iterator().next());
+        if (TEMPORARY.size() == TOKENS) {
+            TEMPORARY.remove(TEMPORARY.iterator().next());
         }
-        add(PASSING, token);
+        add(TEMPORARY, token);
     }
 
-    /** Learns the passwords that stand in a JDBC URL. */
+    /** Registers the passwords in a JDBC URL. */
     public static void learnJdbcUrl(String url) {
         String text = url == null ? "" : url;
         Matcher found = (text.startsWith("jdbc:h2:") ? IN_H2_URL : IN_JDBC_URL).matcher(text);
@@ -111,14 +112,14 @@ public final class Secrets {
         }
     }
 
-    /** Learns the password in the address of a proxy, which may lack its scheme. */
+    /** Registers the password in the address of a proxy, which may lack its scheme. */
     private static void learnProxy(String address) {
         if (address != null) {
             learnJdbcUrl(address.contains("//") ? address : "//" + address);
         }
     }
 
-    /** The text without any secret. */
+    /** Returns the text with every secret masked. */
     public static String mask(String text) {
         String masked = text;
         for (Pattern form : masked == null ? List.<Pattern>of() : forms) {
@@ -130,7 +131,7 @@ public final class Secrets {
     private static synchronized void add(Set<String> secrets, String secret) {
         String value = secret == null ? "" : secret.strip();
         if (value.length() >= SHORTEST && secrets.add(value)) {
-            forms = Stream.of(LASTING, PASSING)
+            forms = Stream.of(PERMANENT, TEMPORARY)
                     .flatMap(Set::stream)
                     .flatMap(Written::forms)
                     .filter(form -> form.length() >= SHORTEST)
@@ -141,21 +142,21 @@ public final class Secrets {
         }
     }
 
-    /** A short secret that may be a word counts as a word alone: within a longer one it is another. */
+    /** Returns the pattern of a form. A short secret that may be a word is masked only if it is a separate word. */
     private static Pattern pattern(String form) {
-        boolean word = MAYBE_WORD.matcher(form).matches() && (LASTING.contains(form) || PASSING.contains(form));
+        boolean word = MAYBE_WORD.matcher(form).matches() && (PERMANENT.contains(form) || TEMPORARY.contains(form));
         return word
                 ? Pattern.compile("(?<![\\p{L}\\p{N}])" + form + "(?![\\p{L}\\p{N}])")
                 : Pattern.compile(form, Pattern.LITERAL);
     }
 
-    private static void refuseUnusable(String variable, String secret) {
+    private static void rejectUnusable(String variable, String secret) {
         for (String part : UNUSABLE) {
             if (secret != null && secret.contains(part)) {
                 throw new Failure(
                         Failure.Kind.SETTINGS,
-                        variable + " holds " + part
-                                + " which no variable can pass on: write the secret into a file, and name that in "
+                        variable + " contains " + part
+                                + ", which a variable cannot carry. Write the secret to a file, and name the file in "
                                 + variable + "_FILE");
             }
         }

@@ -2,7 +2,7 @@ package no.ditioroutes;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The program is about to end: runs stop at the next page, files at the next request, and nothing is waited for. */
+/** Signals that the program is about to end: runs stop at the next page, files at the next request, and waits end. */
 public final class Stop {
 
     private final CompletableFuture<Void> signal = new CompletableFuture<>();
@@ -15,7 +15,7 @@ public final class Stop {
         return signal.isDone();
     }
 
-    /** Waits until the future is done, however it ends, or a stop is requested. */
+    /** Waits until the future completes, normally or not, or until a shutdown is requested. */
     public void awaitOrStop(CompletableFuture<?> future) {
         CompletableFuture.anyOf(future.handle((value, error) -> null), signal).join();
     }

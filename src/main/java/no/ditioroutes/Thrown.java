@@ -2,12 +2,12 @@ package no.ditioroutes;
 
 import java.util.Optional;
 
-/** Finds what was thrown under what a route wrapped around it. */
+/** Finds an exception among the causes of the one that wraps it. */
 public final class Thrown {
 
     private Thrown() {}
 
-    /** The outermost cause of a kind. */
+    /** Returns the outermost cause of a type. */
     public static <T> Optional<T> of(Class<T> kind, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (kind.isInstance(cause)) {

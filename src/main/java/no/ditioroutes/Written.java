@@ -8,12 +8,12 @@ import java.util.Base64;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The forms in which a text may stand in another. */
+/** Encodes a secret in every form in which other text may contain it. */
 final class Written {
 
     private Written() {}
 
-    /** As it is, in a form or an address, in JSON, in Base64; each as text and as the bytes of it. */
+    /** Returns the text and its form, URL, JSON and Base64 encodings, each as text and as the bytes of that text. */
     static Stream<String> forms(String text) {
         String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
         String json = new String(JsonStringEncoder.getInstance().quoteAsString(text));
@@ -24,7 +24,10 @@ final class Written {
                         written, bytes(written, StandardCharsets.UTF_8), bytes(written, Charset.defaultCharset())));
     }
 
-    /** What never changes of a text in Base64 that has so many bytes, of a user's name and a colon say, before it. */
+    /**
+     * Returns the invariant part of the Base64 encoding of a text that follows so many bytes, such as a user name and a
+     * colon.
+     */
     private static String inBase64(String text, int before) {
         byte[] own = text.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[before + own.length];

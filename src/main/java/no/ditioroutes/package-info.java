@@ -1,4 +1,4 @@
 /**
- * Contains what every part uses: failures that a user can act on, secrets and their masking, and the signal to stop.
+ * Contains what every package uses: failures that a user can act on, the masking of secrets, and the shutdown signal.
  */
 package no.ditioroutes;

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom. */
+/** Tests which packages may depend on which. */
 @AnalyzeClasses(packages = "no.ditioroutes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -16,8 +16,8 @@ import org.h2.server.web.WebServer;
 import org.h2.tools.Server;
 
 /**
- * The main job on embedded parts: the sandbox with data that changes all the time, a real Kafka broker, H2 with its web
- * console, and the program itself as it ships, polling every five seconds, with an inbox of its own.
+ * Runs the program as it ships on embedded parts: the sandbox with data that changes all the time, a real Kafka broker,
+ * H2 with its web console, and an inbox of its own. It polls every five seconds.
  */
 public final class Demo {
 
@@ -69,7 +69,7 @@ public final class Demo {
         System.exit(DitioRoutes.run("run"));
     }
 
-    /** H2's own console, logged in; answers its address. */
+    /** Starts H2's console, logged in, and returns its address. */
     private static String console(String database) throws SQLException, IOException {
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Server server =
@@ -77,13 +77,13 @@ public final class Demo {
         return ((WebServer) server.getService()).addSession(DriverManager.getConnection(database));
     }
 
-    /** Maven that is killed would leave this process behind. */
+    /** Ends with Maven: if that is killed, this process would stay behind. */
     private static void endWithMaven() {
         var unused =
                 ProcessHandle.current().parent().map(maven -> maven.onExit().thenRun(() -> System.exit(0)));
     }
 
-    /** The settings a user would give in the environment. */
+    /** Sets what a user would set in the environment. */
     private static void point(Sandbox sandbox, KafkaBroker broker, String database) throws IOException {
         System.setProperty("DITIO_IDENTITY_BASE", sandbox.addresses().identity());
         System.setProperty("DITIO_API_BASE", sandbox.addresses().core());
@@ -99,7 +99,7 @@ public final class Demo {
         System.setProperty("logging.config", "classpath:logback-spring.xml");
     }
 
-    /** The usual port where it is free, else any. */
+    /** Returns the usual port if it is free, else any. */
     private static int free(int usual) throws IOException {
         try (ServerSocket socket = new ServerSocket(usual, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -48,7 +48,7 @@ public final class KafkaBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** A broker on a free port whose data go when it is closed; not started yet. */
+    /** Returns a broker on a free port, not started yet, whose data is deleted when it is closed. */
     public static KafkaBroker temporary() {
         try {
             return new KafkaBroker(Files.createTempDirectory("kafka-broker"), true, freePort());
@@ -57,12 +57,12 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** A broker that keeps its data in the folder and listens on the port; not started yet. */
+    /** Returns a broker, not started yet, that keeps its data in the folder and listens on the port. */
     public static KafkaBroker in(Path folder, int port) {
         return new KafkaBroker(folder, false, port);
     }
 
-    /** Makes a topic by itself where one is used that it does not have, as brokers do unless told otherwise. */
+    /** Creates topics automatically when they are used, as brokers do by default. */
     public KafkaBroker creatingTopics() {
         creatingTopics = true;
         return this;
@@ -75,18 +75,18 @@ public final class KafkaBroker implements AutoCloseable {
         start();
     }
 
-    /** With a second address for those who come by TLS and as {@link #USER}. */
+    /** Adds a listener for clients that use TLS and log in as {@link #USER}. */
     private KafkaBroker with(SelfSigned own) {
         certificate = own;
         return this;
     }
 
-    /** The one that all tests of this process share, running. */
+    /** Returns the running broker that all tests of this process share. */
     public static KafkaBroker shared() {
         return Shared.BROKER;
     }
 
-    /** Returns when the broker answers. */
+    /** Waits until the broker answers. */
     public KafkaBroker start() {
         requireFree(port);
         try {
@@ -99,23 +99,23 @@ public final class KafkaBroker implements AutoCloseable {
         return this;
     }
 
-    /** What clients connect to: {@code host:port}. */
+    /** Returns what clients connect to: {@code host:port}. */
     public String brokers() {
         return "127.0.0.1:" + port;
     }
 
-    /** The same for clients that come by TLS, with the user's password, and with a certificate where they have one. */
+    /** Returns the same for clients that use TLS, the user's password, and a certificate if they have one. */
     public String secureBrokers() {
         return "127.0.0.1:" + securePort;
     }
 
-    /** Ends the broker at once, as a power cut would. */
+    /** Kills the broker, as a power cut would. */
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** The same broker again, on its port and with its data. */
+    /** Starts the same broker again, on its port and with its data. */
     public void restart() {
         end();
         start();
@@ -194,7 +194,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "transaction.state.log.min.isr=1",
                 "group.initial.rebalance.delay.ms=0",
                 "log.cleaner.dedupe.buffer.size=4194304",
-                // Everybody may do everything until a test denies it.
+                // Everything is allowed until a test denies it.
                 "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "allow.everyone.if.no.acl.found=true");
     }
@@ -246,7 +246,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Data that are thrown away need no orderly end. */
+    /** Kills the process: data that is deleted needs no orderly shutdown. */
     private void end() {
         if (process == null || !process.isAlive()) {
             return;
@@ -274,7 +274,7 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Else the one that has the port would answer in the place of this broker. */
+    /** Fails if the port is in use: its owner would answer in the place of this broker. */
     private static void requireFree(int port) {
         try (ServerSocket socket = listen(port)) {
             socket.getLocalPort();

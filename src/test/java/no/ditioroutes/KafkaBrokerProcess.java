@@ -5,14 +5,14 @@ import java.io.OutputStream;
 import kafka.Kafka;
 import kafka.tools.StorageTool;
 
-/** The child's side of {@link KafkaBroker}: formats the storage where needed, then is a Kafka server. */
+/** Runs as the child process of {@link KafkaBroker}: it formats the storage if needed, then runs a Kafka server. */
 final class KafkaBrokerProcess {
 
     private static final String CLUSTER_ID = "ditioRoutesCluster0000";
 
     private KafkaBrokerProcess() {}
 
-    /** Takes the server's properties file. */
+    /** Starts a server with a properties file. */
     public static void main(String[] args) {
         endWithTheParent();
         String[] format = {"format", "--ignore-formatted", "--cluster-id", CLUSTER_ID, "--config", args[0]};
@@ -23,7 +23,7 @@ final class KafkaBrokerProcess {
         Kafka.main(args);
     }
 
-    /** Standard input ends when the parent does, also when it was killed and ran no shutdown hook. */
+    /** Ends with the parent: standard input closes even if the parent was killed and ran no shutdown hook. */
     private static void endWithTheParent() {
         Thread watch = new Thread(KafkaBrokerProcess::waitForTheEndOfInput, "parent-watch");
         watch.setDaemon(true);

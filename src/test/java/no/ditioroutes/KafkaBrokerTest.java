@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerTest {
 
     @Test
-    void refusesAPortThatIsTaken(@TempDir Path folder) throws IOException {
+    void rejectsAPortThatIsInUse(@TempDir Path folder) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 KafkaBroker broker = KafkaBroker.in(folder, taken.getLocalPort())) {
             assertThatIllegalStateException()

@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real PostgreSQL on a free loopback port, as durable as in production; every test class takes an
- * empty database of its own. It ends with this process.
+ * A real PostgreSQL on a free loopback port, as durable as in production. Every test class gets an empty database of
+ * its own. It ends with this process.
  */
 public final class Postgres {
 
@@ -19,7 +19,7 @@ public final class Postgres {
 
     private Postgres() {
         try {
-            // The embedded server switches these off; what a commit costs and promises is under test here.
+            // The embedded server switches these off, but the cost and the guarantees of a commit are under test here.
             server = EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -29,15 +29,15 @@ public final class Postgres {
         }
     }
 
-    /** Where a database is; it asks for no password. */
+    /** The address of a database, which requires no password. */
     public record Database(String url, String user, String password) {}
 
-    /** The one that all tests of this process share, running. */
+    /** Returns the running server that all tests of this process share. */
     public static Postgres shared() {
         return Shared.SERVER;
     }
 
-    /** A fresh and empty database. */
+    /** Creates an empty database. */
     public Database newDatabase() {
         String name = "test" + count.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();

@@ -14,12 +14,12 @@ import no.ditioroutes.RouteText.Endpoint;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Camel does not see in a route file, and what we do not want in ours. */
+/** Checks route files for what Camel does not detect, and what is not wanted in ours. */
 class RouteLintTest {
 
     private static final int LONGEST_ROUTE = 45;
 
-    /** Camel takes an option of these that it does not know for a query parameter. */
+    /** Camel treats unknown options of these components as query parameters. */
     private static final List<String> HTTP = List.of("http", "https");
 
     private static final List<String> HTTP_TIMEOUTS =
@@ -46,7 +46,7 @@ class RouteLintTest {
     @MethodSource("files")
     void namesNoOptionThatTheComponentLacks(RouteText file) {
         assertThat(file.endpoints())
-                // Ours take their options one by one and refuse any other when the routes are loaded.
+                // Our components reject unknown options themselves when the routes are loaded.
                 .filteredOn(endpoint -> !endpoint.scheme().startsWith("ditio-"))
                 .allSatisfy(endpoint ->
                         assertThat(unknown(endpoint)).as("%s", endpoint).isEmpty());
@@ -72,7 +72,7 @@ class RouteLintTest {
         JsonNode known = catalogue(endpoint.scheme());
         List<String> unknown = new ArrayList<>(endpoint.options().keySet());
         unknown.removeIf(known::has);
-        // The catalogue does not tell that an HTTP endpoint takes the time-outs of its component too.
+        // The catalogue does not list that an HTTP endpoint also accepts the timeouts of its component.
         unknown.removeIf(option -> HTTP.contains(endpoint.scheme()) && HTTP_TIMEOUTS.contains(option));
         unknown.removeIf(option -> known.properties().stream()
                 .map(Map.Entry::getValue)
@@ -81,7 +81,7 @@ class RouteLintTest {
         return unknown;
     }
 
-    /** What the component's own jar says of its options. */
+    /** Returns what the component's own jar says of its options. */
     private static JsonNode catalogue(String scheme) throws IOException {
         String place = "/META-INF/org/apache/camel/component/%1$s/%1$s.json"
                 .formatted(scheme.equals("https") ? "http" : scheme);

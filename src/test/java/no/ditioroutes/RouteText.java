@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A shipped route file, as text and as YAML. */
+/** Reads a shipped route file, as text and as YAML. */
 record RouteText(Path file, List<String> lines, JsonNode yaml) {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Path FOLDER = Path.of("routes");
 
-    /** A step or a start of a route: where it leads, and its options, which stand in the address or beside it. */
+    /** A step or a start of a route: its address and its options, in the address or beside it. */
     record Endpoint(String scheme, Map<String, String> options) {}
 
     static Stream<RouteText> shipped() {
@@ -30,7 +30,7 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
         }
     }
 
-    /** The lines of each route of the file. */
+    /** Returns the lines of each route of the file. */
     List<List<String>> routes() {
         List<List<String>> routes = new ArrayList<>();
         List<String> current = new ArrayList<>();
@@ -51,7 +51,7 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
         return yaml.findParents("uri").stream().map(RouteText::endpoint).toList();
     }
 
-    /** Every name of a field, at any depth. */
+    /** Returns every name of a field, at any depth. */
     List<String> words() {
         List<String> words = new ArrayList<>();
         collect(yaml, words);
@@ -87,7 +87,7 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
         return new Endpoint(scheme(address[0]), options);
     }
 
-    /** A base address that the settings hold is one of Ditio's. */
+    /** Returns the scheme of an address; a base address from the settings is one of Ditio's, and counts as https. */
     private static String scheme(String address) {
         return address.startsWith("{{") ? "https" : address.split(":", 2)[0];
     }

@@ -19,14 +19,14 @@ class SecretTest {
     private Path folder;
 
     @Test
-    void isWhatItsVariableHolds() {
+    void isTheValueOfItsVariable() {
         assertThat(new Secret("JDBC_PASSWORD", "kveldsmat-17", "").value()).isEqualTo("kveldsmat-17");
         assertThat(new Secret("JDBC_PASSWORD", "", "").isSet()).isFalse();
         assertThat(new Secret("JDBC_PASSWORD", "", "").value()).isEmpty();
     }
 
     @Test
-    void isWhatItsFileHoldsAtTheTime() throws IOException {
+    void isTheCurrentContentOfItsFile() throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "frokost-1\n");
         Secret secret = new Secret("JDBC_PASSWORD", "", file.toString());
 
@@ -37,7 +37,7 @@ class SecretTest {
     }
 
     @Test
-    void staysWhatItWasWhileItsFileIsBeingChanged() throws IOException {
+    void keepsItsValueWhileItsFileIsBeingRotated() throws IOException {
         Path file = Files.writeString(folder.resolve("password"), "lunsj-3\n");
         Secret secret = new Secret("JDBC_PASSWORD", "", file.toString());
 
@@ -51,7 +51,7 @@ class SecretTest {
     }
 
     @Test
-    void isRefusedWhereBothAreSet() {
+    void isRejectedIfBothAreSet() {
         Failure failure = catchThrowableOfType(
                 Failure.class, () -> new Secret("JDBC_PASSWORD", "kveldsmat-17", "/run/secrets/password"));
 
@@ -62,7 +62,7 @@ class SecretTest {
     }
 
     @Test
-    void tellsOfAFileThatIsNotThereOrIsEmpty() throws IOException {
+    void reportsAMissingOrEmptyFile() throws IOException {
         Path file = folder.resolve("password");
         Secret secret = new Secret("JDBC_PASSWORD", "", file.toString());
 
@@ -91,10 +91,10 @@ class SecretTest {
     }
 
     @Test
-    void namesOtherBytesThatAreNoText() throws IOException {
+    void reportsInvalidUtf8() throws IOException {
         Path file = Files.write(folder.resolve("password"), "blåbær-7".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(catchThrowableOfType(Failure.class, () -> new Secret("JDBC_PASSWORD", "", file.toString()).value()))
-                .hasMessageContaining("which is not text in UTF-8");
+                .hasMessageContaining("which is not valid UTF-8");
     }
 }

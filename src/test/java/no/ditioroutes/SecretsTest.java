@@ -17,7 +17,7 @@ class SecretsTest {
     private static final String SECRET = "bløt+kake/på \"fat\"\\&=%";
 
     @Test
-    void areMaskedInEveryFormTheyAreWrittenIn() {
+    void areMaskedInEveryEncoding() {
         Secrets.learn(SECRET);
 
         assertMasked(SECRET);
@@ -42,7 +42,7 @@ class SecretsTest {
     }
 
     @Test
-    void areMaskedWholeWhereOneIsPartOfAnother() {
+    void areMaskedCompletelyIfOneIsPartOfAnother() {
         Secrets.learn("rabarbra");
         Secrets.learn("rabarbra-grøt-9");
 
@@ -50,7 +50,7 @@ class SecretsTest {
     }
 
     @Test
-    void areNotLookedForWhereTheyAreTooShort() {
+    void areNotMaskedIfTheyAreTooShort() {
         Secrets.learn("abc");
         Secrets.learn(" ");
         Secrets.learn(null);
@@ -58,9 +58,12 @@ class SecretsTest {
         assertThat(Secrets.mask("abc  abc")).isEqualTo("abc  abc");
     }
 
-    /** As {@code postgres} does in {@code jdbc:postgresql}; what is learnt stays, so it must be no word of other tests. */
+    /**
+     * Uses a word within another, as {@code postgres} in {@code jdbc:postgresql}. It stays registered, so no other test
+     * may use it.
+     */
     @Test
-    void areLeftAloneWithinALongerWordWhereTheyMayBeOne() {
+    void areNotMaskedWithinALongerWordIfTheyMayBeAWord() {
         Secrets.learn("seterost");
 
         assertThat(Secrets.mask("jdbc:seterostql://db 7seterost")).isEqualTo("jdbc:seterostql://db 7seterost");
@@ -68,7 +71,7 @@ class SecretsTest {
     }
 
     @Test
-    void areFoundInTheAddressOfADatabase() {
+    void areFoundInAJdbcUrl() {
         Secrets.learnJdbcUrl("jdbc:postgresql://me:lingon-1@db/x?password=ti%26tte-2&sslpassword=multe-3");
         Secrets.learnJdbcUrl("jdbc:h2:mem:x;USER=sa;PASSWORD=bringe-4;MODE=REGULAR");
 
@@ -85,7 +88,7 @@ class SecretsTest {
     }
 
     @Test
-    void stayKnownForAsManyTokensAsMayBeInUse() {
+    void stayRegisteredForAsManyTokensAsMayBeInUse() {
         Secrets.learnToken("first-token");
         for (int token = 0; token < 32; token++) {
             Secrets.learnToken("token-number-" + token + "-");
@@ -95,7 +98,7 @@ class SecretsTest {
     }
 
     @Test
-    void areFoundInTheAddressOfADatabaseWholeWhateverSeparatesElsewhere() {
+    void areFoundCompletelyInAJdbcUrlOfPostgresWithASemicolon() {
         Secrets.learnJdbcUrl("jdbc:postgresql://db/x?password=tyttebaer-5;hylle-6&user=me");
         Secrets.learnJdbcUrl("jdbc:h2:mem:x;PASSWORD=solbaer-7&hylle-8;MODE=REGULAR");
 
@@ -104,19 +107,21 @@ class SecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rips${stikkels}baer", "rips{{stikkels}}baer", "rips\"stikkels\"baer"})
-    void areRefusedInAVariableWherePartsOfThemWouldBeFilledIn(String secret) {
+    void areRejectedInAVariableIfTheyContainAPlaceholder(String secret) {
         Map<String, String> variables = Map.of("KAFKA_PASSWORD", secret);
 
         Failure failure = catchThrowableOfType(Failure.class, () -> Secrets.learnVariables(variables::get));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
-        assertThat(failure).hasMessageContaining("KAFKA_PASSWORD holds ").hasMessageContaining("KAFKA_PASSWORD_FILE");
+        assertThat(failure)
+                .hasMessageContaining("KAFKA_PASSWORD contains ")
+                .hasMessageContaining("KAFKA_PASSWORD_FILE");
         assertThat(failure).hasMessageNotContaining("stikkels");
         assertThat(Secrets.mask("<" + secret + ">")).isEqualTo("<*****>");
     }
 
     @Test
-    void areRefusedWithADoubleQuoteThatFilesOfBeansCannotPassOn() {
+    void areRejectedInAVariableIfTheyContainADoubleQuote() {
         Map<String, String> settings = Map.of("jdbc.password", "bl\"abaer");
 
         Failure failure = catchThrowableOfType(Failure.class, () -> Secrets.learnFrom(settings::get));

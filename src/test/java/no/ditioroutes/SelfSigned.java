@@ -15,7 +15,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** Who this machine is to those who trust the file {@link #certificate}: made by the JDK, signed by itself. */
+/** A self-signed certificate of this machine, made by the JDK, for clients that trust the file {@link #certificate}. */
 public final class SelfSigned {
 
     static final String STORE_PASSWORD = "changeit";
@@ -35,7 +35,7 @@ public final class SelfSigned {
         pem(key(), "PRIVATE KEY", keys.getKey("it", PASSWORD).getEncoded());
     }
 
-    /** The one that all tests of this process share. */
+    /** Returns the certificate that all tests of this process share. */
     public static SelfSigned shared() {
         return Shared.ONE;
     }
@@ -44,17 +44,17 @@ public final class SelfSigned {
         return folder.resolve("certificate.pem");
     }
 
-    /** The key of the certificate, as PKCS-8. */
+    /** Returns the key of the certificate, as PKCS-8. */
     public Path key() {
         return folder.resolve("key.pem");
     }
 
-    /** Both in a PKCS-12 file. */
+    /** Returns both in a PKCS-12 file. */
     Path store() {
         return folder.resolve("store.p12");
     }
 
-    /** For a server on localhost, or on the hosts of ditio.example.com, which there are none of. */
+    /** Creates a certificate for a server on localhost, or on the hosts of ditio.example.com, which do not exist. */
     public SSLContext server() throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
@@ -101,7 +101,7 @@ public final class SelfSigned {
     private static void pem(Path file, String type, byte[] bytes) throws IOException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         Files.writeString(file, "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
-        // PostgreSQL takes no key that others may read.
+        // PostgreSQL rejects a key that others may read.
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 

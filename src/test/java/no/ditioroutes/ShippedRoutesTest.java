@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What ships loads, with everything on: every option, bean and setting resolves. */
+/** Loads what ships with everything on: every option, bean and setting resolves. */
 class ShippedRoutesTest {
 
     private static Sandbox sandbox;

@@ -18,37 +18,40 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What a topic holds, from its beginning to its end at the time of reading. Records of one key are in
- * their order; between partitions there is none.
+ * Reads what a topic holds, from its beginning to its end at the time of reading. Records of one key are in order;
+ * between partitions there is no order.
  */
 public record Topic(List<Entry> entries) {
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
     private static final String READ_COMMITTED = "read_committed";
 
-    /** One record; the value of a tombstone is null. */
+    /** A record; the value of a tombstone is null. */
     public record Entry(String key, String value, Map<String, String> headers) {}
 
-    /** A topic that does not exist reads as empty. */
+    /** Reads a topic; one that does not exist is empty. */
     public static Topic read(String brokers, String name) {
         return read(brokers, name, Map.of());
     }
 
-    /** The same without what stood before these places. */
+    /** Reads a topic from these offsets on. */
     public static Topic read(String brokers, String name, Map<TopicPartition, Long> from) {
         try (Consumer<String, String> consumer = consumer(brokers, READ_COMMITTED)) {
             return new Topic(readToTheEnd(brokers, consumer, partitions(consumer, name), from));
         }
     }
 
-    /** Where the topic ends now. */
+    /** Returns the end offsets of the topic. */
     public static Map<TopicPartition, Long> ends(String brokers, String name) {
         try (Consumer<String, String> consumer = consumer(brokers, READ_COMMITTED)) {
             return settledEnds(brokers, consumer, partitions(consumer, name));
         }
     }
 
-    /** The broker answers a commit before it shows the messages to readers of what is committed: waits until it does. */
+    /**
+     * Waits until committed records are visible to read_committed consumers, which takes longer than the answer to a
+     * commit.
+     */
     private static Map<TopicPartition, Long> settledEnds(
             String brokers, Consumer<String, String> consumer, List<TopicPartition> partitions) {
         try (Consumer<String, String> uncommitted = consumer(brokers, "read_uncommitted")) {
@@ -77,7 +80,7 @@ public record Topic(List<Entry> entries) {
                 .toList();
     }
 
-    /** The value that a reader ends up with for each key; null where the last record is a tombstone. */
+    /** Returns the last value of each key; null if the last record is a tombstone. */
     public Map<String, String> lastPerKey() {
         Map<String, String> last = new LinkedHashMap<>();
         entries.forEach(entry -> last.put(entry.key(), entry.value()));

@@ -7,7 +7,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What a class warns of while a test runs. */
+/** Collects the warnings that a class logs while a test runs. */
 public final class Warnings implements AutoCloseable {
 
     private final Logger logger;

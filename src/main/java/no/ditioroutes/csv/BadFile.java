@@ -1,6 +1,6 @@
 package no.ditioroutes.csv;
 
-/** What is wrong with a file as a whole, in words for the one who made it. None of its rows is used. */
+/** Thrown if an entire file is rejected: none of its rows is applied. The message is for the author of the file. */
 public final class BadFile extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package no.ditioroutes.csv;
 
-/** Reports a text that is no time; the message begins with a verb, to follow the name of its column. */
+/** Thrown if a text is not a time. The message begins with a verb, to follow the name of the column. */
 public final class BadTimeException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,8 +4,9 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Cleans the text of a cell, for every reader of files in the same way: what nobody sees at its ends and what spreadsheets
- * wrap around a text is removed. What nobody sees inside of it is reported, so that no two names look alike and differ.
+ * Normalizes the text of a cell in the same way for every reader. Invisible characters at its ends and what
+ * spreadsheets wrap around a text are removed. Invisible characters inside are reported, so that two names cannot look
+ * alike and differ.
  */
 public final class CellText {
 
@@ -28,22 +29,23 @@ public final class CellText {
     }
 
     /**
-     * Returns the text trimmed and unwrapped: {@code ="0012"} is {@code 0012}, and an apostrophe before a digit or a sign,
-     * which keeps a spreadsheet from calculating, is dropped. An apostrophe before a letter stays, as in 't Hart.
+     * Returns the text trimmed and unwrapped: {@code ="0012"} becomes {@code 0012}, and an apostrophe before a digit or
+     * a sign, which keeps a spreadsheet from calculating, is removed. An apostrophe before a letter stays, as in 't
+     * Hart.
      */
     public static String clean(String text) {
         return isPlain(text) ? text : unwrapped(text, false);
     }
 
     /**
-     * Returns the text of a cell that is an id, a number, a time or a word of a list: trimmed and unwrapped, without any
-     * apostrophe before it, and in NFC, since some systems write å as a letter and a ring.
+     * Returns the text of a cell that is an id, a number, a time or a keyword: trimmed and unwrapped, without any
+     * leading apostrophe, and in NFC, since some systems write å as a letter and a combining ring.
      */
     public static String code(String text) {
         return isPlain(text) ? text : Normalizer.normalize(unwrapped(text, true), Normalizer.Form.NFC);
     }
 
-    /** Returns a free text with plain spaces in the place of no-break, narrow and other special ones. */
+    /** Returns a free text in which no-break, narrow and other special spaces are replaced by plain ones. */
     public static String plainSpaces(String text) {
         if (isPlain(text)) {
             return text;
@@ -57,7 +59,7 @@ public final class CellText {
         return plain.toString();
     }
 
-    /** Names the first character of a text that nobody sees, such as {@code U+200B ZERO WIDTH SPACE}; else empty. */
+    /** Returns the name of the first invisible character, such as {@code U+200B ZERO WIDTH SPACE}, or an empty text. */
     public static String hidden(String text) {
         if (isPlain(text)) {
             return "";
@@ -69,7 +71,7 @@ public final class CellText {
                 .orElse("");
     }
 
-    /** Names the first control character of a text that may have several lines; empty if there is none. */
+    /** Returns the name of the first control character of a text that may have several lines, or an empty text. */
     public static String control(String text) {
         if (isPlain(text)) {
             return "";
@@ -85,7 +87,9 @@ public final class CellText {
         return String.format(Locale.ROOT, "U+%04X %s", codePoint, Character.getName(codePoint));
     }
 
-    /** Whether there is nothing to do, as with nearly all cells: printable ASCII without a blank or a wrapping at an end. */
+    /**
+     * Returns whether the text needs no change, as nearly all: printable ASCII without a space or a wrapping at an end.
+     */
     private static boolean isPlain(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
@@ -112,7 +116,7 @@ public final class CellText {
         return bare;
     }
 
-    /** Whether a spreadsheet would not take a text for a text from there on. */
+    /** Returns whether a spreadsheet would calculate the text from this index on. */
     private static boolean isCalculated(String text, int at) {
         return at < text.length() && "=+-@0123456789".indexOf(text.charAt(at)) >= 0;
     }
@@ -125,7 +129,10 @@ public final class CellText {
         return c == NO_BREAK_SPACE || c == '\u0085' || (c > NO_BREAK_SPACE && Character.isSpaceChar(c));
     }
 
-    /** Whether it takes no room: zero width, direction marks, byte order marks, fillers that look like a blank. */
+    /**
+     * Returns whether a character is invisible: zero width, direction or byte order marks, or fillers that look like a
+     * space.
+     */
     private static boolean isInvisible(int c) {
         return c > NO_BREAK_SPACE
                 && (Character.getType(c) == Character.FORMAT || "\u034F\u115F\u1160\u2800\u3164\uFFA0".indexOf(c) >= 0);

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import no.ditioroutes.Failure;
 
-/** The list of the names that providers give to columns, and of ours. */
+/** Reads the file that maps the column names of providers to ours. */
 public final class ColumnAliases {
 
     private final Path file;
     private final List<String> kinds;
 
     /**
-     * @param file a CSV file with the columns {@code kind}, {@code name} and {@code ditio}; read anew for each file, and one
-     *     that does not exist lists nothing
+     * @param file a CSV file with the columns {@code kind}, {@code name} and {@code ditio}, read again for each data
+     *     file; if it does not exist, there are no aliases
      * @param known the kinds of files that exist
      */
     public ColumnAliases(String file, List<String> known) {
@@ -24,8 +24,8 @@ public final class ColumnAliases {
     }
 
     /**
-     * Returns our names of the columns of a kind of file, by theirs as {@link ColumnNames#plain} has them. A row without a
-     * kind is about all of them; one that begins with # is a comment.
+     * Returns our column names for a kind of file, by the provider's names in the form of {@link ColumnNames#plain}. A
+     * row without a kind applies to every kind; a row that begins with # is a comment.
      */
     public Map<String, String> of(String kind) {
         Map<String, String> aliases = new HashMap<>();
@@ -54,7 +54,7 @@ public final class ColumnAliases {
             }
         } catch (BadFile e) {
             throw new Failure(
-                    Failure.Kind.SETTINGS, "The list of column names " + file + " is unusable: " + e.getMessage(), e);
+                    Failure.Kind.SETTINGS, "The column names in " + file + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -68,7 +68,7 @@ public final class ColumnAliases {
 
     private static String name(CsvRow row, int column) throws BadFile {
         if (row.field(column).isEmpty()) {
-            throw new BadFile("Line " + row.line() + " lacks a name in one of the columns name and ditio");
+            throw new BadFile("Line " + row.line() + " has no value in the column name or ditio, expected one in both");
         }
         return ColumnNames.plain(row.field(column));
     }

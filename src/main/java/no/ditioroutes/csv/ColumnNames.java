@@ -3,16 +3,19 @@ package no.ditioroutes.csv;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Compares the names of columns, which databases, spreadsheets and people write in their own ways. */
+/** Compares column names, which databases, spreadsheets and people write in different ways. */
 public final class ColumnNames {
 
-    /** White space of any kind, and what nobody sees. */
-    private static final Pattern UNWRITTEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Cc}_-]+");
+    /** Matches white space, invisible characters, underscores and hyphens. */
+    private static final Pattern IGNORED = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Cc}_-]+");
 
     private ColumnNames() {}
 
-    /** Returns a name as it is compared: case, blanks, invisible characters, underscores and hyphens make no difference. */
+    /**
+     * Returns a name in the form in which names are compared: without case, spaces, invisible characters, underscores
+     * and hyphens.
+     */
     public static String plain(String name) {
-        return UNWRITTEN.matcher(CellText.code(name).toLowerCase(Locale.ROOT)).replaceAll("");
+        return IGNORED.matcher(CellText.code(name).toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }

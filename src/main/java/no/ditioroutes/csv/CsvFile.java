@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A table in a file: comma, semicolon, tab or bar, in any common encoding, with its columns named in its header. A link is
- * not followed.
+ * A table in a file: separated by comma, semicolon, tab or bar, in any common encoding, with column names in a header.
+ * Links are not followed.
  */
 public final class CsvFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
     private static final int HEAD = 4096;
 
-    /** The bytes among which a header is searched. */
+    /** A header is searched in so many bytes. */
     private static final int SEARCHED = 1 << 16;
 
     private final Path path;
@@ -37,7 +37,7 @@ public final class CsvFile {
     private final List<String> columns;
     private final List<String> names;
     private final Map<String, Integer> places;
-    private final Set<String> doubled;
+    private final Set<String> duplicates;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     private CsvFile(Path path, Survey survey, Header header, TableKind kind) {
@@ -52,12 +52,12 @@ public final class CsvFile {
         List<String> plain = names.stream().map(ColumnNames::plain).toList();
         this.places = places(plain);
         Set<String> once = new HashSet<>();
-        this.doubled = plain.stream()
+        this.duplicates = plain.stream()
                 .filter(name -> !name.isEmpty() && !once.add(name))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads the file once and finds out what it is; its first row is the header. */
+    /** Reads the file once and detects its format; its first row is the header. */
     public static CsvFile open(Path file) throws BadFile {
         try {
             byte[] head = head(file);
@@ -72,7 +72,7 @@ public final class CsvFile {
         }
     }
 
-    /** Returns the same file as one of a kind: with the header that fits it best, and its names for columns. */
+    /** Returns the same file as a table of a kind: with the header that fits it best, and its column names. */
     public CsvFile as(TableKind other) {
         RowRules any = RowRules.any(survey.isDoubtful());
         long searched = Math.min(SEARCHED, survey.size());
@@ -80,7 +80,7 @@ public final class CsvFile {
         return new CsvFile(path, survey, fitting, other);
     }
 
-    /** Whether its header has all columns that its kind needs. */
+    /** Returns whether the header has all columns that its kind requires. */
     public boolean isFull() {
         return header.isFull(kind);
     }
@@ -93,58 +93,58 @@ public final class CsvFile {
         return path.getFileName().toString();
     }
 
-    /** The SHA-256 of its bytes, in hexadecimal: the same for the same content under any name. */
+    /** Returns the SHA-256 of the content in hexadecimal, which does not depend on the file's name. */
     public String digest() {
         return survey.digest();
     }
 
-    /** In bytes. */
+    /** Returns the size in bytes. */
     public long size() {
         return survey.size();
     }
 
-    /** How many lines it has; never less than it has rows. */
+    /** Returns the number of lines, which is never less than the number of rows. */
     public long lines() {
         return survey.lines();
     }
 
-    /** The line of its header. */
+    /** Returns the line of the header, counted from 1. */
     public long headerLine() {
         return header.line();
     }
 
-    /** Its columns as they are written. */
+    /** Returns the column names as the file has them. */
     public List<String> columns() {
         return columns;
     }
 
-    /** Its columns by our names, if they have one. */
+    /** Returns the column names, translated to ours if there is an alias. */
     public List<String> names() {
         return names;
     }
 
     /**
-     * Returns the place of a column, or -1. Case, blanks, underscores and hyphens make no difference.
+     * Returns the index of a column, or -1. Case, spaces, underscores and hyphens are ignored.
      *
-     * @throws BadFile if the file has it twice
+     * @throws BadFile if the file has the column twice
      */
     public int column(String name) throws BadFile {
-        if (doubled.contains(ColumnNames.plain(name))) {
+        if (duplicates.contains(ColumnNames.plain(name))) {
             List<String> written = IntStream.range(0, names.size())
                     .filter(i -> ColumnNames.plain(names.get(i)).equals(ColumnNames.plain(name)))
                     .mapToObj(columns::get)
                     .toList();
             throw new BadFile("Its header has the column " + name + " twice, as " + String.join(" and ", written)
-                    + ": which of them counts? Remove or rename the other");
+                    + ". Remove or rename one of them");
         }
         return place(name);
     }
 
-    /** Its rows without the header, as far as it was read when it was opened; to be closed. */
+    /** Returns the data rows that the file had when it was opened. The caller closes them. */
     public CsvRows rows() {
         boolean guarded = isRejects(columns);
         RowRules rules = new RowRules(columns.size(), leastFields(), survey.isDoubtful(), guarded);
-        // What was rejected once is rejected again, until somebody corrects it.
+        // A row that was rejected before is rejected again until it is corrected.
         Footnotes footnotes = new Footnotes(this, guarded ? TableKind.ANY : kind);
         RawRows raw = rows(path, survey, separator(), rules, survey.size());
         return new CsvRows(raw, header, footnotes, survey.isUnended(), this::report);
@@ -154,19 +154,22 @@ public final class CsvFile {
         return header.separator();
     }
 
-    /** The place of a column, the first of several; or -1. */
+    /** Returns the index of a column, the first of several, or -1. */
     int place(String name) {
         return places.getOrDefault(ColumnNames.plain(name), -1);
     }
 
-    /** However often it is read. */
+    /** Logs what is skipped once, however often the file is read. */
     private void report(String skipped) {
         if (reported.add(skipped)) {
             LOG.warn("{}: {}", Shown.name(path), skipped);
         }
     }
 
-    /** A row must reach the last column that is needed; or the last that has a name, if nobody knows which are. */
+    /**
+     * Returns how many fields a row must have: up to the last required column, or the last named one if none is
+     * required.
+     */
     private int leastFields() {
         int named = IntStream.range(0, names.size())
                 .filter(i -> !names.get(i).isEmpty())
@@ -180,7 +183,7 @@ public final class CsvFile {
         try (InputStream bytes = bytes(file)) {
             byte[] head = bytes.readNBytes(HEAD);
             if (head.length == 0) {
-                throw new BadFile("It is empty: a CSV file with a header was expected");
+                throw new BadFile("It is empty, expected a CSV file with a header");
             }
             return head;
         }
@@ -189,7 +192,7 @@ public final class CsvFile {
     static InputStream bytes(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(
-                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "it is no regular file" : "it is not there");
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "it is not a regular file" : "it does not exist");
         }
         return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     }
@@ -206,7 +209,7 @@ public final class CsvFile {
         return new Failure(Failure.Kind.SINK, Shown.text("The file " + file + " cannot be read: " + cause), cause);
     }
 
-    /** Whether it is one of our own files of rejects, whose cells are guarded. */
+    /** Returns whether this is a reject file of this program, whose cells are guarded. */
     private static boolean isRejects(List<String> columns) {
         List<String> plain = columns.stream().map(ColumnNames::plain).toList();
         return plain.contains(RejectFile.LINE) && plain.contains(RejectFile.REASON);

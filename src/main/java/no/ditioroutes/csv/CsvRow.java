@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** One row of a file. One that is not well-formed is a row too, so that it can be rejected. */
+/** A row of a file. A malformed row is one too, so that it can be rejected. */
 public final class CsvRow {
 
     private final long line;
@@ -21,27 +21,27 @@ public final class CsvRow {
         this.isUnended = isUnended;
     }
 
-    /** The same row, which is the last of the file and has no line end. */
+    /** Returns the same row, marked as the last of the file and without a line break. */
     CsvRow unended() {
         return new CsvRow(line, fields, trouble, isShort, true);
     }
 
-    /** The line of the file where the row starts, counted from 1. */
+    /** Returns the line on which the row starts, counted from 1. */
     public long line() {
         return line;
     }
 
-    /** As they came. Where quotes make no sense, the text of the line is the only one. */
+    /** Returns the fields as they came. A row with misplaced quotes has a single field, the text of the line. */
     public List<String> fields() {
         return Collections.unmodifiableList(Arrays.asList(fields));
     }
 
-    /** Returns a cell as it came; empty if the row has no such field. */
+    /** Returns a field as it came; empty if the row has no such field. */
     public String raw(int column) {
         return column < 0 || column >= fields.length ? "" : fields[column];
     }
 
-    /** Returns an id, a number, a time or a word of a list, see {@link CellText#code}; empty if the row has no such field. */
+    /** Returns an id, a number, a time or a keyword, see {@link CellText#code}; empty if the row has no such field. */
     public String field(int column) {
         return CellText.code(raw(column));
     }
@@ -51,17 +51,17 @@ public final class CsvRow {
         return CellText.clean(raw(column));
     }
 
-    /** Why the row is not well-formed; empty where it is. */
+    /** Returns why the row is malformed; empty if it is well-formed. */
     public String trouble() {
         return trouble;
     }
 
-    /** Whether it came with fewer fields than the header has, and nothing else is wrong with it. */
+    /** Returns whether the row has fewer fields than the header and is well-formed otherwise. */
     public boolean isShort() {
         return isShort;
     }
 
-    /** Whether it has no line end, while all lines above it have one: the file may be cut short there. */
+    /** Returns whether the row has no line break while all lines above it have one: the file may be truncated there. */
     public boolean isUnended() {
         return isUnended;
     }

@@ -7,12 +7,12 @@ import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 /**
- * The rows of a table, one after the other: what stands above its header, a row of units below it and totals at its end
- * are skipped and reported.
+ * Iterates over the data rows of a table. Lines above the header, a row of units below it and totals at the end are
+ * skipped and reported.
  */
 public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
 
-    /** The most rows of totals at the end. */
+    /** More rows than these at the end are not totals. */
     private static final int MOST_TOTALS = 10;
 
     private final RawRows raw;
@@ -26,7 +26,7 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     private boolean isFirst = true;
 
     /**
-     * @param isUnended whether the last line has no line end
+     * @param isUnended whether the last line has no line break
      * @param report receives what is skipped and why
      */
     CsvRows(RawRows raw, Header header, Footnotes footnotes, boolean isUnended, Consumer<String> report) {
@@ -78,7 +78,7 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
         return isReleasing ? released() : reportTotals();
     }
 
-    /** The row below what looked like totals shows that it is none. */
+    /** Returns a row that was held as totals: the row below it shows that it is data. */
     private CsvRow released() {
         CsvRow row = held.remove();
         isReleasing = !held.isEmpty();
@@ -98,7 +98,7 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
 
     private boolean isSkipped(CsvRow row) {
         if (row.line() < header.line() && !header.isSaid(row)) {
-            report.accept("its header is line " + header.line() + ", what stands above it is skipped");
+            report.accept("its header is line " + header.line() + ", the lines above it are skipped");
         }
         if (row.line() <= header.line()) {
             return true;

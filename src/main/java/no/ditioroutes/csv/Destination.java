@@ -3,12 +3,15 @@ package no.ditioroutes.csv;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Where a file goes that is not to be seen before it is finished. */
+/** Receives a file that must not be visible before it is complete. */
 public interface Destination {
 
-    /** A name to write it under; the folder is there. */
+    /** Returns the path to write to; its folder exists. */
     Path draft() throws IOException;
 
-    /** Gives it a name that no file has, whoever else puts files there; answers where it lies. */
+    /**
+     * Moves the draft to a name that no other file has, even if others add files at the same time, and returns its
+     * path.
+     */
     Path keep(Path draft) throws IOException;
 }

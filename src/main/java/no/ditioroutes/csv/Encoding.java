@@ -4,14 +4,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How the bytes of a file are text.
+ * The encoding of a file.
  *
- * @param mark how many bytes at its start say so themselves
- * @param isGuess whether nothing says so yet
+ * @param mark the length of its byte order mark, in bytes
+ * @param isGuess whether nothing in the file confirms the encoding yet
  */
 record Encoding(Charset charset, int mark, boolean isGuess) {
 
-    /** By the mark at the start, else by the zeros that UTF-16 is full of, else UTF-8 until something speaks against it. */
+    /**
+     * Detects the encoding by the byte order mark, else by the zero bytes that UTF-16 is full of, else assumes UTF-8.
+     */
     static Encoding of(byte[] head) {
         if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
             return new Encoding(StandardCharsets.UTF_8, 3, false);
@@ -25,7 +27,7 @@ record Encoding(Charset charset, int mark, boolean isGuess) {
         return unmarked(zeros(head, 0), zeros(head, 1), head.length / 2);
     }
 
-    /** The text of these first bytes of the file. */
+    /** Decodes the first bytes of the file. */
     String text(byte[] head) {
         return new String(head, mark, head.length - mark, charset);
     }

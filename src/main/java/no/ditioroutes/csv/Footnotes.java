@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Recognises rows that are about the table and not of it: units below the header, and totals at the end. */
+/** Recognises rows that are not data: units below the header, and totals at the end. */
 final class Footnotes {
 
     private static final int LONGEST = 40;
@@ -17,11 +17,14 @@ final class Footnotes {
     private final int[] times;
 
     Footnotes(CsvFile file, TableKind kind) {
-        this.identifying = places(file, kind.identifying());
-        this.times = places(file, kind.times());
+        this.identifying = indexes(file, kind.identifying());
+        this.times = indexes(file, kind.times());
     }
 
-    /** Whether a first row holds units: it names nothing and no number, or the same word in place of each time. */
+    /**
+     * Returns whether a first row holds units: it has neither an identifier nor a number, or the same word in each time
+     * column.
+     */
     boolean isUnits(CsvRow row) {
         if (identifying.length == 0 || !row.trouble().isEmpty()) {
             return false;
@@ -30,7 +33,7 @@ final class Footnotes {
         return (namesNothing && row.fields().stream().noneMatch(Footnotes::isNumber)) || isSameWord(row);
     }
 
-    /** Whether one of the last rows holds totals: it names nothing but a total. */
+    /** Returns whether one of the last rows holds totals: it has no identifier but a word such as total. */
     boolean isTotals(CsvRow row) {
         if (identifying.length == 0) {
             return false;
@@ -69,7 +72,7 @@ final class Footnotes {
         return text.chars().anyMatch(Character::isDigit);
     }
 
-    private static int[] places(CsvFile file, List<String> columns) {
+    private static int[] indexes(CsvFile file, List<String> columns) {
         return columns.stream()
                 .mapToInt(file::place)
                 .filter(place -> place >= 0)

@@ -1,6 +1,8 @@
 package no.ditioroutes.csv;
 
-/** Keeps a spreadsheet from running a cell as a formula: an apostrophe before it, which is taken away again on reading. */
+/**
+ * Keeps a spreadsheet from running a cell as a formula: an apostrophe is added before it, and removed again on reading.
+ */
 final class Guard {
 
     private static final String STARTS = "=+-@\t\r\n";
@@ -15,7 +17,10 @@ final class Guard {
         return cell.startsWith("'") && isRisky(cell) ? cell.substring(1) : cell;
     }
 
-    /** An apostrophe of its own before such a start must not be mistaken for one of ours. */
+    /**
+     * Returns whether a cell needs a guard. Apostrophes of its own before such a start must not be mistaken for a
+     * guard.
+     */
     private static boolean isRisky(String cell) {
         int at = 0;
         while (at < cell.length() && cell.charAt(at) == '\'') {

@@ -7,24 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The row of a file that names its columns, cut by the separator that makes most columns of it; a line {@code sep=;} in the
- * first line decides.
+ * The header row of a file, split by the separator that yields most columns, or by the one that a first line such as
+ * {@code sep=;} names.
  *
- * @param said whether there is such a line
+ * @param said whether the file has such a line
  */
 record Header(char separator, boolean said, CsvRow row) {
 
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final Pattern SAID = Pattern.compile("(?is)\"?sep=(.)\"?[\r\n].*");
 
-    /** The most rows among which a header is searched. */
+    /** A header is searched in so many rows. */
     private static final int MOST_ABOVE = 50;
 
     /**
      * Returns the first row as the header.
      *
-     * @param head how the text of the file starts
-     * @param reader reads its rows as cut by a separator
+     * @param head the beginning of the text
+     * @param reader reads the rows, split by a separator
      */
     static Header of(String head, Function<Character, RawRows> reader) throws BadFile {
         Matcher line = SAID.matcher(head);
@@ -44,9 +44,9 @@ record Header(char separator, boolean said, CsvRow row) {
     }
 
     /**
-     * Returns the row with most columns of a kind: this one, or else the first such of those below it.
+     * Returns the row with most columns of a kind: this one, or else the first such row below it.
      *
-     * @param reader reads the first rows of the file as cut by a separator
+     * @param reader reads the first rows of the file, split by a separator
      */
     Header fitting(TableKind kind, Function<Character, RawRows> reader) {
         Header best = this;
@@ -64,7 +64,7 @@ record Header(char separator, boolean said, CsvRow row) {
         return best;
     }
 
-    /** Whether it has all columns that a kind of file needs. */
+    /** Returns whether the header has all columns that a kind of file requires. */
     boolean isFull(TableKind kind) {
         return kind.found(columns()) == kind.required().size();
     }
@@ -77,7 +77,7 @@ record Header(char separator, boolean said, CsvRow row) {
         return row.line();
     }
 
-    /** Whether a row above the header is the line that names the separator. */
+    /** Returns whether a row above the header is the line that names the separator. */
     boolean isSaid(CsvRow above) {
         return said && above.line() == 1;
     }
@@ -88,9 +88,9 @@ record Header(char separator, boolean said, CsvRow row) {
 
     private static Header checked(List<Header> headers) throws BadFile {
         Header chosen = headers.stream()
-                // Of equally wide ones the first: a comma is likeliest.
+                // The first of equally wide headers wins: a comma is the most likely separator.
                 .reduce((first, second) -> second.width() > first.width() ? second : first)
-                .orElseThrow(() -> new BadFile("It has no header: there are only blank lines"));
+                .orElseThrow(() -> new BadFile("It has only blank lines, expected a header"));
         if (!chosen.row.trouble().isEmpty()) {
             throw new BadFile("Its header in line " + chosen.row.line() + " cannot be read: " + chosen.row.trouble());
         }

@@ -3,8 +3,8 @@ package no.ditioroutes.csv;
 import java.nio.charset.Charset;
 
 /**
- * Bytes that are no text, carried through a text as lone low surrogates, which no text has: so they are found again, and
- * none is lost.
+ * Carries bytes that are invalid in the file's encoding through its text as lone low surrogates, which valid text never
+ * contains. So none is lost, and each is found again.
  */
 final class Marks {
 
@@ -17,20 +17,20 @@ final class Marks {
         return (char) (FIRST + (lost & 0xFF));
     }
 
-    /** What is no text in it, in words; empty where all of it is. */
+    /** Returns what is invalid in a text, in words; empty if it is valid. */
     static String trouble(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isMark(text, i)) {
-                return "the byte %02X is no text in the encoding of this file".formatted(text.charAt(i) - FIRST);
+                return "the byte %02X is not valid in the encoding of this file".formatted(text.charAt(i) - FIRST);
             }
             if (text.charAt(i) == 0) {
-                return "it has a zero character, as files have that were not written to their end";
+                return "it contains a zero character, as in a file that was not written completely";
             }
         }
         return "";
     }
 
-    /** The same text to be shown: with what the bytes most likely mean. */
+    /** Returns the text for display, with the characters that the invalid bytes most likely mean. */
     static String readable(String text) {
         StringBuilder readable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

@@ -10,8 +10,8 @@ import java.util.NoSuchElementException;
 import no.ditioroutes.Failure;
 
 /**
- * The rows of a file, one after the other. Whole regions of well-formed rows go to FastCSV; what lies between them costs
- * one line each, and reading goes on with the next.
+ * Iterates over the rows of a file. FastCSV parses entire regions of well-formed rows; a malformed row between them
+ * costs one line, and reading continues with the next.
  */
 final class RawRows implements Iterator<CsvRow>, AutoCloseable {
 
@@ -67,7 +67,7 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
         int start = window.from;
         int end = start;
         int next = end;
-        // FastCSV miscounts lines in quotes that end in different ways: a row over lines is the last of its region.
+        // FastCSV miscounts lines if quoted line breaks differ: a row of several lines is the last of its region.
         for (int lines = 0; lines < 2 && end < window.to && (next = wellFormed(end)) >= 0; lines = scan.lines) {
             end = next;
             line += scan.lines;
@@ -76,26 +76,26 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
             ready = parsed(start, end - start, above);
             window.from = end;
         } else if (next == Scan.BAD) {
-            aside(scan.trouble);
+            malformed(scan.trouble);
         } else if (!window.more()) {
             end();
         }
     }
 
-    /** Nothing follows, or a row that there is no room for. */
+    /** Ends the iteration at the end of the file, or rejects a row that exceeds the limit. */
     private void end() throws IOException {
         ended = window.from == window.to;
         if (ended) {
             window.checkLength();
         } else {
-            aside("it is longer than the " + Window.LONGEST + " characters that a row may have");
+            malformed("it is longer than the " + Window.LONGEST + " characters that a row may have");
         }
     }
 
     private int wellFormed(int from) {
         int end = scan.end(from);
         if (end >= 0 && scan.lines > 1 && !rules.mayHave(scan.fields, endsWithSeparator(end))) {
-            scan.trouble = "a quote is not closed, or a field with a line end in it has lost its place";
+            scan.trouble = "a quote is not closed, or a field with a line break is not in its column";
             return Scan.BAD;
         }
         return end;
@@ -119,8 +119,8 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
                 .iterator();
     }
 
-    /** Sets the line at hand aside, and goes on behind it. */
-    private void aside(String trouble) throws IOException {
+    /** Returns the current line as a malformed row, and continues after it. */
+    private void malformed(String trouble) throws IOException {
         int at = endOfLine();
         StringBuilder text = new StringBuilder();
         text.append(window.chars, window.from, at - window.from);

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import no.ditioroutes.Failure;
 
 /**
- * The refused rows of a file, each with its line and the reason: safe to open in a spreadsheet, and to be dropped back
- * once they are mended. It is not seen before it is finished.
+ * Writes the rejected rows of a file, each with its line and the reason. The file is safe to open in a spreadsheet, can
+ * be dropped into the inbox again once it is corrected, and is not visible before it is complete.
  */
 public final class RejectFile implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class RejectFile implements AutoCloseable {
     private Path draft;
     private CsvWriter out;
 
-    /** Nothing is written before there is a row. */
+    /** Creates a reject file for the rows of a source; nothing is written before the first row. */
     public RejectFile(Destination destination, CsvFile source) {
         this.destination = destination;
         this.name = source.name();
@@ -45,7 +45,7 @@ public final class RejectFile implements AutoCloseable {
                 .toList();
     }
 
-    /** For rows that are in no file at hand. */
+    /** Creates a reject file for rows that do not come from a file at hand. */
     public RejectFile(Destination destination, String name, List<String> columns) {
         this.destination = destination;
         this.name = name;
@@ -71,7 +71,7 @@ public final class RejectFile implements AutoCloseable {
         }
     }
 
-    /** Puts the file in its place, if it has rows; answers where it is. */
+    /** Publishes the file if it has rows, and returns its path. */
     public Optional<Path> finish() {
         if (out == null) {
             return Optional.empty();
@@ -84,7 +84,7 @@ public final class RejectFile implements AutoCloseable {
         }
     }
 
-    /** What was not finished goes. */
+    /** Deletes the file unless it was finished. */
     @Override
     public void close() {
         try {
@@ -108,7 +108,7 @@ public final class RejectFile implements AutoCloseable {
     private void open() throws IOException {
         draft = destination.draft();
         Writer text = Files.newBufferedWriter(draft);
-        // By this mark spreadsheets know UTF-8.
+        // Spreadsheets recognise UTF-8 by this mark.
         text.write(MARK);
         out = format().lineDelimiter(LineDelimiter.CRLF).build(text);
         write(kept.stream().map(columns::get).toList(), LINE, REASON);
@@ -121,7 +121,10 @@ public final class RejectFile implements AutoCloseable {
         out.writeRecord(record.stream().map(Guard::add).toList());
     }
 
-    /** A row of another width than the header has lost its places: it goes into the first cells as it came. */
+    /**
+     * Returns the cells of a row. If it is wider or narrower than the header, its fields belong to no known columns and
+     * go into the first cells as they came.
+     */
     private List<String> cells(List<String> fields) throws IOException {
         if (fields.size() == columns.size()) {
             return kept.stream().map(fields::get).toList();
@@ -146,8 +149,8 @@ public final class RejectFile implements AutoCloseable {
     private Failure failure(IOException cause) {
         return new Failure(
                 Failure.Kind.SINK,
-                Shown.text("The refused rows of " + name + " cannot be written to " + destination + ": " + cause
-                        + ". Look at the free space and the rights of its folder"),
+                Shown.text("The rejected rows of " + name + " cannot be written to " + destination + ": " + cause
+                        + ". Check the free space and the permissions of its folder"),
                 cause);
     }
 }

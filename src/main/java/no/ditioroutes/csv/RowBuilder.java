@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.util.Arrays;
 
-/** Makes rows of the fields that FastCSV finds. A row without any text is none. */
+/** Builds rows from the fields that FastCSV finds. A row without any text is skipped. */
 final class RowBuilder extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
     private final RowRules rules;

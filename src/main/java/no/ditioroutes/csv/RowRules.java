@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What the rows of a file must be like.
+ * The rules that the rows of a file must follow.
  *
- * @param width how many fields; any number if it is 0
- * @param least how many fields at least: what is missing behind them is empty
- * @param doubtful whether some of the text may be none
+ * @param width the number of fields; 0 accepts any
+ * @param least the smallest number of fields; those that are missing after them are empty
+ * @param doubtful whether the text may contain invalid bytes
  * @param guarded whether cells are guarded against spreadsheets
  */
 record RowRules(int width, int least, boolean doubtful, boolean guarded) {
 
-    /** Rules that accept any row. */
+    /** Returns rules that accept any row. */
     static RowRules any(boolean doubtful) {
         return new RowRules(0, 0, doubtful, false);
     }
@@ -37,17 +37,19 @@ record RowRules(int width, int least, boolean doubtful, boolean guarded) {
         return new CsvRow(line, fitted, trouble, isShort, false);
     }
 
-    /** Whether a row over several lines may have so many fields: as many as the header, or a separator more behind them. */
+    /**
+     * Returns whether a row of several lines may have so many fields: as many as the header, or one more that is empty.
+     */
     boolean mayHave(int fields, boolean lastIsEmpty) {
         return width == 0 || fields == width || (fields == width + 1 && lastIsEmpty);
     }
 
-    /** A row whose fields cannot be told apart. */
+    /** Returns a malformed row whose fields cannot be separated. */
     CsvRow aside(long line, String text, String trouble) {
         return new CsvRow(line, new String[] {Marks.readable(text)}, trouble, false, false);
     }
 
-    /** Returns as many fields as the header has, if only empty ones are missing or too many. */
+    /** Returns as many fields as the header has, if the missing or surplus ones are empty. */
     private String[] fitted(String[] fields) {
         if (width == 0 || fields.length == width || fields.length < least) {
             return fields;

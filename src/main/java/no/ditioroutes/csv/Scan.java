@@ -1,13 +1,11 @@
 package no.ditioroutes.csv;
 
-/**
- * Finds where a row ends, without reading its fields. A quoted field may go over lines only where it is closed soon.
- */
+/** Finds the end of a row without parsing its fields. A quoted field may span lines only if it is closed soon. */
 final class Scan {
 
-    /** The text at hand does not tell. */
+    /** Means that the buffered text ends before the row. */
     static final int MORE = -1;
-    /** The row is not well-formed, see {@link #trouble}. */
+    /** Means that the row is malformed, see {@link #trouble}. */
     static final int BAD = -2;
 
     private static final int MOST_LINES = 100;
@@ -19,7 +17,7 @@ final class Scan {
     private int to;
     private boolean last;
 
-    /** How many line ends and fields the row has that was found last. */
+    /** Counts the line breaks and the fields of the row that was found last. */
     int lines;
 
     int fields;
@@ -35,7 +33,7 @@ final class Scan {
         last = window.last;
     }
 
-    /** Where the row ends that starts here, its line end included. */
+    /** Returns the index after the row that starts here, its line break included; or {@link #MORE} or {@link #BAD}. */
     int end(int from) {
         int at = from;
         lines = 0;
@@ -61,7 +59,7 @@ final class Scan {
         return at;
     }
 
-    /** Behind the closing quote, at what delimits the field. */
+    /** Returns the index of the delimiter after the closing quote. */
     private int quoted(int from) {
         int at = from;
         while (true) {
@@ -94,7 +92,7 @@ final class Scan {
 
     private int closed(int at) {
         if (at < to && !isDelimiter(chars[at])) {
-            trouble = "there is text behind a closing quote";
+            trouble = "there is text after a closing quote";
             return BAD;
         }
         return at;

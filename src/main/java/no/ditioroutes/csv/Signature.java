@@ -3,7 +3,7 @@ package no.ditioroutes.csv;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Files that only pretend to be CSV, told by how they start. */
+/** Recognises files that are not CSV by their first bytes. */
 final class Signature {
 
     private static final Pattern JSON = Pattern.compile("(?s)\\s*(\\{|\\[\\s*[\\[{\"\\d]).*");
@@ -35,9 +35,9 @@ final class Signature {
         if (MARKUP.matcher(text).matches()) {
             throw bad(
                     "HTML or XML, perhaps a page that asks to log in",
-                    "look at it in a browser, and export the table as CSV");
+                    "open it in a browser to check, and export the table as CSV");
         }
-        // Zero bytes further down cost the rows that have them.
+        // Zero bytes further down reject only the rows that contain them.
         if (text.lines().findFirst().orElse("").indexOf('\0') >= 0) {
             throw bad("binary: its first line has zero bytes", "export the table as CSV");
         }

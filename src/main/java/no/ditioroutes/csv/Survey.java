@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What one look at all bytes of a file tells. */
+/** Holds the facts about a file that one pass over its bytes yields. */
 final class Survey {
 
     private static final int CHARS = 1 << 15;
@@ -52,17 +52,20 @@ final class Survey {
         return lines;
     }
 
-    /** A few stray bytes in a file of UTF-8 do not make it another; more of them than of proper letters do. */
+    /**
+     * Returns the encoding. A few invalid bytes in UTF-8 do not make it windows-1252; more of them than of valid
+     * letters do.
+     */
     Encoding encoding() {
         return start.isGuess() && marked > foreign ? new Encoding(WINDOWS, 0, true) : start;
     }
 
-    /** Whether some of it may be no text. */
+    /** Returns whether the text may contain invalid bytes. */
     boolean isDoubtful() {
         return marked > 0 || zeros;
     }
 
-    /** Whether its last line has text and no line end. */
+    /** Returns whether the last line has text and no line break. */
     boolean isUnended() {
         return unended;
     }
@@ -101,7 +104,7 @@ final class Survey {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java has", e);
         }
     }
 }

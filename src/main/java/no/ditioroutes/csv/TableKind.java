@@ -6,30 +6,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A kind of file, which says how to find the header in it, and the rows between notes above and below.
+ * A kind of table, by which its header is found, and its data between notes above and below.
  *
  * @param name such as {@code machines}
- * @param required columns that a header of the kind has and a row must reach; a shorter row is not well-formed
- * @param identifying columns that name what a row is about: a row in which all are empty says nothing about anything
- * @param times columns of which a row of units has the same word in each, such as UTC
- * @param aliases other names of columns, as {@link ColumnNames#plain} has them, and ours
+ * @param required columns that a header must have and a row must reach; a shorter row is malformed
+ * @param identifying columns that identify the subject of a row; a row in which all are empty is not data
+ * @param times time columns, in each of which a row of units has the same word, such as UTC
+ * @param aliases our column names by other names, which are in the form of {@link ColumnNames#plain}
  */
 public record TableKind(
         String name, List<String> required, List<String> identifying, List<String> times, Map<String, String> aliases) {
 
-    /** Any table: its header is its first row. */
+    /** Accepts any table, whose header is its first row. */
     static final TableKind ANY = new TableKind("", List.of(), List.of(), List.of(), Map.of());
 
     public TableKind(String name, List<String> required, List<String> identifying, List<String> times) {
         this(name, required, identifying, times, Map.of());
     }
 
-    /** Returns the same kind with other names for its columns. */
+    /** Returns the same kind with these aliases of its columns. */
     public TableKind with(Map<String, String> others) {
         return new TableKind(name, required, identifying, times, others);
     }
 
-    /** Returns the names of columns in our words, as far as they have others. A column that has our name already wins. */
+    /** Returns the column names, translated to ours if there is an alias. A column that has our name already wins. */
     List<String> ours(List<String> columns) {
         if (aliases.isEmpty()) {
             return columns;

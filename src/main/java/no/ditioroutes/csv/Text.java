@@ -9,7 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
-/** The text of a file. A byte that is none in its encoding comes marked (see {@link Marks}), never as another sign. */
+/** Decodes the text of a file. A byte that is invalid in its encoding is marked (see {@link Marks}), never replaced. */
 final class Text implements Closeable {
 
     private static final int BYTES = 1 << 16;
@@ -22,7 +22,7 @@ final class Text implements Closeable {
     private long size;
     private long marked;
 
-    /** Of a file's first {@code limit} bytes. */
+    /** Decodes the first {@code limit} bytes of a file. */
     Text(InputStream bytes, Encoding encoding, long limit) throws IOException {
         this.bytes = bytes;
         this.limit = limit;
@@ -33,7 +33,11 @@ final class Text implements Closeable {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** Fills a part of the array, which has room for a few characters at least; answers how many, or -1 at the end. */
+    /**
+     * Fills a part of the array, which must have room for a few characters.
+     *
+     * @return the number of characters, or -1 at the end
+     */
     int read(char[] chars, int from, int to) throws IOException {
         CharBuffer out = CharBuffer.wrap(chars, from, to - from);
         while (out.position() == from) {
@@ -50,20 +54,20 @@ final class Text implements Closeable {
         return out.position() - from;
     }
 
-    /** How many bytes were read so far. */
+    /** Returns the number of bytes read so far. */
     long size() {
         return size;
     }
 
-    /** How many of them were no text. */
+    /** Returns how many of the bytes read were invalid. */
     long marked() {
         return marked;
     }
 
-    /** Fails where the file ended before its limit. */
+    /** Fails if the file ended before its limit. */
     void checkLength() throws IOException {
         if (size < limit) {
-            throw new IOException("it got shorter while it was read, " + size + " of " + limit + " bytes are left");
+            throw new IOException("it became shorter while it was read, " + size + " of " + limit + " bytes are left");
         }
     }
 

@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 
 /**
- * Reads the times of files: ISO 8601, or a form that the settings name. A time without an offset is one of the same zone in
- * all files.
+ * Parses the times in files: ISO 8601, or a format that the settings name. All times without an offset are in the same
+ * zone.
  */
 public final class TimeFormats {
 
-    /** Excel counts days from here, and times as parts of a day. */
+    /** Excel counts days from this date, and times as fractions of a day. */
     private static final LocalDateTime EXCEL = LocalDateTime.of(1899, 12, 30, 0, 0);
 
     private static final Pattern EXCEL_NUMBER = Pattern.compile("[2-9]\\d{4}([.,]\\d+)?");
@@ -36,10 +36,10 @@ public final class TimeFormats {
     private final TimePatterns patterns;
 
     /**
-     * @param zone of times without an offset
-     * @param ambiguous what becomes of a time that a change of the clocks skips or has twice
+     * @param zone the zone of times without an offset
+     * @param ambiguous how to treat a local time that a clock change skips or repeats
      * @param setting the name of the setting that holds the patterns
-     * @param patterns further forms, see {@link TimePatterns}
+     * @param patterns further formats, see {@link TimePatterns}
      */
     public TimeFormats(String zone, String ambiguous, String setting, String patterns) {
         this.zone = zone(zone);
@@ -49,19 +49,19 @@ public final class TimeFormats {
     }
 
     /**
-     * A time as it was read.
+     * A parsed time.
      *
      * @param hasOffset whether the text had an offset from UTC
      */
     public record Moment(Instant instant, boolean hasOffset) {}
 
-    /** Returns the time of a text; a date alone is none. */
+    /** Returns the time of a text; a date alone is not accepted. */
     public Moment time(String text) throws BadTimeException {
-        if (isUsual(text)) {
+        if (isUtcTimestamp(text)) {
             try {
                 return new Moment(Instant.parse(text), true);
             } catch (DateTimeParseException e) {
-                // It may have an hour of one digit.
+                // Its hour may have one digit.
             }
         }
         TemporalAccessor read = patterns.parse(text).orElseThrow(() -> noTime(text, "a time"));
@@ -71,7 +71,7 @@ public final class TimeFormats {
         return moment(read);
     }
 
-    /** Returns the time of a text. A date alone is a day and no moment: it is midnight of UTC, as Ditio writes days. */
+    /** Returns the time of a text. A date alone means midnight in UTC, as Ditio writes days. */
     public Instant timeOrDate(String text) throws BadTimeException {
         TemporalAccessor read = patterns.parse(text).orElseThrow(() -> noTime(text, "a date or a time"));
         return read instanceof LocalDate day
@@ -83,8 +83,8 @@ public final class TimeFormats {
         return zone;
     }
 
-    /** Whether it is such as {@code 2026-01-31T08:00:00Z}, which can be read three times as fast. */
-    private static boolean isUsual(String text) {
+    /** Returns whether a text looks like {@code 2026-01-31T08:00:00Z}, which can be parsed three times as fast. */
+    private static boolean isUtcTimestamp(String text) {
         return text.length() >= 20 && text.charAt(10) == 'T' && text.charAt(text.length() - 1) == 'Z';
     }
 
@@ -114,9 +114,9 @@ public final class TimeFormats {
         return new BadTimeException(
                 excel.isPresent()
                         ? "is '" + text + "', a number by which Excel means " + excel.get()
-                                + ": give the cells the format of a date and time, and save the sheet again"
+                                + ": format the cells as date and time, and save the sheet again"
                         : "is '" + text + "', expected " + what + " such as 2026-01-31T08:00:00Z"
-                                + (patterns.isEmpty() ? "" : ", or a form of " + setting + ": " + patterns));
+                                + (patterns.isEmpty() ? "" : ", or a format of " + setting + ": " + patterns));
     }
 
     private static Optional<LocalDateTime> excel(String text) {
@@ -132,11 +132,13 @@ public final class TimeFormats {
             return ZoneId.of(zone.strip());
         } catch (DateTimeException e) {
             throw new Failure(
-                    Failure.Kind.SETTINGS, "telematics.zone is '" + zone + "', expected one such as Europe/Oslo", e);
+                    Failure.Kind.SETTINGS,
+                    "telematics.zone is '" + zone + "', expected a time zone such as Europe/Oslo",
+                    e);
         }
     }
 
-    /** What to do with a local time that a change to or from daylight saving makes doubtful. */
+    /** Says how to treat a local time that is missing or ambiguous because the clocks change. */
     private enum ClockChange {
         REJECT,
         EARLIER,

@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 
 /**
- * The forms of time that a file may have: ISO 8601 with a T or a blank, hours of one digit, and an offset, behind a blank or
- * not; and the patterns of java.time that the settings name, with commas between, or with bars if a pattern has a comma.
+ * Parses the time formats that a file may have: ISO 8601 with a T or a space, hours of one digit, and an offset, after
+ * a space or not; and the java.time patterns of the settings, separated by commas, or by bars if a pattern contains a
+ * comma.
  */
 final class TimePatterns {
 
@@ -63,11 +64,11 @@ final class TimePatterns {
         return written.isEmpty();
     }
 
-    /** Returns an {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}; nothing if no form fits. */
+    /** Returns an {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}; nothing if no format fits. */
     Optional<TemporalAccessor> parse(String text) {
         try {
             TemporalAccessor iso = best(ISO, text);
-            // The formatter would make the last day of February of a 30th.
+            // The formatter would turn 30 February into the last day of that month.
             LocalDate.parse(text.substring(0, ISO_DATE));
             return Optional.of(iso);
         } catch (DateTimeParseException e) {
@@ -101,13 +102,13 @@ final class TimePatterns {
         } catch (IllegalArgumentException e) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    setting + " has the pattern '" + pattern + "', which is none of java.time: " + e.getMessage()
+                    setting + " has the pattern '" + pattern + "', which is not a java.time pattern: " + e.getMessage()
                             + ". Expected one such as dd.MM.yyyy HH:mm",
                     e);
         }
     }
 
-    /** A strict year is a year of u: y would want an era too. */
+    /** Replaces y by u: with strict resolving y would also require an era. */
     private static String strictYears(String pattern) {
         String[] parts = pattern.split("'", -1);
         for (int i = 0; i < parts.length; i += 2) {
@@ -116,7 +117,7 @@ final class TimePatterns {
         return String.join("'", parts);
     }
 
-    /** An offset that may be missing, behind a blank or not. */
+    /** Returns the format of an optional offset, after a space or not. */
     private static DateTimeFormatter offset() {
         return new DateTimeFormatterBuilder()
                 .parseCaseInsensitive()

@@ -4,10 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The part of a text that is at hand: it grows with the longest row, up to a limit. */
+/** Buffers the part of a text that is being parsed; it grows with the longest row, up to a limit. */
 final class Window implements Closeable {
 
-    /** The most characters of a row. */
+    /** Limits the characters of a row. */
     static final int LONGEST = 1 << 20;
 
     private static final int FIRST = 1 << 16;
@@ -16,7 +16,7 @@ final class Window implements Closeable {
     char[] chars = new char[FIRST];
     int from;
     int to;
-    /** Whether nothing follows on what is at hand. */
+    /** Is set if no text follows the buffered part. */
     boolean last;
 
     private final Text text;
@@ -25,7 +25,10 @@ final class Window implements Closeable {
         this.text = text;
     }
 
-    /** Reads on, and keeps what stands from {@code from} on; false where there is nothing more, or no room for it. */
+    /**
+     * Reads more text and keeps the part from {@code from} on. Returns false at the end of the text, or if the buffer
+     * is full.
+     */
     boolean more() throws IOException {
         if (last) {
             return false;
@@ -45,7 +48,7 @@ final class Window implements Closeable {
         return true;
     }
 
-    /** Fails where the file has become shorter since it was looked at. */
+    /** Fails if the file became shorter since it was opened. */
     void checkLength() throws IOException {
         text.checkLength();
     }

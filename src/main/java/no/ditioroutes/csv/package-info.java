@@ -1,4 +1,2 @@
-/**
- * Reads CSV files as people and providers write them, row by row in little memory, and writes files of rejected rows.
- */
+/** Reads CSV files of any common format row by row in little memory, and writes files of rejected rows. */
 package no.ditioroutes.csv;

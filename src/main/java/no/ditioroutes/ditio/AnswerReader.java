@@ -5,17 +5,20 @@ import java.io.InputStream;
 import java.util.Map;
 import no.ditioroutes.Failure;
 
-/** Reads answers whole, so that a connection is never left hanging and a page is never half there. */
+/** Reads responses completely, so that connections return to the pool and a page is never partial. */
 public final class AnswerReader {
 
-    /** Three pages are in memory at once for each stream, each with what is made of it. */
+    /** Each stream holds up to three pages in memory, each with the objects that are made of it. */
     private static final int SHARE_OF_HEAP = 32;
 
     private final ServerClock clock;
     private final int maxBytes;
     private final int maxPageBytes;
 
-    /** @param maxBytes the most an answer may hold once inflated, in bytes; a page also no more than its share of the heap */
+    /**
+     * @param maxBytes the limit of a response in bytes after decompression; a page is also limited to its share of the
+     *     heap
+     */
     public AnswerReader(ServerClock clock, int maxBytes) {
         this.clock = clock;
         this.maxBytes = maxBytes;
@@ -23,20 +26,20 @@ public final class AnswerReader {
     }
 
     /**
-     * The answer to a call. Closes the body, which is null where there is none.
+     * Reads the response to a call and closes its body, which is null if there is none.
      *
-     * @throws PageTooLargeException if a page is longer than allowed
-     * @throws IOException where it was cut
-     * @throws Failure where any other answer it is longer than allowed
+     * @throws PageTooLargeException if a page exceeds the limit
+     * @throws IOException if the body was truncated
+     * @throws Failure if any other response exceeds the limit
      */
     public Answer read(ApiCall call, int status, Map<String, Object> headers, InputStream stream) throws IOException {
-        int most = call.isPage() ? maxPageBytes : maxBytes;
+        int limit = call.isPage() ? maxPageBytes : maxBytes;
         try (InputStream body = stream == null ? InputStream.nullInputStream() : stream) {
             var serverTime = clock.observe(text(headers.get("Date")));
             var retryAfter = RetryAfter.parse(text(headers.get("Retry-After")), clock.now());
-            return new Answer(call, status, serverTime, retryAfter, Body.read(body, most));
-        } catch (Body.TooLarge e) {
-            String what = "Ditio answered " + call + " with more than " + most + " bytes";
+            return new Answer(call, status, serverTime, retryAfter, Body.read(body, limit));
+        } catch (Body.TooLargeException e) {
+            String what = "Ditio answered " + call + " with more than " + limit + " bytes";
             if (call.isPage()) {
                 throw new PageTooLargeException(what, e);
             }

@@ -2,7 +2,10 @@ package no.ditioroutes.ditio;
 
 import java.io.IOException;
 
-/** A server was reached and its answer did not come in time: it stayed silent, or it was not complete at the deadline. */
+/**
+ * Thrown if a server was reached but did not respond in time: it stayed silent, or its response was incomplete at the
+ * deadline.
+ */
 public final class AnswerTimeoutException extends IOException {
 
     private static final long serialVersionUID = 1L;

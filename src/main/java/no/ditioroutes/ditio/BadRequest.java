@@ -1,6 +1,6 @@
 package no.ditioroutes.ditio;
 
-/** Ditio answered 400 or 404: a parameter, the address or the continuation token is not what it takes. */
+/** Thrown if Ditio answered 400 or 404: it does not accept a parameter, the address or the continuation token. */
 public final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 
-/** The base addresses of Ditio's APIs, as an operator writes them. */
+/** Validates the base URLs of Ditio's APIs in the settings. */
 final class BaseAddress {
 
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
@@ -12,10 +12,10 @@ final class BaseAddress {
     private BaseAddress() {}
 
     /**
-     * A base without the slash it may end with.
+     * Returns a base URL without trailing slashes.
      *
-     * @param setting where it was set, to be named in a message
-     * @throws Failure where it is no address of a server, or one that is reached in the open but not allowed to be
+     * @param setting the name of the setting, for messages
+     * @throws Failure if the text is not an HTTP URL, or is plain http to another host and that is not allowed
      */
     static String of(String setting, String text, boolean allowHttp) {
         String base = text.strip().replaceFirst("/+$", "");
@@ -23,22 +23,22 @@ final class BaseAddress {
         if (address.getHost() == null || !base.matches("(?i)https?://.*")) {
             throw wrong(setting, text, "expected an address such as https://host/path");
         }
-        if (!allowHttp && isOpen(address)) {
+        if (!allowHttp && isUnencrypted(address)) {
             throw wrong(
                     setting,
                     text,
-                    "expected https: by plain http everybody on the way reads the secret, the tokens and the data."
-                            + " Where that is as it should be, set DITIO_ALLOW_HTTP=true");
+                    "expected https: plain http exposes the secret, the tokens and the data to the network."
+                            + " To allow it all the same, set DITIO_ALLOW_HTTP=true");
         }
         return base;
     }
 
-    /** What never leaves this machine needs no TLS. */
-    private static boolean isOpen(URI address) {
+    /** Returns whether calls leave this machine unencrypted. */
+    private static boolean isUnencrypted(URI address) {
         return address.getScheme().equalsIgnoreCase("http") && !isLoopback(address.getHost());
     }
 
-    /** Whether a host is this machine by the name that it has for itself. */
+    /** Returns whether a host is a loopback name or address. */
     static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
     }

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import no.ditioroutes.Secrets;
 
-/** The bytes of an answer, read to the end of the stream: the first {@code length} of the array. */
+/** Holds the body of a response in the first {@code length} bytes of an array. */
 final class Body {
 
-    /** Room for the answer to a write; a page needs far more. */
+    /** This suffices for the response to a write; a page needs far more. */
     private static final int FIRST_BYTES = 1 << 13;
 
     private static final int NEXT_BYTES = 1 << 20;
@@ -32,10 +32,10 @@ final class Body {
     }
 
     /**
-     * Reads all of a stream.
+     * Reads a stream completely.
      *
-     * @param maxBytes the most it may hold; inflated bytes count, so that a small gzip body cannot fill the heap
-     * @throws TooLarge where it holds more
+     * @param maxBytes the limit after decompression, so that a small gzip body cannot fill the heap
+     * @throws TooLargeException if the stream exceeds the limit
      */
     static Body read(InputStream stream, int maxBytes) throws IOException {
         byte[] bytes = new byte[Math.min(FIRST_BYTES, maxBytes)];
@@ -49,23 +49,26 @@ final class Body {
         return new Body(bytes, length);
     }
 
-    /** The first characters, in one line and without secrets, for a message: some gateways repeat what was sent to them. */
+    /**
+     * Returns the beginning in one line and with secrets masked, for a message: some gateways echo what was sent to
+     * them.
+     */
     String excerpt() {
-        // A secret that starts within the excerpt is to be seen whole.
+        // Secrets are masked before the excerpt is cut, since its end may lie within one.
         String start = new String(bytes, 0, Math.min(length, FIRST_BYTES), StandardCharsets.UTF_8);
         String line = Secrets.mask(start.replaceAll("\\p{Cntrl}+", " ").strip());
         return line.substring(0, Math.min(line.length(), EXCERPT_CHARS)).strip();
     }
 
-    private static byte[] grown(byte[] bytes, int maxBytes) throws TooLarge {
+    private static byte[] grown(byte[] bytes, int maxBytes) throws TooLargeException {
         if (bytes.length == maxBytes) {
-            throw new TooLarge();
+            throw new TooLargeException();
         }
         return Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(NEXT_BYTES, 2L * bytes.length)));
     }
 
-    /** The stream holds more than was allowed. */
-    static final class TooLarge extends IOException {
+    /** Thrown if a stream exceeds the limit. */
+    static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1L;
     }

@@ -14,8 +14,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpStatus;
 
 /**
- * Keeps each call in bounds: ends it at its deadline, however steadily its answer drips, and after a failure has no old
- * connection used again.
+ * Ends each call at its deadline, even if its response keeps trickling in, and drops idle connections after a failure.
  */
 final class CallGuard implements ExecChainHandler, AutoCloseable {
 
@@ -25,7 +24,7 @@ final class CallGuard implements ExecChainHandler, AutoCloseable {
     private final Runnable onFailure;
     private final ScheduledThreadPoolExecutor timer;
 
-    /** @param onFailure what to do once a call failed, before anybody may repeat it */
+    /** @param onFailure runs after a failed call, before it can be retried */
     CallGuard(TimeLimits limits, Runnable onFailure) {
         this.limits = limits;
         this.onFailure = onFailure;
@@ -58,25 +57,25 @@ final class CallGuard implements ExecChainHandler, AutoCloseable {
         }
     }
 
-    /** Notes that a call got as far as Ditio, so that an answer comes from there and not from a proxy on the way. */
+    /** Records that a call reached Ditio, so that its response comes from there and not from a proxy. */
     static ClassicHttpResponse reached(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         scope.clientContext.setAttribute(REACHED, true);
         return chain.proceed(request, scope);
     }
 
-    /** A proxy that opens no tunnel answers itself, which the client gives back as if it came from Ditio. */
+    /** Fails if a proxy opened no tunnel: the client returns the proxy's own response as if it came from Ditio. */
     private static void checkProxy(ExecChain.Scope scope, ClassicHttpResponse response) throws IOException {
         if (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
             throw new Failure(
                     Failure.Kind.DITIO,
                     "The proxy answered 407: it expects another user or password. Check HTTPS_PROXY and HTTP_PROXY,"
-                            + " which may be http://user:password@host:port");
+                            + " expected http://user:password@host:port");
         }
         if (scope.route.isTunnelled() && scope.clientContext.getAttribute(REACHED) == null) {
-            // Nothing left this machine but the name of the host, as where there is no connection at all.
+            // Only the name of the host left this machine, as if there were no connection at all.
             throw new ConnectException("The proxy " + scope.route.getProxyHost() + " answered " + response.getCode()
-                    + " and opened no way to " + scope.route.getTargetHost());
+                    + " and opened no tunnel to " + scope.route.getTargetHost());
         }
     }
 

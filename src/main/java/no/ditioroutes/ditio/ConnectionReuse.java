@@ -10,8 +10,8 @@ import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Decides whether a connection is kept for the next call. After a call that failed none is for a while, so that a server or
- * proxy that closes connections without saying so costs one attempt, and a retry never gets an old connection.
+ * Decides whether a connection is kept alive. After a failed call none is for a while, so that a server or proxy that
+ * drops connections silently costs one attempt, and a retry never uses an old connection.
  */
 final class ConnectionReuse implements ConnectionReuseStrategy {
 
@@ -20,7 +20,7 @@ final class ConnectionReuse implements ConnectionReuseStrategy {
     private volatile boolean failed;
     private volatile long failedAtNanos;
 
-    /** Closes the connections that wait for their next call, and keeps none for a while. */
+    /** Closes idle connections, and keeps none alive for a while. */
     void failed(ConnPoolControl<?> connections) {
         failedAtNanos = System.nanoTime();
         failed = true;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import no.ditioroutes.Failure;
 
 /**
- * A conversation with one of Ditio's APIs: a state machine that says which call comes next, and learns what became of it.
+ * A conversation with one of Ditio's APIs: a state machine that returns the next call and handles its result.
  * It makes no call itself. The route {@code converse} drives it, one call after the other:
  *
  * <pre>
@@ -16,7 +16,7 @@ import no.ditioroutes.Failure;
  *      └── after a pause ◀── throws IOException ────┘ ── attempts used up ─▶ gaveUp
  * </pre>
  *
- * <p>To be used by one thread.
+ * <p>It is not thread-safe.
  */
 public interface Conversation {
 
@@ -24,38 +24,40 @@ public interface Conversation {
     boolean hasNextCall();
 
     /**
-     * Returns whether the next call asks what became of the one before. It belongs to the same attempt: it follows at once, and
-     * if it fails too, {@link #accept} or {@link #lost} must throw.
+     * Returns whether the next call finds out what became of the call before. It belongs to the same attempt: it
+     * follows at once, and if it fails too, {@link #accept} or {@link #lost} must throw.
      */
     default boolean isInDoubt() {
         return false;
     }
 
-    /** Returns the call to make now. Asked again for each attempt: the answer may be another call than the one that failed. */
+    /**
+     * Returns the call to make now. It is called for each attempt, and may return another call than the one that
+     * failed.
+     */
     ApiCall nextCall();
 
-    /** Notes that the call is about to be sent: a token for it was obtained, and nothing was sent yet. */
+    /** Records that the call is about to be sent: a token for it was obtained, and nothing was sent yet. */
     default void leaving() {}
 
     /**
-     * Accepts the answer to the call, whatever its status is.
+     * Handles the response to the call, whatever its status.
      *
-     * @throws IOException if another attempt is to be made after a pause, beginning with {@link #nextCall}
+     * @throws IOException if the call is to be retried after a pause, beginning with {@link #nextCall}
      */
     void accept(Answer answer) throws IOException;
 
     /**
-     * Learns that the call left and no answer to it arrived.
+     * Handles a call that was sent but got no response.
      *
-     * @throws IOException if another attempt is to be made after a pause, beginning with {@link #nextCall}
+     * @throws IOException if the call is to be retried after a pause, beginning with {@link #nextCall}
      */
     default void lost(IOException reason) throws IOException {
         throw reason;
     }
 
     /**
-     * Learns that all attempts are used up; the reason is what the last one ended with. The conversation goes on unless this
-     * throws.
+     * Handles the exception of the last attempt. The conversation continues unless this throws.
      *
      * @throws IOException if the conversation ends with it
      */
@@ -64,10 +66,9 @@ public interface Conversation {
     }
 
     /**
-     * Learns that a failure ended it that is reported in words, such as credentials that are refused. There is no further
-     * call after it.
+     * Handles a failure that ends the conversation, such as refused credentials. No further call follows.
      *
-     * @throws Failure if whoever began the conversation is to learn of it at once
+     * @throws Failure if the caller of the conversation must be informed at once
      */
     default void failed(Failure reason) {
         throw reason;

@@ -5,19 +5,19 @@ import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Thrown;
 
-/** Hands what the route {@code converse} met to the conversation at hand. */
+/** Passes the results of the route {@code converse} to the current conversation. */
 public final class Conversations {
 
-    /** Says that the call is about to be sent; see {@link Conversation#leaving}. */
+    /** Records that the call is about to be sent; see {@link Conversation#leaving}. */
     public void leaving(Conversation conversation) {
         conversation.leaving();
     }
 
     /**
-     * Hands on what became of the call.
+     * Passes on the result of the call.
      *
-     * @param result the answer, or the exception that came instead of one
-     * @throws IOException if another attempt is to be made
+     * @param result the response, or the exception that was thrown instead
+     * @throws IOException if the call is to be retried
      */
     public void learn(Conversation conversation, Object result) throws IOException {
         if (result instanceof Answer answer) {
@@ -27,7 +27,7 @@ public final class Conversations {
         }
     }
 
-    /** Hands on what the last attempt ended with; see {@link Conversation#gaveUp} and {@link Conversation#failed}. */
+    /** Passes on the exception of the last attempt; see {@link Conversation#gaveUp} and {@link Conversation#failed}. */
     public void gaveUp(Conversation conversation, Exception thrown) throws IOException {
         Optional<Failure> failure = Thrown.of(Failure.class, thrown);
         if (failure.isPresent()) {
@@ -38,15 +38,16 @@ public final class Conversations {
     }
 
     /**
-     * Returns the input/output error that a route may have wrapped.
+     * Returns the I/O exception that a route may have wrapped.
      *
-     * @throws Failure if a failure that is reported in words lies around or under it: nothing is to be attempted again then
+     * @throws Failure if the exception wraps a failure, which is never retried
      */
     private static IOException reason(Exception thrown) {
         Thrown.of(Failure.class, thrown).ifPresent(failure -> {
             throw failure;
         });
         return Thrown.of(IOException.class, thrown)
-                .orElseThrow(() -> new IllegalStateException("a call failed without an input/output error", thrown));
+                .orElseThrow(() -> new IllegalStateException(
+                        "expected an IOException from a failed call, found another exception", thrown));
     }
 }

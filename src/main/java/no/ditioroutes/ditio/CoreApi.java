@@ -8,10 +8,10 @@ import java.io.IOException;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Reply.Fate;
 
-/** Reads the answers of the Core API: machines, projects and work orders. */
+/** Interprets the responses of the Core API: machines, projects and work orders. */
 public final class CoreApi {
 
-    /** The scope that a token for these calls must have. */
+    /** A token for these calls must have this scope. */
     public static final String SCOPE = "ditioapiv3";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -26,10 +26,10 @@ public final class CoreApi {
     }
 
     /**
-     * What was asked for; a missing node where Ditio does not have it, or does not show it to this client.
+     * Returns the requested JSON; a missing node if Ditio does not have it, or does not show it to this client.
      *
-     * @throws IOException where another try may help
-     * @throws Failure where none can
+     * @throws IOException if a retry may help
+     * @throws Failure if no retry can help
      */
     public JsonNode read(Answer answer) throws IOException {
         if (answer.status() == 200) {
@@ -43,10 +43,10 @@ public final class CoreApi {
     }
 
     /**
-     * What became of a write. A 5xx does not tell, since Ditio may have failed after it stored.
+     * Returns the result of a write. After a 5xx it is unclear, since Ditio may have failed after storing.
      *
-     * @throws Unavailable where Ditio was too busy to look at it
-     * @throws Failure where the client is not let in
+     * @throws Unavailable if Ditio was too busy to process the call
+     * @throws Failure if the client is refused
      */
     public Reply reply(Answer answer) throws Unavailable {
         int status = answer.status();
@@ -81,7 +81,7 @@ public final class CoreApi {
         } catch (IOException e) {
             throw new Unavailable(
                     "Ditio answered " + answer.call() + " with " + answer.status() + " and " + body.length()
-                            + " bytes that are no JSON: "
+                            + " bytes that are not JSON: "
                             + e.getMessage().lines().findFirst().orElse("") + ". They begin: " + body.excerpt(),
                     answer.status(),
                     e);

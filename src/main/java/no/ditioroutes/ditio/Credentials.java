@@ -4,9 +4,9 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.Secret;
 
 /**
- * How this program proves who it is: a client's id and secret, or a long-lived token made in Ditio Web.
+ * Authenticates this program: by a client's id and secret, or by a long-lived token made in Ditio Web.
  *
- * <p>Read when first needed, so that a missing one is told in words and not by a stack trace at start.
+ * <p>They are read on first use, so that a missing one is reported by a message and not by a stack trace at startup.
  */
 public final class Credentials {
 
@@ -14,14 +14,14 @@ public final class Credentials {
     private final Secret clientSecret;
     private final Secret token;
 
-    /** Each may be unset; a token goes before a client. */
+    /** Creates credentials, each of which may be unset; a token takes precedence over a client. */
     public Credentials(String clientId, Secret clientSecret, Secret token) {
         this.clientId = clientId.strip();
         this.clientSecret = clientSecret;
         this.token = token;
     }
 
-    /** Says what is missing, if anything is. */
+    /** Fails if a required credential is missing. */
     public void check() {
         if (hasToken()) {
             token();
@@ -50,10 +50,10 @@ public final class Credentials {
                         + clientId);
     }
 
-    private static String required(String value, String otherwise) {
+    private static String required(String value, String message) {
         if (value.isEmpty()) {
             throw new Failure(
-                    Failure.Kind.SETTINGS, otherwise + ". A long-lived token in DITIO_TOKEN would do instead");
+                    Failure.Kind.SETTINGS, message + ". Set it, or a long-lived token in DITIO_TOKEN instead");
         }
         return value;
     }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One record of a page: a slice of the very bytes Ditio sent, and the fields that were read while the page was parsed.
+ * A record of a page: a slice of the bytes that Ditio sent, and the fields that were read while the page was parsed.
  *
- * <p>The slice is what Kafka and the column {@code payload} get, so nothing is lost in a conversion. Immutable.
+ * <p>Kafka and the column {@code payload} get this slice, so nothing is lost in a conversion. Records are immutable.
  */
 public final class DitioRecord {
 
@@ -44,50 +44,51 @@ public final class DitioRecord {
         this.farTime = version == null ? control.farTime() : "";
     }
 
-    /** The place of the record on its page, from 0. */
+    /** Returns the index of the record on its page, counted from 0. */
     public int number() {
         return number;
     }
 
-    /** The key of the record; empty where Ditio sent none. */
+    /** Returns the key of the record; empty if Ditio sent none. */
     public String id() {
         return id;
     }
 
-    /** Whether this is a tombstone; only {@link #id} and the times of a tombstone mean anything. */
+    /** Returns whether this is a tombstone, of which only {@link #id} and the times are meaningful. */
     public boolean isDeleted() {
         return deleted;
     }
 
     /**
-     * When this version came to be: {@code modifiedDateTime}, for a tombstone {@code deletedDateTime}; null where Ditio
-     * sent neither.
+     * Returns the time of this version: {@code modifiedDateTime}, for a tombstone {@code deletedDateTime}; null if
+     * Ditio sent neither.
      */
     public Instant version() {
         return version;
     }
 
-    /** Why it cannot be stored or published, whatever a table or topic takes; empty where nothing is wrong with it. */
+    /** Returns why the record cannot be stored or published, whatever a table or topic accepts; empty if it can. */
     public String fault() {
         if (id.isEmpty()) {
             return "no id: a record is stored and published under its id";
         }
-        return farTime.isEmpty()
-                ? ""
-                : "its version is of " + farTime + ", expected a time of the years 1 to 9999: no other can be compared";
+        return farTime.isEmpty() ? "" : "its version is dated " + farTime + ", expected a time in the years 1 to 9999";
     }
 
-    /** The fields that were read; {@link #values} are in their order. */
+    /** Returns the fields that were read, in the order of {@link #values}. */
     public Fields fields() {
         return fields;
     }
 
-    /** Texts of scalars, JSON of objects and arrays, null where the field is null or absent. Not to be changed. */
+    /**
+     * Returns the values of the fields: text of scalars, JSON of objects and arrays, null if a field is null or absent.
+     * The array must not be changed.
+     */
     public String[] values() {
         return values;
     }
 
-    /** A field as text (JSON where it is an object or an array), or null. */
+    /** Returns a field as text, as JSON if it is an object or array, or null. */
     public String text(String field) {
         Integer place = fields.place(field);
         if (place != null) {
@@ -101,30 +102,30 @@ public final class DitioRecord {
         try {
             return JSON.writeValueAsString(value);
         } catch (IOException e) {
-            throw new UncheckedIOException("a field that was read does not write", e);
+            throw new UncheckedIOException("a field that was parsed cannot be written", e);
         }
     }
 
-    /** A field as Jackson reads it: text, number, boolean, map, list or null. */
+    /** Returns a field as Jackson reads it: text, number, boolean, map, list or null. */
     public Object get(String field) {
         return map().get(field);
     }
 
-    /** All fields, as Jackson reads them. Parses the record again: for routes that look into a field of their own. */
+    /** Returns all fields as Jackson reads them. It parses the record again, for routes that need other fields. */
     public Map<String, Object> map() {
         try {
             return JSON.readValue(page, from, to - from, new TypeReference<>() {});
         } catch (IOException e) {
-            throw new UncheckedIOException("a record that was parsed with its page does not parse alone", e);
+            throw new UncheckedIOException("a record that was parsed with its page cannot be parsed alone", e);
         }
     }
 
-    /** The record as Ditio sent it, UTF-8. */
+    /** Returns the record as Ditio sent it, in UTF-8. */
     public byte[] json() {
         return Arrays.copyOfRange(page, from, to);
     }
 
-    /** The bytes of the page this record is a slice of, from {@link #from} to before {@link #to}. */
+    /** Returns the bytes of the page, of which this record is the slice from {@link #from} to before {@link #to}. */
     public byte[] page() {
         return page;
     }
@@ -137,13 +138,13 @@ public final class DitioRecord {
         return to;
     }
 
-    /** The record as Ditio sent it. */
+    /** Returns the record as Ditio sent it. */
     @Override
     public String toString() {
         return new String(page, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** The four fields that decide what becomes of a record. */
+    /** Holds the four fields that decide how a record is processed. */
     static final class Control {
 
         String id = "";

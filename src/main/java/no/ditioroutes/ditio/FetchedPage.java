@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A page as it was fetched.
+ * A page with the server's time.
  *
- * @param serverTime the server's time when it answered, to the second; empty where it did not say
+ * @param serverTime the server's time of the response, to the second; empty if it sent none
  */
 public record FetchedPage(Page page, Optional<Instant> serverTime) {}

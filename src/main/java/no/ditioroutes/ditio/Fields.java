@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The fields that are read out of every record of a page while it is parsed, each with its place. */
+/** Lists the fields that are read from each record while a page is parsed, with their indexes. */
 public final class Fields {
 
     private final List<String> names;
@@ -25,7 +25,7 @@ public final class Fields {
         return names.size();
     }
 
-    /** The place of a field, or null where the field is not read. */
+    /** Returns the index of a field, or null if it is not read. */
     public Integer place(String name) {
         return places.get(name);
     }

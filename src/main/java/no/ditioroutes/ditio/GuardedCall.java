@@ -10,7 +10,7 @@ import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A call under way, until the last byte of its answer is read or its body is closed. */
+/** A call in progress, until the last byte of its response is read or its body is closed. */
 final class GuardedCall {
 
     private final ExecRuntime runtime;
@@ -29,7 +29,7 @@ final class GuardedCall {
         end = deadline;
     }
 
-    /** Cuts the connection: the deadline has come. */
+    /** Cuts the connection at the deadline. */
     void expire() {
         expired = true;
         runtime.discardEndpoint();
@@ -39,7 +39,7 @@ final class GuardedCall {
         end.cancel(false);
     }
 
-    /** Returns what is to be thrown for a failure: one that says so where the time was up. */
+    /** Returns the exception to throw for a failure, which names the deadline if it has passed. */
     IOException failed(IOException e) {
         done();
         onFailure.run();
@@ -48,11 +48,11 @@ final class GuardedCall {
                     "The answer was not complete after " + limits.deadlineMillis() / 1000.0 + " s");
         }
         boolean silent = e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException);
-        return silent ? new AnswerTimeoutException("Nothing came for " + limits.silenceMillis() / 1000.0 + " s") : e;
+        return silent ? new AnswerTimeoutException("No data arrived for " + limits.silenceMillis() / 1000.0 + " s") : e;
     }
 
     HttpEntity guarded(HttpEntity entity) throws IOException {
-        InputStream body = new Body(entity.getContent());
+        InputStream body = new GuardedBody(entity.getContent());
         return new HttpEntityWrapper(entity) {
             @Override
             public InputStream getContent() {
@@ -61,12 +61,12 @@ final class GuardedCall {
         };
     }
 
-    /** The body of the answer. What is left of it when it is closed is not read to its end, as the client itself would. */
-    private final class Body extends FilterInputStream {
+    /** The body of the response. If it is closed early, the rest is not read to its end, as the client itself would. */
+    private final class GuardedBody extends FilterInputStream {
 
         private boolean ended;
 
-        Body(InputStream in) {
+        GuardedBody(InputStream in) {
             super(in);
         }
 
@@ -89,7 +89,7 @@ final class GuardedCall {
             try {
                 super.close();
             } catch (IOException e) {
-                // The connection is closed already, and nobody waits for the rest.
+                // The connection is closed already, and the rest is not needed.
                 ended = true;
             }
         }

@@ -16,13 +16,13 @@ import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * The one HTTP client for all calls to Ditio. It repeats nothing by itself (that is the route's to say), follows no redirect
- * and keeps no cookie: a token must not travel to another host.
+ * Holds the HTTP client for all calls to Ditio and its connection pool. It never retries, which is up to the routes,
+ * follows no redirects and keeps no cookies: a token must not reach another host.
  */
 final class HttpConnections implements AutoCloseable {
 
-    private static final int MOST = 50;
-    private static final int MOST_TO_A_HOST = 20;
+    private static final int MAX_CONNECTIONS = 50;
+    private static final int MAX_CONNECTIONS_PER_HOST = 20;
 
     private final CallGuard guard;
     private final CloseableHttpClient client;
@@ -68,11 +68,11 @@ final class HttpConnections implements AutoCloseable {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(limits.connect())
                         .setSocketTimeout(limits.silence())
-                        // A connection is checked however short its rest was: a server may close it after each answer.
+                        // Every reused connection is validated: a server may close it after each response.
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
-                .setMaxConnTotal(MOST)
-                .setMaxConnPerRoute(MOST_TO_A_HOST)
+                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setMaxConnPerRoute(MAX_CONNECTIONS_PER_HOST)
                 .build();
     }
 }

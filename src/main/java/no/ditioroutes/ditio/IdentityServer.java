@@ -23,11 +23,11 @@ import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** Fetches tokens by OAuth2 client credentials, as the vendor's quickstart shows, and tells its refusals apart. */
+/** Obtains tokens by OAuth2 client credentials, as the vendor's quickstart shows, and explains refusals. */
 public final class IdentityServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long LIFETIME_UNSAID = 300;
+    private static final long DEFAULT_LIFETIME = 300;
     private static final long LONGEST_LIFETIME = Duration.ofHours(24).toSeconds();
 
     private final String base;
@@ -42,11 +42,11 @@ public final class IdentityServer {
         this.transport = transport;
     }
 
-    /** A token as the server gave it, with the seconds it lives. */
+    /** A token and its lifetime in seconds. */
     record Token(String value, long seconds) {}
 
     Token fetch(String scope) throws IOException {
-        Reply answer = post(Map.of(
+        TokenResponse answer = post(Map.of(
                 "grant_type",
                 "client_credentials",
                 "client_id",
@@ -65,12 +65,12 @@ public final class IdentityServer {
         throw refusal(answer, body.path("error").asText(), scope);
     }
 
-    private Reply post(Map<String, String> form) throws IOException {
+    private TokenResponse post(Map<String, String> form) throws IOException {
         HttpPost request = new HttpPost(endpoint());
         request.setHeader("Accept", "application/json");
         request.setEntity(new StringEntity(encoded(form), ContentType.APPLICATION_FORM_URLENCODED));
         try {
-            return transport.client().execute(request, Reply::of);
+            return transport.client().execute(request, TokenResponse::of);
         } catch (IOException e) {
             throw new Unavailable("No answer from " + here() + ": " + NetworkFault.words(e) + ". " + advice(e), e);
         }
@@ -82,14 +82,14 @@ public final class IdentityServer {
                 .collect(Collectors.joining("&"));
     }
 
-    /** An answer to a request for a token. */
-    private record Reply(int status, String text, String date, String retryAfter) {
+    /** A response to a token request. */
+    private record TokenResponse(int status, String text, String date, String retryAfter) {
 
         private static final int MOST_CHARS = 1 << 20;
 
-        static Reply of(ClassicHttpResponse response) throws IOException, ParseException {
+        static TokenResponse of(ClassicHttpResponse response) throws IOException, ParseException {
             HttpEntity body = response.getEntity();
-            return new Reply(
+            return new TokenResponse(
                     response.getCode(),
                     body == null ? "" : EntityUtils.toString(body, StandardCharsets.UTF_8, MOST_CHARS),
                     header(response, "Date"),
@@ -104,11 +104,11 @@ public final class IdentityServer {
 
     private static String advice(IOException e) {
         return e instanceof SSLException
-                ? "Where a CA of your own signs on the way, name its certificate in DITIO_CA_FILE"
+                ? "If a proxy signs with a CA of your own, name its certificate in DITIO_CA_FILE"
                 : "Check DITIO_IDENTITY_BASE and the network";
     }
 
-    private IOException refusal(Reply answer, String error, String scope) {
+    private IOException refusal(TokenResponse answer, String error, String scope) {
         int status = answer.status();
         String said = here() + " answered " + status + (error.isEmpty() ? "" : " " + error);
         if (status == 200 || status == 408 || status == 429 || status >= 500) {
@@ -137,9 +137,12 @@ public final class IdentityServer {
         };
     }
 
-    /** No source says what an answer without a sensible lifetime means; five minutes keeps such a token harmless. */
+    /**
+     * Returns how long a token may be used. No source says what a response without a valid lifetime means; five minutes
+     * keeps such a token harmless.
+     */
     private static long lifetime(long expiresIn) {
-        return expiresIn <= 0 ? LIFETIME_UNSAID : Math.min(expiresIn, LONGEST_LIFETIME);
+        return expiresIn <= 0 ? DEFAULT_LIFETIME : Math.min(expiresIn, LONGEST_LIFETIME);
     }
 
     private static JsonNode json(String text) {
@@ -154,7 +157,10 @@ public final class IdentityServer {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Looked at when first needed, so that a wrong one is told in words and does not stop what needs no token. */
+    /**
+     * Returns the token endpoint. It is validated on first use, so that a wrong one is reported by a message and does
+     * not stop what needs no token.
+     */
     private URI endpoint() {
         return URI.create(transport.base("DITIO_IDENTITY_BASE", base) + "/connect/token");
     }

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
-/** The texts in which Ditio writes an instant. */
+/** Parses the formats in which Ditio writes an instant. */
 public final class Instants {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
@@ -23,7 +23,7 @@ public final class Instants {
             .appendOffsetId()
             .toFormatter();
 
-    /** Beyond these no date is meant, databases differ in what they keep, and sums overflow. */
+    /** Instants outside this range are not real dates, databases differ in storing them, and sums overflow. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -31,8 +31,8 @@ public final class Instants {
     private Instants() {}
 
     /**
-     * The instant a text means, or nothing where it means none: null, empty, year one, no date at all, or one outside of
-     * the years 1 to 9999.
+     * Returns the instant of a text, or nothing if it has none: null, empty, year one, not a date, or outside the years
+     * 1 to 9999.
      *
      * <p>No source says how a text without an offset is meant; it is read as UTC, in which Ditio writes all others.
      */
@@ -40,12 +40,12 @@ public final class Instants {
         return read(text).filter(Instants::isInRange);
     }
 
-    /** Whether a text is a date outside of the years 1 to 9999. */
+    /** Returns whether a text is a date outside the years 1 to 9999. */
     public static boolean isOutOfRange(String text) {
         return read(text).filter(time -> !isInRange(time)).isPresent();
     }
 
-    /** Whether an instant is in the years 1 to 9999, in which every sum of dates and durations stays possible. */
+    /** Returns whether an instant is in the years 1 to 9999, in which sums of dates and durations cannot overflow. */
     public static boolean isInRange(Instant time) {
         return !time.isBefore(EARLIEST) && !time.isAfter(LATEST);
     }
@@ -62,7 +62,7 @@ public final class Instants {
         }
     }
 
-    /** Whether a text stands for no date: Ditio writes that as null, as "" or as the first day of year one. */
+    /** Returns whether a text means no date: Ditio writes that as null, as "" or as the first day of year one. */
     public static boolean isEmpty(String text) {
         return text == null || text.isEmpty() || text.startsWith("0001-01-01");
     }

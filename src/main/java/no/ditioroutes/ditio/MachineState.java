@@ -3,22 +3,22 @@ package no.ditioroutes.ditio;
 import java.time.Instant;
 
 /**
- * A stretch of time that a machine spent in one state, as the mass transport API takes it.
+ * An interval that a machine spent in one state, as the mass transport API accepts it.
  *
- * @param state a free text; the documents name Working, Idle and Moving, and no source says which others there are
+ * @param state free text; the documents name Working, Idle and Moving, and no source lists the others
  * @param end after {@code start}
  */
 public record MachineState(
         String companyId, String projectId, String machineId, String state, Instant start, Instant end) {
 
-    /** A machine, which is known by its company and its number there. */
+    /** A machine, identified by its company and its number there. */
     public record Machine(String companyId, String machineId) {}
 
     public Machine machine() {
         return new Machine(companyId, machineId);
     }
 
-    /** Whether some moment belongs to both, of the same machine. */
+    /** Returns whether both are of the same machine and share a moment. */
     public boolean overlaps(MachineState other) {
         return machineId.equals(other.machineId)
                 && companyId.equals(other.companyId)

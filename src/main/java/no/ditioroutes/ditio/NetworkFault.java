@@ -13,10 +13,13 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import no.ditioroutes.Thrown;
 
-/** Says why there was no answer, so that a misspelt host, a closed port, a firewall and a certificate can be told apart. */
+/**
+ * Explains why there was no response, so that a misspelt host, a closed port, a firewall and a certificate can be
+ * distinguished.
+ */
 public final class NetworkFault {
 
-    /** In this order: a certificate that is not trusted also ends a connection. */
+    /** Is ordered, since a certificate that is not trusted also ends a connection. */
     private static final Map<Class<? extends Throwable>, String> WORDS = new LinkedHashMap<>();
 
     static {
@@ -33,13 +36,13 @@ public final class NetworkFault {
 
     private NetworkFault() {}
 
-    /** Returns the cause in words, with what was thrown behind it. */
+    /** Returns the cause in words, followed by the message of the exception. */
     public static String words(Throwable thrown) {
-        String said = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
         return WORDS.entrySet().stream()
                 .filter(kind -> Thrown.of(kind.getKey(), thrown).isPresent())
                 .findFirst()
-                .map(kind -> kind.getValue() + (thrown.getMessage() == null ? "" : " (" + said + ")"))
-                .orElse(said);
+                .map(kind -> kind.getValue() + (thrown.getMessage() == null ? "" : " (" + message + ")"))
+                .orElse(message);
     }
 }

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The hosts that are reached without a proxy, as curl and others read {@code NO_PROXY}: names with the names below them,
- * addresses, networks such as {@code 10.0.0.0/8}, each with a port or without; {@code *} stands for all.
+ * Matches the hosts that are reached without a proxy, in the format of {@code NO_PROXY} that curl and others use: names
+ * with their subdomains, addresses, and networks such as {@code 10.0.0.0/8}, each with or without a port; {@code *}
+ * matches all.
  */
 final class NoProxy {
 
@@ -50,7 +51,7 @@ final class NoProxy {
         return name.equals(domain) || name.endsWith("." + domain);
     }
 
-    /** Whether an address is in a network; a name is in none, since nobody is asked for its address. */
+    /** Returns whether an address is in a network. A name is in none, since it is not resolved. */
     private static boolean isIn(String name, String network, String bits) {
         if (!ADDRESS.matcher(name).matches() || !ADDRESS.matcher(network).matches() || !bits.matches("\\d{1,3}")) {
             return false;
@@ -61,10 +62,10 @@ final class NoProxy {
         if (address.length != start.length || length > 8 * address.length) {
             return false;
         }
-        int whole = length / 8;
+        int fullBytes = length / 8;
         int mask = 0xFF00 >> (length % 8) & 0xFF;
-        return Arrays.equals(address, 0, whole, start, 0, whole)
-                && (mask == 0 || (address[whole] & mask) == (start[whole] & mask));
+        return Arrays.equals(address, 0, fullBytes, start, 0, fullBytes)
+                && (mask == 0 || (address[fullBytes] & mask) == (start[fullBytes] & mask));
     }
 
     private static byte[] bytes(String address) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 
-/** One page of a reporting endpoint, parsed to its end. Walks over its records. */
+/** A page of a reporting endpoint, parsed completely, which iterates over its records. */
 public final class Page implements Iterable<DitioRecord> {
 
-    /** A page without records, and without a next one. */
+    /** Has no records and no next page. */
     public static final Page EMPTY =
             new Page(List.of(), List.of(), new Envelope(), new Fields(List.of()), new boolean[0]);
 
@@ -29,23 +29,26 @@ public final class Page implements Iterable<DitioRecord> {
         return records;
     }
 
-    /** What stood in {@code data} and was no JSON object, as it came. */
+    /** Returns the items of {@code data} that are not JSON objects, as they came. */
     public List<String> strays() {
         return strays;
     }
 
-    /** Whether any record of the page has this field, be it null. A field that is not read costs a parse of records. */
+    /**
+     * Returns whether any record of the page has this field, even if it is null. For a field that was not read, records
+     * are parsed again.
+     */
     public boolean has(String field) {
         Integer place = fields.place(field);
         return place == null ? records.stream().anyMatch(record -> record.map().containsKey(field)) : present[place];
     }
 
-    /** The continuation token, to be echoed verbatim; empty on the last page. */
+    /** Returns the continuation token, which is sent back unchanged; empty on the last page. */
     public String token() {
         return envelope.token;
     }
 
-    /** The mode the server says it used, {@code full} or {@code incremental}; empty where it does not say. */
+    /** Returns the mode that the server reports, {@code full} or {@code incremental}; empty if it reports none. */
     public String syncTypeName() {
         return envelope.syncTypeName;
     }
@@ -55,17 +58,20 @@ public final class Page implements Iterable<DitioRecord> {
         return records.iterator();
     }
 
-    /** What stands beside {@code data}. All of it may be absent. */
+    /** Holds the members beside {@code data}, all of which may be absent. */
     static final class Envelope {
 
         String token = "";
         String syncTypeName = "";
         int recordCount = -1;
 
-        /** The vendor counts live and deleted records together; a page with fewer was cut on its way. */
+        /**
+         * Fails if records are missing. The vendor counts live and deleted records together; a page with fewer was
+         * truncated.
+         */
         void check(int records) throws IOException {
             if (recordCount >= 0 && recordCount != records) {
-                throw new IOException("expected 'recordCount' records, " + recordCount + ", found " + records);
+                throw new IOException("expected " + recordCount + " records by 'recordCount', found " + records);
             }
         }
     }

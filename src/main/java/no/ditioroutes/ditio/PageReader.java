@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a page of the reporting API in one pass, strictly and to its very end: a body that was cut short is never taken
- * for a page, however cleanly the connection closed.
+ * Parses a page of the reporting API in one pass, strictly and to its end: a truncated body is never accepted as a
+ * page, even if the connection was closed cleanly.
  */
 public final class PageReader {
 
@@ -33,10 +33,10 @@ public final class PageReader {
     }
 
     /**
-     * The page that the first {@code length} bytes hold.
+     * Parses the page in the first {@code length} bytes.
      *
-     * @throws IOException where they are not one whole JSON object with an array {@code data} and a token that is text,
-     *     null or absent
+     * @throws IOException if they are not exactly one JSON object with an array {@code data} and a continuation token
+     *     that is text, null or absent
      */
     public static Page read(byte[] bytes, int length, Fields fields) throws IOException {
         PageReader reader = new PageReader(bytes, length, fields);
@@ -47,7 +47,7 @@ public final class PageReader {
 
     private Page page() throws IOException {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "a JSON object");
-        // Slices are cut by byte position, which Jackson knows for UTF-8 alone; Ditio sends nothing else.
+        // Slices are cut by byte offset, which Jackson reports only for UTF-8; Ditio sends nothing else.
         expect(parser.currentLocation().getByteOffset() >= 0, "JSON in UTF-8");
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             member(parser.currentName());
@@ -122,7 +122,7 @@ public final class PageReader {
         }
     }
 
-    /** Ids are texts everywhere; a number in their place is taken by its digits. */
+    /** Returns whether a value can be an id. Ids are text everywhere; a number is accepted by its digits. */
     private static boolean isKey(JsonToken token) {
         return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
     }
@@ -131,7 +131,7 @@ public final class PageReader {
         return token == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
-    /** The bytes of a value as text; the parser stands at its end afterwards. */
+    /** Returns the bytes of a value as text, and moves the parser to its end. */
     private String raw(JsonToken token) throws IOException {
         int from = position();
         if (token.isStructStart()) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The request for one page of a reporting endpoint.
+ * A request for one page of a reporting endpoint.
  *
- * @param stream the stream it is for, to be named in messages
- * @param base the reporting base
- * @param path the endpoint below the base
- * @param scope the scopes the token must have
- * @param parameters every parameter but the token; the same on every page of a window
+ * @param stream the name of the stream, for messages
+ * @param base the base URL of the reporting API
+ * @param path the path of the endpoint below the base URL
+ * @param scope the scopes that the token must have
+ * @param parameters all parameters but the token; they are the same on every page of a window
  * @param token the continuation token; empty for the first page
- * @param page the number of the page in its window, from 1
- * @param fields what is read out of each record
+ * @param page the number of the page in its window, counted from 1
+ * @param fields the fields to read from each record
  */
 public record PageRequest(
         String stream,
@@ -31,7 +31,10 @@ public record PageRequest(
         return ApiCall.page(base + path, query(), scope, toString());
     }
 
-    /** The query string. The token is opaque and may hold any character: it is encoded here, and nowhere again. */
+    /**
+     * Returns the query string. The token is opaque and may contain any character: it is encoded here, and nowhere
+     * again.
+     */
     private String query() {
         StringJoiner query = new StringJoiner("&");
         parameters.forEach((name, value) -> query.add(encode(name) + "=" + encode(value)));
@@ -41,7 +44,7 @@ public record PageRequest(
         return query.toString();
     }
 
-    /** For messages; without the token, which is long and means nothing to anybody. */
+    /** Returns a description for messages, without the token, which is long and meaningless to readers. */
     @Override
     public String toString() {
         return "page " + page + " of " + stream + " (GET " + path + " " + parameters + ")";

@@ -2,7 +2,7 @@ package no.ditioroutes.ditio;
 
 import java.io.IOException;
 
-/** A page holds more bytes than may be in memory at once. */
+/** Thrown if a page has more bytes than may be in memory at once. */
 public final class PageTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -17,13 +17,13 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * The proxy that a call goes through. Of several rules the first that fits decides: this machine itself is reached
- * directly, as Java and Go have it; so is what {@code NO_PROXY} names; {@code HTTPS_PROXY} is for https and
- * {@code HTTP_PROXY} for http; then come the JVM's own properties ({@code https.proxyHost}, {@code http.nonProxyHosts}).
+ * Selects the proxy of a call. The first matching rule decides: loopback hosts are reached directly, as in Java and Go;
+ * so are the hosts of {@code NO_PROXY}; {@code HTTPS_PROXY} applies to https and {@code HTTP_PROXY} to http; the JVM's
+ * own properties come last ({@code https.proxyHost}, {@code http.nonProxyHosts}).
  */
 public final class Proxies {
 
-    /** No proxy but those of the JVM. */
+    /** Uses no proxy but those of the JVM. */
     static final Proxies OF_THE_JVM = new Proxies("", "", "");
 
     private final Optional<ProxyAddress> https;
@@ -31,10 +31,10 @@ public final class Proxies {
     private final NoProxy exceptions;
 
     /**
-     * Each may be empty.
+     * Creates the rules; each text may be empty.
      *
-     * @param exceptions hosts that are reached directly, with commas between
-     * @throws no.ditioroutes.Failure where one is no address of a proxy
+     * @param exceptions hosts that are reached directly, separated by commas
+     * @throws no.ditioroutes.Failure if a text is not the address of a proxy
      */
     public Proxies(String https, String http, String exceptions) {
         this.https = proxy("HTTPS_PROXY", https);
@@ -42,7 +42,7 @@ public final class Proxies {
         this.exceptions = new NoProxy(exceptions);
     }
 
-    /** The proxy for a host, which is empty where it is reached directly. */
+    /** Returns the proxy of a host; empty if it is reached directly. */
     Optional<HttpHost> of(HttpHost target) {
         int port = DefaultSchemePortResolver.INSTANCE.resolve(target);
         if (BaseAddress.isLoopback(target.getHostName()) || exceptions.matches(target.getHostName(), port)) {
@@ -61,7 +61,7 @@ public final class Proxies {
         };
     }
 
-    /** The users that the proxies ask for. */
+    /** Returns the credentials of the proxies. */
     CredentialsProvider credentials() {
         BasicCredentialsProvider users = new BasicCredentialsProvider();
         Stream.of(https, http)
@@ -74,7 +74,7 @@ public final class Proxies {
         return users;
     }
 
-    /** Returns in words through which proxy a host is reached; empty where it is reached directly. */
+    /** Returns a description of the proxy through which a host is reached; empty if it is reached directly. */
     Optional<String> inWords(URI address) {
         return of(HttpHost.create(address)).map(proxy -> address.getHost() + " through the proxy " + named(proxy));
     }
@@ -88,7 +88,7 @@ public final class Proxies {
                 .orElse(proxy.toHostString() + " (the JVM's properties)");
     }
 
-    /** What the JVM names for a host. A SOCKS proxy is not used. */
+    /** Returns the JVM's proxy for a host. A SOCKS proxy is not used. */
     private static Optional<HttpHost> ofTheJvm(HttpHost target) {
         return Optional.ofNullable(ProxySelector.getDefault()).stream()
                 .flatMap(selector -> selector.select(URI.create(target.toURI())).stream())

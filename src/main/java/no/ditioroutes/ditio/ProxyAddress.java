@@ -7,19 +7,19 @@ import no.ditioroutes.Failure;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * A proxy as a setting names it.
+ * The address of a proxy in a setting.
  *
- * @param setting where it was set
- * @param user empty where the proxy asks for none
+ * @param setting the name of the setting
+ * @param user empty if the proxy requires none
  */
 record ProxyAddress(String setting, HttpHost host, String user, String password) {
 
     private static final String EXPECTED = "expected http://host:port or http://user:password@host:port";
 
     /**
-     * Reads a text such as {@code http://user:password@proxy.example.com:3128}; the scheme may be missing.
+     * Parses a text such as {@code http://user:password@proxy.example.com:3128}; the scheme may be missing.
      *
-     * @throws Failure where it is none
+     * @throws Failure if the text is not the address of a proxy
      */
     static ProxyAddress parse(String setting, String text) {
         URI address = address(setting, text.contains("://") ? text : "http://" + text);
@@ -35,7 +35,7 @@ record ProxyAddress(String setting, HttpHost host, String user, String password)
                 user.length < 2 ? "" : decoded(user[1]));
     }
 
-    /** The proxy without its password. */
+    /** Returns the address without its password. */
     @Override
     public String toString() {
         return (user.isEmpty() ? "" : user + "@") + host.toHostString() + " (" + setting + ")";

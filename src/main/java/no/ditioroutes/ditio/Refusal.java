@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Why Ditio does not take what was sent: its code, the field it is about and its text as it came, each empty where it does
- * not say.
+ * The error with which Ditio refuses a request: its code, its field and its message as they came, each empty if it is
+ * missing.
  */
 public record Refusal(String code, String field, String message) {
 
-    /** Of a body in any of the shapes Ditio is known to use, or of one item of such a body. */
+    /** Parses a body in any format that Ditio is known to use, or one item of such a body. */
     public static Refusal of(JsonNode body) {
         if (body.isValueNode()) {
             return new Refusal("", "", body.asText());
@@ -25,15 +25,15 @@ public record Refusal(String code, String field, String message) {
                 first(detail, body, "message", "errorMessage", "description", "title"));
     }
 
-    /** The same with the field it is about, where it does not name one but speaks of one of these. */
+    /** Returns the same error with its field, if it names none but mentions one of these. */
     public Refusal about(Collection<String> fields) {
         return field.isEmpty()
                 ? new Refusal(
-                        code, fields.stream().filter(this::speaksOf).findFirst().orElse(""), message)
+                        code, fields.stream().filter(this::mentions).findFirst().orElse(""), message)
                 : this;
     }
 
-    private boolean speaksOf(String name) {
+    private boolean mentions(String name) {
         String reason = code.substring(code.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return reason.startsWith(name.toLowerCase(Locale.ROOT))
                 || (reason.equals("machinetypeinvalid") && name.equals("typeId"))
@@ -42,12 +42,12 @@ public record Refusal(String code, String field, String message) {
                         .find();
     }
 
-    /** Whether nothing is said at all. */
+    /** Returns whether the error has neither code nor message. */
     public boolean isEmpty() {
         return code.isEmpty() && message.isEmpty();
     }
 
-    /** In one line. */
+    /** Returns the error in one line. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>(List.of(code, field, message));
@@ -55,7 +55,7 @@ public record Refusal(String code, String field, String message) {
         return String.join(": ", words);
     }
 
-    /** The first of a list of errors, or the error that is an object of its own. */
+    /** Returns the first of a list of errors, or the error that is an object itself. */
     private static JsonNode detail(JsonNode body) {
         JsonNode errors = body.path("errors");
         return errors.path(0).isObject() ? errors.path(0) : body.path("error");

@@ -4,9 +4,9 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.monitor.Meters;
 
 /**
- * What the statuses mean that all of Ditio's APIs share, and who can mend it.
+ * Interprets the statuses that mean the same in all of Ditio's APIs.
  *
- * <p>The vendor's documents and samples do not agree whether a missing scope is a 401 or a 403; both are taken for "not
+ * <p>The vendor's documents and samples disagree whether a missing scope is a 401 or a 403; both are treated as "not
  * allowed". A 401 gets here only after a fresh token did not help.
  */
 public final class Refusals {
@@ -20,10 +20,10 @@ public final class Refusals {
     }
 
     /**
-     * Throws where the status is one of those; any other is for the API at hand to judge.
+     * Throws if the status is one of those; any other is left to the API at hand.
      *
-     * @throws Unavailable where another try may help
-     * @throws Failure where the client is not let in, or lacks a right
+     * @throws Unavailable if a retry may help
+     * @throws Failure if the client is refused, or lacks a permission
      */
     public void judge(Answer answer) throws Unavailable {
         int status = answer.status();
@@ -32,7 +32,7 @@ public final class Refusals {
         }
         if (status == 401) {
             throw new Failure(
-                    Failure.Kind.REFUSED, answer + ". It did so again with a fresh token. " + tokens.whyNotLetIn());
+                    Failure.Kind.REFUSED, answer + ". A fresh token was refused as well. " + tokens.whyNotLetIn());
         }
         if (status == 403) {
             throw new Failure(Failure.Kind.REFUSED, answer + ". " + whyForbidden(answer));
@@ -42,7 +42,7 @@ public final class Refusals {
         }
     }
 
-    /** In words, what a 403 means and what to change. */
+    /** Returns what a 403 means and what to change. */
     String whyForbidden(Answer answer) {
         return tokens.whyForbidden(answer.call().scope());
     }

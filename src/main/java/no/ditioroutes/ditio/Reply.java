@@ -3,21 +3,21 @@ package no.ditioroutes.ditio;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What an answer to a write tells: that it was done, that it was refused, or neither.
+ * The result of a write: it was applied, refused, or is unclear.
  *
- * @param body what came with it; a missing node where that is no JSON
- * @param refusal empty unless it was refused
- * @param words the answer in one line, for a message
+ * @param body the JSON of the response; a missing node if it is not JSON
+ * @param refusal empty unless the write was refused
+ * @param words the response in one line, for a message
  */
 public record Reply(Fate fate, JsonNode body, Refusal refusal, String words) {
 
-    /** What is known of a write. */
+    /** Says what is known of a write. */
     public enum Fate {
-        /** Ditio has it. */
+        /** Ditio applied the write. */
         DONE,
-        /** Ditio does not take it, and would not the next time. */
+        /** Ditio refused the write, and would refuse it again. */
         REFUSED,
-        /** It may have been done or not: Ditio has to be asked. */
+        /** The write may have been applied or not: Ditio has to be asked. */
         UNCLEAR
     }
 }

@@ -3,7 +3,7 @@ package no.ditioroutes.ditio;
 import java.io.IOException;
 import no.ditioroutes.Failure;
 
-/** Reads the answers of the reporting API: a page, or what is wrong and who can mend it. */
+/** Interprets the responses of the reporting API: a page, or what is wrong and who can correct it. */
 public final class ReportingApi {
 
     private final Refusals refusals;
@@ -13,11 +13,11 @@ public final class ReportingApi {
     }
 
     /**
-     * The page an answer holds.
+     * Returns the page of a response.
      *
      * @throws BadRequest for a 400 or 404
-     * @throws IOException where another try may help
-     * @throws Failure where none can
+     * @throws IOException if a retry may help
+     * @throws Failure if no retry can help
      */
     public FetchedPage page(PageRequest request, Answer answer) throws IOException, BadRequest {
         if (answer.status() == 200) {
@@ -37,7 +37,7 @@ public final class ReportingApi {
             return PageReader.read(body.bytes(), body.length(), request.fields());
         } catch (IOException e) {
             throw new Unavailable(
-                    "Ditio answered " + request + " with 200 and " + body.length() + " bytes that are no page: "
+                    "Ditio answered " + request + " with 200 and " + body.length() + " bytes that are not a page: "
                             + e.getMessage().lines().findFirst().orElse("") + ". They begin: " + body.excerpt(),
                     answer.status(),
                     e);

@@ -3,12 +3,12 @@ package no.ditioroutes.ditio;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Reads the {@code Retry-After} header: seconds, or an HTTP date that is measured by the server's own clock. */
+/** Parses the {@code Retry-After} header: seconds, or an HTTP date that is compared with the server's own clock. */
 final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The pause asked for; null where the header is absent, no sense, zero or past. */
+    /** Returns the requested pause; null if the header is absent, invalid, zero or in the past. */
     static Duration parse(String header, Instant serverNow) {
         Duration pause = header == null ? null : pause(header.strip(), serverNow);
         return pause == null || pause.isNegative() || pause.isZero() ? null : pause;

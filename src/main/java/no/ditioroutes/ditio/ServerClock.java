@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ditio's clock, as its answers show it in their {@code Date} header, beside this machine's own.
+ * Follows Ditio's clock by the {@code Date} header of its responses, and compares it with this machine's.
  *
- * <p>Between two answers the time is carried on by the machine's monotonic timer, which no clock change touches. Which of the
- * two clocks is right nobody here can know, so a difference is reported.
+ * <p>Between two responses the time advances with the machine's monotonic timer, which no clock change affects. Which
+ * of the two clocks is right cannot be known here, so a difference is reported.
  */
 public final class ServerClock {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerClock.class);
 
-    /** Two clocks that are kept right differ by less. */
+    /** Synchronized clocks differ by less. */
     private static final Duration AGREEMENT = Duration.ofMinutes(5);
 
-    /** Of several servers that take turns one may be wrong: its answers come with those of the others between them. */
+    /** A difference is remembered, since of several servers behind one address a single one may have a wrong clock. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private Instant seen;
@@ -31,26 +31,26 @@ public final class ServerClock {
     private String difference = "";
     private long differedAtNanos;
 
-    /** Notes the time of an answer. A header that is absent or no HTTP date is passed over. */
+    /** Records the time of a response. A header that is absent or not an HTTP date is ignored. */
     public Optional<Instant> observe(String dateHeader) {
         Optional<Instant> date = parse(dateHeader);
         date.ifPresent(this::set);
         return date;
     }
 
-    /** Ditio's time now; this machine's own where no answer has shown it yet. */
+    /** Returns Ditio's time now, or this machine's own if no response has shown it yet. */
     public synchronized Instant now() {
         return seen == null ? Instant.now() : seen.plusNanos(System.nanoTime() - seenAtNanos);
     }
 
-    /** The later of Ditio's time and this machine's. */
+    /** Returns the later of Ditio's time and this machine's. */
     public Instant latest() {
         Instant ditio = now();
         Instant machine = Instant.now();
         return ditio.isAfter(machine) ? ditio : machine;
     }
 
-    /** How the two clocks compare, in words. */
+    /** Returns a comparison of the two clocks, in words. */
     public synchronized String comparison() {
         return difference()
                 .orElse(
@@ -59,7 +59,7 @@ public final class ServerClock {
                                 : "Ditio's and this machine's agree");
     }
 
-    /** By how much the two clocks differed within the last hour and what to do, in words; empty where they agreed. */
+    /** Returns by how much the two clocks differed within the last hour and what to do; empty if they agreed. */
     public synchronized Optional<String> difference() {
         boolean lately = System.nanoTime() - differedAtNanos < REMEMBERED.toNanos();
         return Optional.of(difference).filter(words -> lately && !words.isEmpty());
@@ -82,8 +82,8 @@ public final class ServerClock {
 
     private static String words(Duration ahead, Instant ditio, Instant machine) {
         Duration by = ahead.abs();
-        return ("Ditio's clock was %d h %d min %s this machine's: an answer said %s at %s. Nothing is lost by it, since the"
-                        + " earlier of the two says what is read again. Check the clock of this machine (timedatectl); if"
+        return ("Ditio's clock was %d h %d min %s this machine's: a response dated %s arrived at %s. No data is lost, since the"
+                        + " earlier of the two decides what is re-read. Check the clock of this machine (timedatectl); if"
                         + " that is right, Ditio's is wrong")
                 .formatted(
                         by.toHours(), by.toMinutesPart(), ahead.isNegative() ? "behind" : "ahead of", ditio, machine);

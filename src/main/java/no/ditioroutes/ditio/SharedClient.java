@@ -9,8 +9,8 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * The one client for all calls to Ditio, in the hands of Camel. It closes the client of each endpoint that it stops; this one
- * stays open for the other users, until its transport is closed.
+ * Lends the HTTP client for all calls to Ditio to Camel. Camel closes the client of each endpoint that it stops; this
+ * one stays open for the other users until its transport is closed.
  */
 public final class SharedClient extends CloseableHttpClient {
 

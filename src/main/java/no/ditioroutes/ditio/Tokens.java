@@ -10,9 +10,9 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.monitor.Meters;
 
 /**
- * The bearer tokens: one for each set of scopes, shared by all who ask, renewed a minute before it expires.
+ * Caches the bearer tokens: one for each set of scopes, shared by all callers, renewed a minute before it expires.
  *
- * <p>A long-lived token from the settings stands for every scope and is never renewed.
+ * <p>A long-lived token from the settings is used for every scope and never renewed.
  */
 public final class Tokens {
 
@@ -31,23 +31,26 @@ public final class Tokens {
     }
 
     /**
-     * The value of an {@code Authorization} header.
+     * Returns the value of an {@code Authorization} header.
      *
-     * @param scope the scopes, parted by spaces, in any order
-     * @throws IOException where the identity server cannot answer now
-     * @throws Failure where it refuses, or no credentials are set
+     * @param scope the scopes, separated by spaces, in any order
+     * @throws IOException if the identity server cannot answer now
+     * @throws Failure if it refuses, or no credentials are set
      */
     public String bearer(String scope) throws IOException {
         return "Bearer "
                 + (credentials.hasToken() ? credentials.token() : slot(scope).token(scope));
     }
 
-    /** Drops a token that was refused, so that the next call asks for a fresh one. One renewed meanwhile stays. */
+    /**
+     * Drops a token that was refused, so that the next call obtains a new one. A token that was renewed meanwhile
+     * stays.
+     */
     public void refused(String scope, String bearer) {
         slot(scope).drop(bearer);
     }
 
-    /** In words, what a 401 with a fresh token means and what to change. */
+    /** Returns what a 401 with a fresh token means and what to change. */
     String whyNotLetIn() {
         return credentials.hasToken()
                 ? "The token in DITIO_TOKEN has expired, was revoked or belongs to the other environment: make a new one"
@@ -56,7 +59,7 @@ public final class Tokens {
                         + ", is disabled or past its end date, its user is missing, or it lacks the scope: ask Ditio";
     }
 
-    /** In words, what a 403 means and what to change. */
+    /** Returns what a 403 means and what to change. */
     String whyForbidden(String scope) {
         return credentials.hasToken()
                 ? "The token in DITIO_TOKEN lacks the scope " + scope
@@ -84,7 +87,10 @@ public final class Tokens {
         return slots.computeIfAbsent(scopes, key -> new Slot());
     }
 
-    /** The token of one set of scopes. Its lock makes those who need a new one wait for the one call that fetches it. */
+    /**
+     * Holds the token of one set of scopes. Its lock makes concurrent callers wait for the one call that obtains a new
+     * one.
+     */
     private final class Slot {
 
         private String token;
@@ -105,7 +111,10 @@ public final class Tokens {
             }
         }
 
-        /** A token that lives for less than two minutes is used for half its life, so that it is used at all. */
+        /**
+         * Returns how long a token is used: half its lifetime if that is less than two minutes, so that it is used at
+         * all.
+         */
         private static Duration usable(long seconds) {
             return Duration.ofMillis(Math.max(seconds - EARLY_SECONDS, seconds / 2) * 1000L);
         }

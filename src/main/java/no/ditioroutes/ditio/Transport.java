@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 
-/** How Ditio is reached: at which addresses, whose certificates are trusted, through which proxy, and by which client. */
+/** Connects to Ditio: it validates base URLs and provides the HTTP client, with its truststore and its proxies. */
 public final class Transport implements AutoCloseable {
 
     private final String caFile;
@@ -13,16 +13,16 @@ public final class Transport implements AutoCloseable {
     private final Proxies proxies;
     private final HttpConnections connections;
 
-    /** Without a proxy of its own, and with the usual limits. */
+    /** Creates a transport with the JVM's proxies and the default limits. */
     public Transport(String caFile, boolean allowHttp) {
         this(caFile, allowHttp, Proxies.OF_THE_JVM, TimeLimits.USUAL);
     }
 
     /**
-     * Trusts what Java trusts and, where a file is named, the certificates in it.
+     * Creates a transport that trusts what Java trusts and, if a file is named, the certificates in it.
      *
-     * @param allowHttp whether plain http may go to other machines
-     * @throws no.ditioroutes.Failure where the file holds no certificates
+     * @param allowHttp whether plain http to other machines is allowed
+     * @throws no.ditioroutes.Failure if the file holds no certificates
      */
     public Transport(String caFile, boolean allowHttp, Proxies proxies, TimeLimits limits) {
         this.caFile = caFile.strip();
@@ -32,21 +32,21 @@ public final class Transport implements AutoCloseable {
     }
 
     /**
-     * A base address without the slash it may end with.
+     * Returns a base URL without trailing slashes.
      *
-     * @param setting where it was set, to be named in a message
-     * @throws no.ditioroutes.Failure where it is none, or is plain http and must not be
+     * @param setting the name of the setting, for messages
+     * @throws no.ditioroutes.Failure if the text is not an HTTP URL, or is plain http and that is not allowed
      */
     public String base(String setting, String text) {
         return BaseAddress.of(setting, text, allowHttp);
     }
 
-    /** Returns the one client for all calls to Ditio, which is open until this is closed. */
+    /** Returns the HTTP client for all calls to Ditio, which stays open until this is closed. */
     CloseableHttpClient client() {
         return connections.client();
     }
 
-    /** Returns in words which hosts of these addresses are reached through which proxy; empty where none is. */
+    /** Returns which hosts of these addresses are reached through which proxy, in words; empty if none is. */
     public String proxiesOf(List<String> bases) {
         return bases.stream()
                 .map(URI::create)
@@ -61,7 +61,7 @@ public final class Transport implements AutoCloseable {
         connections.close();
     }
 
-    /** In words. */
+    /** Returns a description. */
     @Override
     public String toString() {
         return "https"

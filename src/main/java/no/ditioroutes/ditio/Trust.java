@@ -12,12 +12,12 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import no.ditioroutes.Certificates;
 
-/** Whose certificates are trusted. */
+/** Builds the truststore of TLS connections. */
 final class Trust {
 
     private Trust() {}
 
-    /** What Java trusts, and the certificates of a file where one is named. */
+    /** Returns a TLS context that trusts what Java trusts and, if a file is named, the certificates in it. */
     static SSLContext in(String caFile) {
         try {
             if (caFile.isEmpty()) {
@@ -42,7 +42,7 @@ final class Trust {
         return store;
     }
 
-    /** @param store null for the one that Java has */
+    /** @param store null for Java's own truststore */
     private static X509TrustManager manager(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(store);

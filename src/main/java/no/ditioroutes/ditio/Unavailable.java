@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Ditio cannot answer now and may later: busy, down, cut off, or answering nonsense. Worth another try. */
+/**
+ * Thrown if Ditio cannot answer now and may later: it is busy, down, cut off, or sends an invalid response. A retry may
+ * help.
+ */
 public final class Unavailable extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -21,24 +24,27 @@ public final class Unavailable extends IOException {
         this.retryAfter = retryAfter;
     }
 
-    /** There was no answer. */
+    /** Creates an exception for a call without a response. */
     Unavailable(String message, Throwable cause) {
         this(message, 0, cause);
     }
 
-    /** There was an answer of this status which cannot be read. */
+    /** Creates an exception for a response of this status that cannot be read. */
     Unavailable(String message, int status, Throwable cause) {
         super(message, cause);
         this.status = status;
         this.retryAfter = null;
     }
 
-    /** Whether the server was asked too often. */
+    /** Returns whether the rate limit of the server was exceeded. */
     public boolean isRateLimit() {
         return status == TOO_MANY_REQUESTS;
     }
 
-    /** Why there is nothing, in a word: {@code rate_limited}, {@code bad_answer}, {@code no_answer}, {@code server_error}. */
+    /**
+     * Returns the reason as a label: {@code rate_limited}, {@code bad_answer}, {@code no_answer} or {@code
+     * server_error}.
+     */
     public String reason() {
         return switch (status) {
             case 0 -> "no_answer";
@@ -48,7 +54,7 @@ public final class Unavailable extends IOException {
         };
     }
 
-    /** How long the server asked to be left alone; empty where it did not say, or said nothing sensible. */
+    /** Returns the pause that the server asked for; empty if it asked for none, or its value was invalid. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

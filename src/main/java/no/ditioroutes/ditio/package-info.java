@@ -1,2 +1,2 @@
-/** Calls Ditio's APIs: tokens, addresses, pages and what their answers mean. */
+/** Calls Ditio's APIs: obtains tokens, validates addresses, parses pages and interprets responses. */
 package no.ditioroutes.ditio;

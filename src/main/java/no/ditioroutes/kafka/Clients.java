@@ -14,11 +14,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes Kafka clients: durable and ordered by default, with what the operator sets on top. */
+/** Creates Kafka clients that are durable and ordered by default, with the operator's settings on top. */
 final class Clients {
 
-    /** Every wait ends within this time, so that a lost broker is told and not sat out. */
-    private static final int PATIENCE_MS = 30_000;
+    /** Limits every wait, so that an unreachable broker is reported. */
+    private static final int TIMEOUT_MS = 30_000;
 
     private static final int REQUEST_TIMEOUT_MS = 10_000;
 
@@ -31,16 +31,16 @@ final class Clients {
             Map.entry(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024),
             // The client measures before compression, the topic after it: let the topic decide.
             Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024),
-            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MS),
+            Map.entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS),
             Map.entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS),
-            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS),
-            // A page on a slow line; until then a killed process holds up readers that read what is committed.
+            Map.entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MS),
+            // Enough for a page on a slow line. Until it expires, a killed process blocks read_committed consumers.
             Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 300_000),
             Map.entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
             Map.entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
 
     private static final Map<String, Object> ADMIN = Map.of(
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
 
     private final String brokers;
@@ -55,35 +55,40 @@ final class Clients {
         return brokers;
     }
 
-    /** Returns a producer for transactions of this id; {@code initTransactions} is left to the caller. */
+    /** Returns a producer for transactions of this id; the caller calls {@code initTransactions}. */
     Producer<byte[], byte[]> producer(String transactionalId) {
         Map<String, Object> settings =
                 settings(PRODUCER, AdminClientConfig.configNames(), ProducerConfig.configNames());
         settings.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, transactionalId);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        return made(() -> new KafkaProducer<>(settings));
+        return create(() -> new KafkaProducer<>(settings));
     }
 
     Admin admin() {
         Map<String, Object> settings = settings(ADMIN, ProducerConfig.configNames(), AdminClientConfig.configNames());
-        return made(() -> Admin.create(settings));
+        return create(() -> Admin.create(settings));
     }
 
-    /** The clients find their own classes by the thread's class loader, which in OSGi is somebody else's. */
-    private <T> T made(Supplier<T> client) {
+    /**
+     * Creates a client with the class loader by which it finds its own classes; in OSGi the thread's is another one.
+     */
+    private <T> T create(Supplier<T> client) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(KafkaProducer.class.getClassLoader());
         try {
             return client.get();
         } catch (KafkaException e) {
-            throw notMade(e);
+            throw failure(e);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    /** A setting that only the other client knows is left out; one that neither knows may be a plug-in's. */
+    /**
+     * Returns the settings of a client. A setting that only the other client knows is left out; one that neither knows
+     * may belong to a plug-in.
+     */
     private Map<String, Object> settings(Map<String, Object> own, Set<String> others, Set<String> known) {
         Map<String, Object> settings = new HashMap<>(own);
         extra.get().forEach((name, value) -> {
@@ -95,9 +100,9 @@ final class Clients {
         return settings;
     }
 
-    private Failure notMade(KafkaException e) {
+    private Failure failure(KafkaException e) {
         Throwable reason = e.getCause() == null ? e : e.getCause();
-        // A name that does not resolve may resolve in a minute: a matter of the sink, not of a typing error.
+        // A name that does not resolve may resolve later: the sink is unavailable, the setting may be right.
         boolean unresolved = String.valueOf(reason.getMessage()).contains("resolvable");
         Failure.Kind kind =
                 reason instanceof ConfigException && !unresolved ? Failure.Kind.SETTINGS : Failure.Kind.SINK;

@@ -12,13 +12,13 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** Sends messages in one transaction: it is committed, or none of them counts. */
+/** Sends messages in one transaction, which is committed entirely or not at all. */
 final class Delivery {
 
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<Failed> failed = new AtomicReference<>();
 
-    /** The message that failed first; Kafka lets the others of the transaction fail with it, for the same reason. */
+    /** The message that failed first. Kafka fails the others of the transaction with it, for the same reason. */
     private record Failed(Message message, Exception cause) {}
 
     Delivery(Producer<byte[], byte[]> producer) {
@@ -26,10 +26,10 @@ final class Delivery {
     }
 
     /**
-     * Sends all in order and commits them.
+     * Sends all messages in order and commits them.
      *
-     * @return a message that is too large: if there is one, nothing is committed
-     * @throws KafkaException for any other failure; the producer is of no more use then
+     * @return a message that is too large, in which case nothing is committed
+     * @throws KafkaException for any other failure; the producer cannot be used any more
      */
     Optional<Refused> of(List<Message> messages) {
         producer.beginTransaction();
@@ -52,7 +52,7 @@ final class Delivery {
     private void send(Message message) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(message.topic(), null, message.key(), message.value(), message.headers());
-        // The callback tells what the future would.
+        // The callback reports what the future would.
         Future<RecordMetadata> unused = producer.send(record, (where, problem) -> {
             if (problem != null) {
                 failed.compareAndSet(null, new Failed(message, problem));
@@ -62,7 +62,7 @@ final class Delivery {
 
     private static String reason(Failed tooLarge) {
         Message message = tooLarge.message;
-        return "%d bytes are more than topic %s takes (%s); raise its max.message.bytes"
+        return "%d bytes exceed the limit of topic %s (%s); raise its max.message.bytes"
                 .formatted(message.bytes(), message.topic(), tooLarge.cause.getMessage());
     }
 }

@@ -13,23 +13,26 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 
-/** Says in the user's words what Kafka's exceptions mean, where it happened and what to do. */
+/** Explains Kafka's exceptions: where they happened, what they mean and what to do. */
 final class Failures {
 
     private Failures() {}
 
-    /** For messages that were not acknowledged. */
+    /** Returns the failure for messages that were not acknowledged. */
     static Failure undelivered(Throwable cause, String topic, String transactionalId, String brokers) {
         String ask = "acknowledge every record of topic " + topic;
         String advice = cause instanceof TransactionalIdAuthorizationException
                 ? allow(transactionalId, brokers)
                 : advice(cause, topic);
-        return failure(cause, ask, brokers, advice + " Nothing is lost: the block is sent again.");
+        return failure(cause, ask, brokers, advice + " No data is lost: the messages are published again.");
     }
 
-    /** For messages that another producer of the same transactional id shuts out again and again. */
+    /**
+     * Returns the failure for messages whose producer is repeatedly fenced by another with the same transactional
+     * id.
+     */
     static Failure fenced(Throwable cause, String topic, String transactionalId, String brokers) {
-        String ask = "let this program publish to topic " + topic + " as the only one of transactional id "
+        String ask = "let this program publish to topic " + topic + " as the only producer with the transactional id "
                 + transactionalId;
         return failure(
                 cause,
@@ -40,12 +43,12 @@ final class Failures {
     }
 
     private static String allow(String transactionalId, String brokers) {
-        return "Allow this client its transactional ids: kafka-acls --bootstrap-server " + brokers
+        return "Allow this client to use its transactional ids: kafka-acls --bootstrap-server " + brokers
                 + " --add --allow-principal User:NAME --operation Write --operation Describe --transactional-id '"
-                + transactionalId + "', or the beginning of it with --resource-pattern-type prefixed.";
+                + transactionalId + "', or a prefix of it with --resource-pattern-type prefixed.";
     }
 
-    /** Returns what a failure is about: in a transaction the client wraps the failure that began it. */
+    /** Returns the original cause: in a transaction the client wraps the first failure. */
     static Throwable cause(RuntimeException e) {
         Throwable cause = e;
         while (cause.getClass() == KafkaException.class && cause.getCause() != null) {
@@ -54,7 +57,9 @@ final class Failures {
         return cause;
     }
 
-    /** Whether a new producer may do what this one could not: its epoch is old, or the broker ended its transaction. */
+    /**
+     * Returns whether a new producer may succeed: the epoch of this one is old, or the broker ended its transaction.
+     */
     static boolean isOfProducer(Throwable cause) {
         return cause instanceof ApplicationRecoverableException
                 || cause instanceof OutOfOrderSequenceException
@@ -63,7 +68,7 @@ final class Failures {
                 || cause instanceof TransactionAbortableException;
     }
 
-    /** For a question that was not answered; about all of the cluster where no topic is named. */
+    /** Returns the failure for a query that was not answered; it was about the cluster if the topic is empty. */
     static Failure unanswered(Throwable cause, String topic, String brokers) {
         String ask = "answer about " + (topic.isEmpty() ? "its brokers" : "topic " + topic);
         return failure(cause, ask, brokers, advice(cause, topic));
@@ -77,7 +82,7 @@ final class Failures {
         String expected = "Expected Kafka at " + brokers + " to " + ask + "; ";
         if (isInterruption(cause)) {
             Thread.currentThread().interrupt();
-            return new Failure(Failure.Kind.SINK, expected + "this program was told to stop first.", cause);
+            return new Failure(Failure.Kind.SINK, expected + "this program was stopped first.", cause);
         }
         String answered = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new Failure(Failure.Kind.SINK, expected + "it answered: " + answered + ". " + advice, cause);
@@ -93,9 +98,9 @@ final class Failures {
             return "Check KAFKA_CA_FILE, KAFKA_CERTIFICATE_FILE, KAFKA_USERNAME and KAFKA_PASSWORD.";
         }
         if (cause instanceof AuthorizationException) {
-            return "Allow this client Describe and Write on topic " + topic + " (kafka-acls), and Create if it shall "
-                    + "make the topic itself.";
+            return "Allow this client Describe and Write on topic " + topic + " (kafka-acls), and Create if it is to "
+                    + "create the topic itself.";
         }
-        return "If it lasts, see the log of the brokers.";
+        return "If the error persists, check the logs of the brokers.";
     }
 }

@@ -11,21 +11,22 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Publishes the blocks of one stream to one topic in Kafka transactions, so that a process that was suspended cannot publish
- * behind one that came after it.
+ * Publishes the batches of one stream to one topic in Kafka transactions, so that a process that was suspended cannot
+ * publish after one that replaced it.
  *
- * <p>Whoever publishes holds a lock in the database meanwhile, so there is one at a time, as long as its session lives. Each
- * publisher has an epoch from the broker, under a transactional id that all processes share; the broker refuses every epoch
- * but the newest. An epoch is asked for before the locks are verified, and nothing is sent before that. So whoever
- * publishes after our locks were lost has either asked for its epoch later, and ours is refused, or earlier, and asks for
- * another one, since ours made that old: then ours is refused too. What we sent before that lies before what it sends.
+ * <p>The process that publishes holds a lock in the database, so there is one at a time, as long as its session lives.
+ * Each producer has an epoch from the broker, under a transactional id that all processes share; the broker fences all
+ * epochs but the newest. An epoch is obtained before the locks are verified, and nothing is sent before that. A process
+ * that publishes after our locks were lost has obtained its epoch either later, which fences ours; or earlier, in which
+ * case ours fenced it, and the new one that it then obtains fences ours too. What we sent before that precedes what it
+ * sends.
  *
- * <p>A refused epoch is replaced by a new one; then the locks are verified, which fails if the session ended.
+ * <p>A fenced producer is replaced by a new one; then the locks are verified, which fails if the session ended.
  */
 final class FencedProducer implements AutoCloseable {
 
-    private static final int MOST_ATTEMPTS = 5;
-    private static final Duration GOODBYE = Duration.ofSeconds(3);
+    private static final int MAX_ATTEMPTS = 5;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Clients clients;
     private final String transactionalId;
@@ -42,7 +43,7 @@ final class FencedProducer implements AutoCloseable {
     /**
      * Publishes messages in order, all in one transaction, unless some of them are too large.
      *
-     * @param verifyLocks fails where the locks are not held any more
+     * @param verifyLocks fails if the locks are no longer held
      * @return the messages that are too large, in order; all others are committed
      * @throws Failure if any other message was not committed
      */
@@ -55,22 +56,22 @@ final class FencedProducer implements AutoCloseable {
     }
 
     private Optional<Refused> deliver(List<Message> messages, Runnable verifyLocks) {
-        List<Throwable> refusals = new ArrayList<>();
-        while (refusals.size() < MOST_ATTEMPTS) {
+        List<Throwable> causes = new ArrayList<>();
+        while (causes.size() < MAX_ATTEMPTS) {
             try {
                 open(verifyLocks);
                 return new Delivery(producer).of(messages);
             } catch (KafkaException | IllegalStateException e) {
                 Throwable cause = Failures.cause(e);
                 boolean replaceable = Failures.isOfProducer(cause);
-                discard(replaceable ? Duration.ZERO : GOODBYE);
+                discard(replaceable ? Duration.ZERO : CLOSE_TIMEOUT);
                 if (!replaceable) {
                     throw Failures.undelivered(cause, topic, transactionalId, clients.brokers());
                 }
-                refusals.add(cause);
+                causes.add(cause);
             }
         }
-        throw Failures.fenced(refusals.get(MOST_ATTEMPTS - 1), topic, transactionalId, clients.brokers());
+        throw Failures.fenced(causes.get(MAX_ATTEMPTS - 1), topic, transactionalId, clients.brokers());
     }
 
     private void open(Runnable verifyLocks) {
@@ -84,15 +85,18 @@ final class FencedProducer implements AutoCloseable {
         }
     }
 
-    /** What is not committed yet is aborted: here if the broker answers in time, else by the next epoch. */
-    private void discard(Duration patience) {
+    /**
+     * Closes the producer. An open transaction is aborted: by this if the broker answers in time, else by the next
+     * epoch.
+     */
+    private void discard(Duration timeout) {
         Producer<byte[], byte[]> discarded = producer;
         producer = null;
         if (discarded != null) {
             try {
-                discarded.close(patience);
+                discarded.close(timeout);
             } catch (KafkaException e) {
-                // It was interrupted, or was broken before.
+                // The thread was interrupted, or the producer had failed before.
                 return;
             }
         }
@@ -101,6 +105,6 @@ final class FencedProducer implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        discard(GOODBYE);
+        discard(CLOSE_TIMEOUT);
     }
 }

@@ -16,16 +16,15 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Publishes blocks of messages to Kafka: when {@link #publish} returns, every replica in sync has
- * every message but those it hands back as refused; when it throws, the entire block is sent again.
+ * Publishes batches of messages to Kafka: when {@link #publish} returns, every in-sync replica has every message but
+ * those that it returns as rejected; if it throws, the entire batch is published again.
  *
- * <p>Messages of one key arrive in the order given, and never behind those of a process that came later, see
- * {@link FencedProducer}. Nothing connects before the first use, and one instance serves all threads. Without brokers Kafka
- * is off.
+ * <p>Messages of one key arrive in the given order, and never after those of a process that came later, see {@link
+ * FencedProducer}. It connects on first use, and one instance serves all threads. Without brokers Kafka is off.
  */
 public final class Publisher implements AutoCloseable {
 
-    /** The beginning of the transactional ids where nothing else is set. */
+    /** Begins the transactional ids, unless another prefix is set. */
     private static final String PREFIX = "ditio-routes.";
 
     private final Clients clients;
@@ -34,71 +33,77 @@ public final class Publisher implements AutoCloseable {
     private final Map<String, FencedProducer> producers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** A publisher to {@code host:port,host:port}; null or blank means that Kafka is off. */
+    /** Creates a publisher to {@code host:port,host:port}; null or blank means that Kafka is off. */
     public Publisher(String brokers) {
         this(brokers, Map::of);
     }
 
-    /** The same with Kafka's own client settings on top, such as {@code security.protocol}; asked for with each client. */
+    /**
+     * Creates a publisher with Kafka's own client settings on top, such as {@code security.protocol}, which are read
+     * again for each client.
+     */
     public Publisher(String brokers, Supplier<Map<String, String>> settings) {
         this(brokers, settings, PREFIX);
     }
 
-    /** The same with transactional ids that begin with this text. */
+    /** Creates a publisher whose transactional ids begin with this prefix. */
     public Publisher(String brokers, Supplier<Map<String, String>> settings, String transactionalIdPrefix) {
         clients = new Clients(brokers == null ? "" : brokers.strip(), settings);
         topics = new Topics(clients);
         prefix = transactionalIdPrefix;
     }
 
-    /** Whether there are brokers to publish to; nothing else may be called where there are none. */
+    /** Returns whether brokers are set; nothing else may be called if there are none. */
     public boolean isOn() {
         return !clients.brokers().isEmpty();
     }
 
     /**
-     * Creates a topic that is missing, compacted; compacts one for which nobody chose otherwise; warns once of one that is
-     * not compacted all the same.
+     * Creates a topic that is missing, compacted; compacts one that has the broker's default policy; warns once if a
+     * topic remains uncompacted.
      *
-     * @return which topic it is: cluster and topic id, so that one that was deleted and made anew is another
-     * @throws Failure where the brokers do not answer, or refuse it
+     * @return the identity of the topic: cluster and topic id, so that a topic that was deleted and created again is
+     *     another
+     * @throws Failure if the brokers do not answer, or refuse it
      */
     public String prepare(String topic) {
         if (!isOn()) {
-            throw new IllegalStateException("Kafka is off: ask isOn() before publishing to " + topic);
+            throw new IllegalStateException("Kafka is off: check isOn() before publishing to " + topic);
         }
         return topics.prepare(topic);
     }
 
     /**
-     * Returns which topic there is of this name, as {@link #prepare} does, and changes nothing; empty without one.
+     * Returns the identity of a topic as {@link #prepare} does, and changes nothing; empty if there is no such topic.
      *
-     * @throws Failure where the brokers do not answer
+     * @throws Failure if the brokers do not answer
      */
     public Optional<String> identity(String topic) {
         return topics.identity(topic);
     }
 
     /**
-     * The cluster's brokers, in words.
+     * Returns a description of the cluster's brokers.
      *
-     * @throws Failure where none answers
+     * @throws Failure if none answers
      */
     public String cluster() {
         return topics.cluster();
     }
 
-    /** What becomes of a topic's old records; {@code compact} where that is not to be read, nothing without a topic. */
+    /**
+     * Returns the cleanup policy of a topic; {@code compact} if it may not be read, nothing if there is no such topic.
+     */
     public Optional<String> cleanupPolicy(String topic) {
         return topics.policy(topic);
     }
 
     /**
-     * Publishes the messages of a stream in order, those of each topic in one transaction, and waits until it is committed.
-     * The caller holds locks in the database that let nobody else publish the stream to these topics.
+     * Publishes the messages of a stream in order, those of each topic in one transaction, and waits until it is
+     * committed. The caller holds database locks that keep all others from publishing the stream to these topics.
      *
-     * @param verifyLocks called before anything is sent if the broker gave a new epoch after the locks were acquired; fails if
-     *     they are lost
+     * @param verifyLocks called before anything is sent if the broker assigned a new epoch after the locks were
+     *     acquired; fails if they are lost
      * @return the messages that are too large, in order for each topic; all others are delivered
      * @throws Failure if any other message was not acknowledged
      */
@@ -126,7 +131,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Ends the connections; nothing can be published afterwards. */
+    /** Closes the connections; nothing can be published afterwards. */
     @Override
     public void close() {
         closed = true;
@@ -134,8 +139,8 @@ public final class Publisher implements AutoCloseable {
         topics.close();
     }
 
-    /** One record for a topic; a null value is a tombstone. */
-    @SuppressWarnings("ArrayRecordComponent") // the bytes go to Kafka as they are, nobody compares messages
+    /** A record for a topic; a null value is a tombstone. */
+    @SuppressWarnings("ArrayRecordComponent") // the bytes go to Kafka as they are, and are not compared
     public record Message(String topic, byte[] key, byte[] value, List<Header> headers) {
 
         public Message {
@@ -150,12 +155,12 @@ public final class Publisher implements AutoCloseable {
             return key.length + (value == null ? 0 : value.length);
         }
 
-        /** A header with a text. */
+        /** Returns a header with a text value. */
         public static Header header(String name, String text) {
             return new RecordHeader(name, text.getBytes(UTF_8));
         }
     }
 
-    /** A message that Kafka does not take as it is, and why. */
+    /** A message that is rejected since it is too large, and the reason. */
     public record Refused(Message message, String reason) {}
 }

@@ -18,9 +18,10 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * How Kafka is reached: in the open or by TLS, and as whom. What is set in part, or would not be used, is refused.
+ * Validates how Kafka is reached: in plaintext or by TLS, and with which login. Settings that are incomplete or would
+ * not be used are rejected.
  *
- * <p>Answers the settings of a Kafka client; the password and the key are read anew for each.
+ * <p>It supplies the settings of a Kafka client; the password and the key are read again for each client.
  */
 public final class Security implements Supplier<Map<String, String>> {
 
@@ -44,9 +45,9 @@ public final class Security implements Supplier<Map<String, String>> {
     private final Secret password;
 
     /**
-     * Each may be empty; without any Kafka is reached in the open.
+     * Creates the settings, each of which may be empty; without any the connection is in plaintext.
      *
-     * @throws Failure where what is set does not fit together
+     * @throws Failure if the settings do not fit together
      */
     public Security(
             String brokers,
@@ -70,11 +71,11 @@ public final class Security implements Supplier<Map<String, String>> {
         checkLogin();
         if (this.brokers.isEmpty() && !this.protocol.equals("PLAINTEXT")) {
             throw failure("KAFKA_SECURITY_PROTOCOL is " + this.protocol
-                    + ", but KAFKA_BROKERS is not set: set it, or take away all that is set for Kafka");
+                    + ", but KAFKA_BROKERS is not set: set it, or unset all settings of Kafka");
         }
     }
 
-    /** The cluster that all this is for. */
+    /** Returns the brokers that these settings are for. */
     public String brokers() {
         return brokers;
     }
@@ -130,7 +131,7 @@ public final class Security implements Supplier<Map<String, String>> {
             expectSet("KAFKA_SASL_MECHANISM", !mechanism.isEmpty(), asked);
             expectOneOf(LOGINS.keySet(), "KAFKA_SASL_MECHANISM", mechanism);
             expectSet("KAFKA_USERNAME", !username.isEmpty(), asked);
-            expectSet("KAFKA_PASSWORD or KAFKA_PASSWORD_FILE", password.isSet(), asked);
+            expectSet("KAFKA_PASSWORD (or KAFKA_PASSWORD_FILE)", password.isSet(), asked);
         } else {
             expectUnset("KAFKA_SASL_MECHANISM", !mechanism.isEmpty());
             expectUnset("KAFKA_USERNAME", !username.isEmpty());
@@ -148,9 +149,9 @@ public final class Security implements Supplier<Map<String, String>> {
         }
     }
 
-    private static void expectSet(String setting, boolean isSet, String asked) {
+    private static void expectSet(String setting, boolean isSet, String reason) {
         if (!isSet) {
-            throw failure(asked + ", but not " + setting);
+            throw failure(reason + ", but " + setting + " is not set: set it");
         }
     }
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure that a topic is there and compacted, so that the last version of every record stays for ever. A policy that
- * somebody set on the topic is never changed.
+ * Makes sure that a topic exists and is compacted, so that the last version of every record is kept forever. A policy
+ * that is set on the topic itself is never changed.
  */
 final class Topics implements AutoCloseable {
 
@@ -35,7 +35,7 @@ final class Topics implements AutoCloseable {
 
     private final Clients clients;
 
-    /** Identities of topics whose policy was checked, by name. */
+    /** Holds the identities of topics whose policy was checked, by name. */
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -49,20 +49,20 @@ final class Topics implements AutoCloseable {
         return known.containsKey(topic);
     }
 
-    /** Checks again before the next message: somebody may have removed the topic. */
+    /** Forgets a topic, so that it is checked again before the next message: it may have been deleted. */
     void forget(String topic) {
         known.remove(topic);
     }
 
-    /** Creates the topic, or corrects its policy, as needed; returns its identity. */
+    /** Creates the topic or corrects its policy as needed, and returns its identity. */
     String prepare(String topic) {
-        String identity = asked(topic, asking -> {
-            Optional<String> found = identity(asking, topic);
+        String identity = query(topic, client -> {
+            Optional<String> found = identity(client, topic);
             if (found.isEmpty()) {
-                return create(asking, topic);
+                return create(client, topic);
             }
             if (!found.get().equals(known.get(topic))) {
-                compact(asking, topic);
+                compact(client, topic);
             }
             return found.get();
         });
@@ -71,22 +71,22 @@ final class Topics implements AutoCloseable {
     }
 
     Optional<String> identity(String topic) {
-        return asked(topic, asking -> identity(asking, topic));
+        return query(topic, client -> identity(client, topic));
     }
 
     String cluster() {
-        return asked("", asking -> {
-            int brokers = asking.describeCluster().nodes().get().size();
+        return query("", client -> {
+            int brokers = client.describeCluster().nodes().get().size();
             return brokers + (brokers == 1 ? " broker at " : " brokers at ") + clients.brokers();
         });
     }
 
     Optional<String> policy(String topic) {
-        return asked(
+        return query(
                 topic,
-                asking -> identity(asking, topic).isEmpty()
+                client -> identity(client, topic).isEmpty()
                         ? Optional.empty()
-                        : Optional.of(cleanupPolicy(asking, topic)
+                        : Optional.of(cleanupPolicy(client, topic)
                                 .map(ConfigEntry::value)
                                 .orElse(COMPACT)));
     }
@@ -99,7 +99,7 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    private <T> T asked(String topic, Question<T> question) {
+    private <T> T query(String topic, Query<T> question) {
         try {
             return question.ask(admin());
         } catch (ExecutionException e) {
@@ -109,7 +109,7 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** The next question gets a client of its own: with fresh addresses, and with a password that may be another by then. */
+    /** Returns the failure. The next query uses a new client, with current addresses and the current password. */
     private Failure unanswered(Throwable cause, String topic) {
         if (!(cause instanceof AuthorizationException)) {
             close();
@@ -124,9 +124,9 @@ final class Topics implements AutoCloseable {
         return admin;
     }
 
-    /** A question to the brokers. */
+    /** A query to the brokers. */
     @FunctionalInterface
-    private interface Question<T> {
+    private interface Query<T> {
 
         T ask(Admin admin) throws ExecutionException, InterruptedException;
     }
@@ -152,7 +152,10 @@ final class Topics implements AutoCloseable {
         return admin.describeCluster().clusterId().get() + "/" + topicId;
     }
 
-    /** Returns the identity by what the broker that made it says: another one may not know it yet. */
+    /**
+     * Creates the topic and returns its identity as reported by the broker that created it: another one may not know it
+     * yet.
+     */
     private String create(Admin admin, String topic) throws ExecutionException, InterruptedException {
         NewTopic compacted = new NewTopic(topic, Optional.empty(), Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, COMPACT));
@@ -172,12 +175,12 @@ final class Topics implements AutoCloseable {
         return identity(admin, creation.topicId(topic).get());
     }
 
-    /** Somebody makes it at this moment, or it is just being deleted. */
+    /** Returns the failure for a topic that is being created or deleted at this moment. */
     private Failure notVisible(String topic) {
         return new Failure(
                 Failure.Kind.SINK,
                 "Expected the topic " + topic + ", which was just created or deleted, at " + clients.brokers()
-                        + "; it is not to be seen there yet. The next run goes on");
+                        + "; it is not visible there yet. The next run retries");
     }
 
     private Failure notAllowedToCreate(String topic, AuthorizationException refusal) {
@@ -190,7 +193,10 @@ final class Topics implements AutoCloseable {
                 refusal);
     }
 
-    /** A policy that is only the broker's default was chosen by nobody, as when the broker made the topic by itself. */
+    /**
+     * Compacts a topic whose policy is only the broker's default, as if the broker created it automatically; warns of
+     * any other policy.
+     */
     private void compact(Admin admin, String topic) throws ExecutionException, InterruptedException {
         Optional<ConfigEntry> found =
                 cleanupPolicy(admin, topic).filter(entry -> !entry.value().equals(COMPACT));
@@ -229,7 +235,7 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** Empty where this client may write the topic but not read its configuration. */
+    /** Returns the policy of a topic; empty if this client may write the topic but not read its configuration. */
     private static Optional<ConfigEntry> cleanupPolicy(Admin admin, String topic)
             throws ExecutionException, InterruptedException {
         try {

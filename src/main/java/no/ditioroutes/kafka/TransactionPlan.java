@@ -9,22 +9,22 @@ import no.ditioroutes.kafka.Publisher.Message;
 import no.ditioroutes.kafka.Publisher.Refused;
 
 /**
- * Divides a block into transactions: all of it is one, unless a message is too large, which makes Kafka refuse the entire
- * transaction. Then those that are as large as the smallest that was refused go first, each in a transaction of its own,
- * so that thousands of them cost one transaction each at most.
+ * Divides a batch into transactions. The entire batch is one, unless a message is too large, for which Kafka refuses
+ * the entire transaction. Then those that are at least as large as the smallest refused one go first, each in a
+ * transaction of its own, so that thousands of them cost at most one transaction each.
  *
- * <p>That keeps the order of each key: only a deletion has two messages, of which the second has no value.
+ * <p>This keeps the order of each key: only a deletion has two messages, of which the second has no value.
  */
 final class TransactionPlan {
 
     private final List<Message> messages;
     private final BitSet open = new BitSet();
-    private final List<Place> refused = new ArrayList<>();
+    private final List<Rejected> refused = new ArrayList<>();
     private List<Integer> next = List.of();
     private int suspectBytes = Integer.MAX_VALUE;
 
-    /** A refused message and its number in the block. */
-    private record Place(int number, Refused refused) {}
+    /** A rejected message and its index in the batch. */
+    private record Rejected(int number, Refused refused) {}
 
     TransactionPlan(List<Message> messages) {
         this.messages = messages;
@@ -48,7 +48,7 @@ final class TransactionPlan {
         return next.stream().map(messages::get).toList();
     }
 
-    /** Notes that the transaction was committed, or that it was not, since one of its messages is too large. */
+    /** Records that the transaction was committed, or that it was not, since one of its messages is too large. */
     void done(Optional<Refused> tooLarge) {
         if (tooLarge.isEmpty()) {
             next.forEach(open::clear);
@@ -60,15 +60,15 @@ final class TransactionPlan {
                 .findFirst()
                 .orElseThrow();
         open.clear(number);
-        refused.add(new Place(number, tooLarge.get()));
+        refused.add(new Rejected(number, tooLarge.get()));
         suspectBytes = Math.min(suspectBytes, message.bytes());
     }
 
-    /** Returns what is too large, in the order of the block. */
+    /** Returns the messages that are too large, in the order of the batch. */
     List<Refused> refused() {
         return refused.stream()
-                .sorted(Comparator.comparingInt(Place::number))
-                .map(Place::refused)
+                .sorted(Comparator.comparingInt(Rejected::number))
+                .map(Rejected::refused)
                 .toList();
     }
 }

@@ -1,2 +1,2 @@
-/** Publishes blocks of messages to Kafka and sees to it that their topics exist and are compacted. */
+/** Publishes batches of messages to Kafka, and makes sure that their topics exist and are compacted. */
 package no.ditioroutes.kafka;

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What was seen of the parts of the program when each was looked at last. To ask it waits for nothing: the looking is
- * done by others, and a part that nobody looked at for long counts as down.
+ * Holds the health of the program's parts at their last check. Reading it never blocks: others do the checks, and a
+ * part that was not checked for long counts as down.
  */
 public final class Health {
 
@@ -19,68 +19,68 @@ public final class Health {
     public static final String INBOX = "inbox";
     public static final String ROUTES = "routes";
 
-    /** Of one at a broker that is gone. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
+    /** Limits how long a check may take if the broker is unreachable. */
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(30);
 
-    /** Periods in which each part is looked at once at least. */
+    /** Each part is checked at least once in so many periods. */
     private static final int PERIODS = 3;
 
-    /** What there is whether it was seen or not. */
-    private static final List<String> ALWAYS = List.of(DATABASE, KAFKA, INBOX);
+    /** These parts are reported even if they were never checked. */
+    private static final List<String> EXPECTED = List.of(DATABASE, KAFKA, INBOX);
 
     private final Meters meters;
     private final Duration stale;
-    private final Map<String, Seen> parts = new ConcurrentHashMap<>();
+    private final Map<String, Checked> parts = new ConcurrentHashMap<>();
     private final Map<String, Supplier<HealthPart>> always = new ConcurrentHashMap<>();
 
-    private record Seen(HealthPart part, long atNanos) {
+    private record Checked(HealthPart part, long atNanos) {
 
         HealthPart now(Duration stale) {
             Duration age = Duration.ofNanos(System.nanoTime() - atNanos);
             return age.compareTo(stale) < 0
                     ? part
-                    : HealthPart.down("Not looked at for " + age.toSeconds() + " s; then: " + part.detail());
+                    : HealthPart.down("Not checked for " + age.toSeconds() + " s; last result: " + part.detail());
         }
     }
 
-    /** @param everyMillis how often each part is looked at */
+    /** @param everyMillis the interval in which each part is checked */
     public Health(Meters meters, long everyMillis) {
         this.meters = meters;
-        this.stale = Duration.ofMillis(PERIODS * everyMillis).plus(LONGEST_LOOK);
+        this.stale = Duration.ofMillis(PERIODS * everyMillis).plus(LONGEST_CHECK);
     }
 
-    /** Whether the process lives: it does, as long as it can answer this. */
+    /** Returns whether the process is alive, which it is as long as it can respond. */
     public HealthReport liveness() {
-        return HealthReport.of(Map.of("process", HealthPart.up("It answers")));
+        return HealthReport.of(Map.of("process", HealthPart.up("The process responds")));
     }
 
-    /** Whether the program can do its work. */
+    /** Returns whether the program can do its work. */
     public HealthReport readiness() {
         Map<String, HealthPart> now = new TreeMap<>();
         parts.forEach((name, seen) -> now.put(name, seen.now(stale)));
         always.forEach((name, part) -> now.put(name, part.get()));
-        ALWAYS.forEach(name -> now.putIfAbsent(name, HealthPart.down("Not looked at yet")));
+        EXPECTED.forEach(name -> now.putIfAbsent(name, HealthPart.down("Not checked yet")));
         return HealthReport.of(now);
     }
 
-    /** Adds a part that always knows how it is, at once and without waiting for anything. */
+    /** Adds a part whose health is known at any time without blocking. */
     public void always(String name, Supplier<HealthPart> part) {
         always.put(name, part);
         meters.ready(name, () -> part.get().ok());
     }
 
-    /** Notes how a part is; answers how it was before, if anything was known. */
+    /** Records the health of a part, and returns the one before, if any is known. */
     public Optional<HealthPart> seen(String name, HealthPart part) {
-        Seen before = parts.put(name, new Seen(part, System.nanoTime()));
+        Checked before = parts.put(name, new Checked(part, System.nanoTime()));
         if (before == null) {
             meters.ready(name, () -> parts.get(name).now(stale).ok());
         }
-        return Optional.ofNullable(before).map(Seen::part);
+        return Optional.ofNullable(before).map(Checked::part);
     }
 
-    /** Whether a part was up when it was looked at last. */
+    /** Returns whether a part was up when it was last checked. */
     public boolean isUp(String name) {
-        Seen seen = parts.get(name);
+        Checked seen = parts.get(name);
         return seen != null && seen.now(stale).ok();
     }
 }

@@ -1,10 +1,10 @@
 package no.ditioroutes.monitor;
 
 /**
- * How one part of the program is.
+ * The health of one part of the program.
  *
  * @param status {@code UP} or {@code DOWN}
- * @param detail in words, without secrets
+ * @param detail an explanation without secrets
  */
 public record HealthPart(String status, String detail) {
 

@@ -3,9 +3,9 @@ package no.ditioroutes.monitor;
 import java.util.Map;
 
 /**
- * How the program is: {@code UP} where all its parts are, else {@code DOWN}.
+ * The health of the program, which is {@code UP} if all its parts are, else {@code DOWN}.
  *
- * @param parts by their names, in the order they are to be shown
+ * @param parts the parts by name, in the order of display
  */
 public record HealthReport(String status, Map<String, HealthPart> parts) {
 

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the program counts, for Prometheus to read. Labels have few values, known beforehand: no ids, no paths, no
- * messages. What an alert goes by is there from the start, so that its first rise is seen.
+ * Records the program's metrics for Prometheus. Labels have few values, which are known beforehand: no ids, no paths,
+ * no messages. Metrics that alerts use exist from the start, so that their first increase is visible.
  */
 public final class Meters {
 
@@ -40,54 +40,54 @@ public final class Meters {
         gauges();
     }
 
-    /** Meters that nobody reads. */
+    /** Returns meters that are not exported. */
     public static Meters none() {
         return new Meters(new CompositeMeterRegistry());
     }
 
-    /** Those of a stream. */
+    /** Returns the meters of a stream. */
     public StreamMeters stream(String name) {
         return streams.computeIfAbsent(name, stream -> new StreamMeters(registry, stream));
     }
 
-    /** A call is made again. */
+    /** Counts a retry of a call. */
     public void retried(String cause) {
         retries(cause).increment();
     }
 
-    /** Ditio asked to be left alone for a while. */
+    /** Adds a pause that Ditio asked for. */
     public void heldBack(Duration pause) {
         heldBack().increment(pause.toMillis() / 1000.0);
     }
 
-    /** A token was asked for, and given, refused or, where nobody can tell, failed. */
+    /** Counts a token request that was given a token, was refused, or failed for another reason. */
     public void tokenRequested(String result) {
         tokenRequests(result).increment();
     }
 
-    /** A call was answered by 401 with a fresh token, or by 403. */
+    /** Counts a call that was answered by 401 with a fresh token, or by 403. */
     public void refused(int status) {
         refusedCalls(Integer.toString(status)).increment();
     }
 
-    /** Counts a file of the inbox that was dealt with or postponed, or that grew or changed afterwards. */
+    /** Counts a file of the inbox that was processed or postponed, or that grew or changed afterwards. */
     public void file(String result) {
         files(result).increment();
     }
 
-    /** What lies in the inbox and waits. */
+    /** Sets how many files wait in the inbox, and how long the oldest has waited. */
     public void waiting(int files, Duration oldest) {
         waitingFiles = files;
         oldestFileSeconds = oldest.toMillis() / 1000.0;
     }
 
-    /** The inbox cannot be looked into. */
+    /** Records that the inbox cannot be read. */
     public void waitingUnknown() {
         waitingFiles = Double.NaN;
         oldestFileSeconds = Double.NaN;
     }
 
-    /** Rows of files of machine states. */
+    /** Counts rows of files of machine states. */
     public void imported(long sent, long known, long rejected) {
         importRecords("sent").increment((double) sent);
         importRecords("known").increment((double) known);
@@ -95,12 +95,12 @@ public final class Meters {
         rejected(STATES, rejected);
     }
 
-    /** Rows of a file of this kind were set aside, to be mended and given again. */
+    /** Counts rejected rows of a file of this kind. */
     public void rejected(String kind, long rows) {
         rejectedRows(kind).increment((double) rows);
     }
 
-    /** An entry of a catalogue was written to Ditio, or was to be. */
+    /** Counts a write of an entry of a catalogue, whether it succeeded or not. */
     public void catalogueWrite(String kind, String result) {
         catalogueWrites(kind, result).increment();
     }
@@ -109,7 +109,7 @@ public final class Meters {
         gauge(
                 registry,
                 "ditio.ready",
-                "1 where this part of the program is ready, else 0",
+                "1 if this part of the program is ready, else 0",
                 null,
                 Tags.of("part", part),
                 () -> up.getAsBoolean() ? 1 : 0);
@@ -117,7 +117,7 @@ public final class Meters {
 
     private Counter retries(String cause) {
         return Counter.builder("ditio.retries")
-                .description("Calls of Ditio that were made again, by why the try before came to nothing")
+                .description("Retried calls to Ditio, by why the attempt before failed")
                 .tag("cause", cause)
                 .register(registry);
     }
@@ -125,20 +125,20 @@ public final class Meters {
     private Counter heldBack() {
         return Counter.builder("ditio.rate.limited")
                 .baseUnit("seconds")
-                .description("Time that calls waited because Ditio answered 429, or said when to come back")
+                .description("Time that calls waited because Ditio answered 429, or sent Retry-After")
                 .register(registry);
     }
 
     private Counter tokenRequests(String result) {
         return Counter.builder("ditio.token.requests")
-                .description("Requests for a token")
+                .description("Requests for a token, by result")
                 .tag("result", result)
                 .register(registry);
     }
 
     private Counter refusedCalls(String status) {
         return Counter.builder("ditio.refused.calls")
-                .description("Calls that Ditio does not allow: 401 with a fresh token, or 403")
+                .description("Calls that Ditio refused: 401 with a fresh token, or 403")
                 .tag("status", status)
                 .register(registry);
     }
@@ -146,28 +146,28 @@ public final class Meters {
     private Counter files(String result) {
         return Counter.builder("ditio.inbox.handled.files")
                 .description(
-                        "Files of the inbox that were done, rejected whole, postponed, or that grew or changed after they were moved")
+                        "Files of the inbox that were done, rejected or postponed, or that grew or changed after they were moved")
                 .tag("result", result)
                 .register(registry);
     }
 
     private Counter importRecords(String result) {
         return Counter.builder("ditio.import.records")
-                .description("Rows of files of machine states, by what became of them")
+                .description("Rows of files of machine states, by result")
                 .tag("result", result)
                 .register(registry);
     }
 
     private Counter rejectedRows(String kind) {
         return Counter.builder("ditio.rejected.rows")
-                .description("Rows of files that were set aside, by what the file is about")
+                .description("Rejected rows of files, by the kind of the file")
                 .tag("kind", kind)
                 .register(registry);
     }
 
     private Counter catalogueWrites(String kind, String result) {
         return Counter.builder("ditio.catalogue.writes")
-                .description("Machines, projects and work orders written to Ditio, by what became of it")
+                .description("Machines, projects and work orders written to Ditio, by result")
                 .tag("kind", kind)
                 .tag("result", result)
                 .register(registry);
@@ -184,20 +184,20 @@ public final class Meters {
         gauge(
                 registry,
                 "ditio.inbox.waiting.files",
-                "Files that lie in the inbox",
+                "Files that wait in the inbox",
                 null,
                 Tags.empty(),
                 () -> waitingFiles);
         gauge(
                 registry,
                 "ditio.inbox.oldest.file",
-                "How long the file that has been in the inbox longest was seen there; 0 without files",
+                "Time since the oldest file in the inbox was first seen there; 0 without files",
                 "seconds",
                 Tags.empty(),
                 () -> oldestFileSeconds);
     }
 
-    /** Takes the place of the same gauge of earlier meters: a file of routes that is read again makes its beans again. */
+    /** Registers a gauge and replaces that of earlier meters, since routes that are reloaded create their beans again. */
     static void gauge(
             MeterRegistry registry, String name, String description, String unit, Tags tags, Supplier<Number> value) {
         registry.find(name).tags(tags).meters().forEach(registry::remove);

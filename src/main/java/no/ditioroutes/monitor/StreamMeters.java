@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What is counted of one stream, and how its last run ended. */
+/** Records the metrics of one stream, and how its last run ended. */
 public final class StreamMeters {
 
     private final MeterRegistry registry;
@@ -35,27 +35,27 @@ public final class StreamMeters {
     private volatile Instant reached;
     private volatile Stored stored;
     private volatile boolean isLagKnown;
-    private volatile Place furthest;
+    private volatile Position furthest;
 
-    /** How the last run failed. */
+    /** Describes how the last run failed. */
     public record Failed(Instant at, String message) {}
 
-    /** What the database tells. */
+    /** Holds the state of the stream in the database. */
     private record Stored(Instant reached, Instant since, int page, long rejects) {
 
-        boolean isWhere(Stored other) {
+        boolean isAt(Stored other) {
             return Objects.equals(since, other.since) && page == other.page;
         }
     }
 
-    /** Where a cursor may be, in the order in which it comes there. */
-    private record Place(boolean loaded, Instant since, int page) {
+    /** A position of a cursor, in the order in which the cursor reaches it. */
+    private record Position(boolean loaded, Instant since, int page) {
 
-        private static final Comparator<Place> ORDER = Comparator.comparing(Place::loaded)
-                .thenComparing(Place::since, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparingInt(Place::page);
+        private static final Comparator<Position> ORDER = Comparator.comparing(Position::loaded)
+                .thenComparing(Position::since, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparingInt(Position::page);
 
-        boolean isBeyond(Place other) {
+        boolean isBeyond(Position other) {
             return other == null || ORDER.compare(this, other) > 0;
         }
     }
@@ -65,20 +65,20 @@ public final class StreamMeters {
         this.stream = stream;
         rows = counters(
                 "ditio.stream.rows",
-                "Records of these pages, by what became of them",
+                "Records of these pages, by result",
                 List.of("upserted", "deleted", "unchanged", "rejected", "skipped"));
-        runs = counters("ditio.stream.runs", "Runs, by how they ended", List.of("success", "failure"));
+        runs = counters("ditio.stream.runs", "Runs, by result", List.of("success", "failure"));
         pages = Counter.builder("ditio.stream.pages")
-                .description("Pages dealt with to their end")
+                .description("Pages that were processed completely")
                 .tag("stream", stream)
                 .register(registry);
-        pageTime = timer("ditio.stream.page", "Time from the request for a page to its end, with all tries");
+        pageTime = timer("ditio.stream.page", "Time to fetch a page, with all attempts");
         commitTime = timer("ditio.sink.commit", "Time to store a page: rows, Kafka's acknowledgement, cursor, commit");
-        publishTime = timer("ditio.sink.publish", "The part of that which waits for Kafka's acknowledgement");
+        publishTime = timer("ditio.sink.publish", "Time of that to wait for Kafka's acknowledgement");
         gauges();
     }
 
-    /** Measures how long a page takes to come. */
+    /** Measures how long it takes to fetch a page. */
     public <T> CompletableFuture<T> fetching(CompletableFuture<T> page) {
         long began = System.nanoTime();
         return page.whenComplete((fetched, failure) -> pageTime.record(Duration.ofNanos(System.nanoTime() - began)));
@@ -94,7 +94,7 @@ public final class StreamMeters {
         return publishTime.record(work);
     }
 
-    /** A page was stored. */
+    /** Counts a page that was stored. */
     public void page(int records, int upserted, int deleted, int rejected, int skipped) {
         pages.increment();
         rows.get("upserted").increment(upserted);
@@ -105,22 +105,22 @@ public final class StreamMeters {
     }
 
     /**
-     * The stream's own cursor came to a place. One where it was since the last success is no sign of life: a run that
-     * fails at the same page each time comes to those before it each time.
+     * Records that the stream's own cursor reached a position. One that it reached before since the last success is no
+     * progress: a run that fails at the same page each time reaches those before it each time.
      *
-     * @param loaded whether the first load is done
-     * @param sinceOrNull where the window starts
-     * @param page how many pages of it are done
+     * @param loaded whether the first load is complete
+     * @param sinceOrNull the start of the window
+     * @param page the number of its pages that are stored
      */
     public void moved(boolean loaded, Instant sinceOrNull, int page) {
-        Place place = new Place(loaded, sinceOrNull, page);
+        Position place = new Position(loaded, sinceOrNull, page);
         if (place.isBeyond(furthest)) {
             furthest = place;
             lastSign = Instant.now();
         }
     }
 
-    /** A run came to its end; null where that leaves open up to when all is stored. */
+    /** Records a run that succeeded; the time is null if it leaves open up to when everything is stored. */
     public void succeeded(Instant upToOrNull) {
         runs.get("success").increment();
         Instant now = Instant.now();
@@ -142,43 +142,49 @@ public final class StreamMeters {
         return Optional.ofNullable(lastSuccess);
     }
 
-    /** How the last run failed, where it did. */
+    /** Returns how the last run failed; empty if it did not. */
     public Optional<Failed> failure() {
         return Optional.ofNullable(failed);
     }
 
-    /** The last sign of life: a success or a page beyond the furthest, or else when this program took the stream up. */
+    /**
+     * Returns the time of the last progress: a success or a page beyond the furthest, or else the start of this
+     * program's work on the stream.
+     */
     public Instant lastSign() {
         return lastSign;
     }
 
-    /** When the next sign of life is due. */
+    /** Sets when the next progress is due. */
     public void due(Instant time) {
         due = time;
     }
 
     /**
-     * What the database tells of the stream. A quiet run moves no cursor, so how old that is tells nothing before a run of
-     * this program has ended, or the cursor moves.
+     * Records the state of the stream in the database. A run without records moves no cursor, so the cursor's age means
+     * nothing before a run of this program has ended, or the cursor moves.
      *
-     * @param upToOrNull up to when all is stored
-     * @param sinceOrNull where the window starts that is open, or is next
+     * @param upToOrNull up to when everything is stored
+     * @param sinceOrNull the start of the window that is open, or is next
      */
     public void stored(Instant upToOrNull, Instant sinceOrNull, int page, long rejects) {
         Stored before = stored;
         Stored now = new Stored(upToOrNull, sinceOrNull, page, rejects);
-        if (before != null && !now.isWhere(before)) {
+        if (before != null && !now.isAt(before)) {
             isLagKnown = true;
         }
         stored = now;
     }
 
-    /** The database does not tell. */
+    /** Records that the state in the database is unknown. */
     public void unknown() {
         stored = null;
     }
 
-    /** Up to when everything is stored, as the database and the runs of this process know; nothing before they do. */
+    /**
+     * Returns up to when everything is stored, as the database and the runs of this process know; nothing before they
+     * do.
+     */
     public Optional<Instant> upTo() {
         Stored now = stored;
         return now == null || !isLagKnown ? Optional.empty() : Optional.ofNullable(later(now.reached, reached));
@@ -203,24 +209,25 @@ public final class StreamMeters {
     }
 
     private void gauges() {
-        seconds("ditio.stream.lag", "How far back the time lies up to which everything is stored", this::lag);
-        seconds("ditio.stream.last.success.timestamp", "When a run last came to its end", () -> seconds(lastSuccess));
+        seconds("ditio.stream.lag", "Age of the time up to which everything is stored", this::lag);
+        seconds("ditio.stream.last.success.timestamp", "Time of the last successful run", () -> seconds(lastSuccess));
         seconds(
                 "ditio.stream.success.due.timestamp",
-                "Three intervals, a minute at least, after the last success or new page, or else the start",
+                "Time by which progress is due: three intervals, at least a minute,"
+                        + " after the last success or new page, or else the start",
                 () -> seconds(due));
         seconds(
                 "ditio.stream.cursor.timestamp",
-                "The start of the window that is open, or is next, as the database has it",
+                "Start of the window that is open, or is next, as stored in the database",
                 () -> ofStored(now -> seconds(now.since)));
         gauge(
                 "ditio.stream.cursor.pages",
-                "Pages of that window that are stored",
+                "Stored pages of that window",
                 null,
                 () -> ofStored(now -> (double) now.page));
         gauge(
                 "ditio.rejects",
-                "Records that are set aside and wait to be looked at",
+                "Rejected records that wait to be checked",
                 null,
                 () -> ofStored(now -> (double) now.rejects));
     }

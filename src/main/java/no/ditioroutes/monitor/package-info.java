@@ -1,2 +1,2 @@
-/** Keeps health and metrics, which are read without waiting for any part. */
+/** Keeps health and metrics, which can be read without blocking. */
 package no.ditioroutes.monitor;

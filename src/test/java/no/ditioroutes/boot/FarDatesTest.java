@@ -106,7 +106,7 @@ class FarDatesTest {
                 .extracting(StoredReject::reject)
                 .singleElement()
                 .satisfies(
-                        reject -> assertThat(reject.reason()).contains(time, "expected a time of the years 1 to 9999"));
+                        reject -> assertThat(reject.reason()).contains(time, "expected a time in the years 1 to 9999"));
     }
 
     @Test

@@ -31,6 +31,6 @@ class OutOfMemoryTest {
         assertThat(ran.err().lines())
                 .singleElement()
                 .asString()
-                .contains("MB did not suffice (Java heap space)", "-Xmx", "sync.chunk-limit");
+                .contains("MB was too small (Java heap space)", "-Xmx", "sync.chunk-limit");
     }
 }

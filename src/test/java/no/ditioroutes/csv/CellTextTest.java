@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people cannot see, and what spreadsheets wrap around a text, makes no other text of it. */
+/** Invisible characters, and what spreadsheets wrap around a text, do not make it another text. */
 class CellTextTest {
 
     @ParameterizedTest
@@ -19,7 +19,7 @@ class CellTextTest {
                 '\u2009', '\u200B', '\u200C', '\u200D', '\u200E', '\u200F', '\u2028', '\u2029', '\u202A', '\u202E',
                 '\u202F', '\u205F', '\u2060', '\u2066', '\u2069', '\u2800', '\u3000', '\u3164', '\uFEFF'
             })
-    void isTrimmedOfWhatNobodySees(char unseen) {
+    void isTrimmedOfInvisibleCharacters(char unseen) {
         assertThat(CellText.code(unseen + "N30" + unseen + unseen)).isEqualTo("N30");
         assertThat(CellText.clean("" + unseen)).isEmpty();
     }
@@ -59,7 +59,7 @@ class CellTextTest {
     }
 
     @Test
-    void namesWhatNobodySeesInside() {
+    void namesInvisibleCharactersInside() {
         assertThat(CellText.hidden("N\u200B30")).isEqualTo("U+200B ZERO WIDTH SPACE");
         assertThat(CellText.hidden("N\u00A030")).isEqualTo("U+00A0 NO-BREAK SPACE");
         assertThat(CellText.hidden("N\uFEFF30")).isEqualTo("U+FEFF ZERO WIDTH NO-BREAK SPACE");
@@ -74,7 +74,7 @@ class CellTextTest {
     }
 
     @Test
-    void mayHaveSeveralLinesIfItIsANote() {
+    void acceptsSeveralLinesInANote() {
         assertThat(CellText.control("one\r\n\ttwo")).isEmpty();
         assertThat(CellText.control("one\u0007")).isEqualTo("U+0007 BEL");
     }

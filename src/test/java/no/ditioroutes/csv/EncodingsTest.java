@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The letters of a file are read as they were meant, or its row is set aside. */
+/** The letters of a file are read as they were meant, or its row is rejected. */
 class EncodingsTest {
 
     private static final String TEXT = "machineId,state\r\nGravemaskin Ås,kjører\r\nÆrfugl,på tomgang – øy\r\n";
@@ -53,7 +53,7 @@ class EncodingsTest {
     }
 
     @Test
-    void neverGuessesWhereTheFileSaysWhatItIs() throws BadFile {
+    void neverGuessesIfTheFileHasAByteOrderMark() throws BadFile {
         Sheet sheet = Sheet.of(folder, Sheet.bytes(0xEF, 0xBB, 0xBF, "machineId\nBj", 0xF8, "rn\nM-2\n"));
 
         assertThat(sheet.texts()).containsExactly("! Bjørn", "M-2");
@@ -67,14 +67,14 @@ class EncodingsTest {
     }
 
     @Test
-    void setsTheLastRowAsideThatEndsInTheMiddleOfALetter() throws BadFile {
+    void rejectsALastRowThatEndsInTheMiddleOfALetter() throws BadFile {
         Sheet sheet = Sheet.of(folder, Sheet.bytes("machineId\nÅs\nBj", 0xC3));
 
         assertThat(sheet.texts()).containsExactly("Ås", "! BjÃ");
     }
 
     @Test
-    void setsTheRestOfAFileAsideThatWasNotWrittenToItsEnd() throws BadFile {
+    void rejectsTheRestOfAFileThatWasNotWrittenCompletely() throws BadFile {
         Sheet sheet = Sheet.of(folder, "machineId\n" + "M-1\n".repeat(2000) + "\0".repeat(512));
 
         List<CsvRow> rows = sheet.rows();
@@ -84,12 +84,12 @@ class EncodingsTest {
     }
 
     @Test
-    void keepsSignsOutsideTheCommonPlane() throws BadFile {
+    void keepsCharactersOutsideTheBasicPlane() throws BadFile {
         assertThat(Sheet.of(folder, "machineId,state\n🚜,kjører\n").texts()).containsExactly("🚜|kjører");
     }
 
     @Test
-    void readsLettersThatLieAcrossThePartsOfALargeFile() throws BadFile {
+    void readsLettersAcrossBufferBoundaries() throws BadFile {
         String row = "Gravemaskin Ærø 🚜,kjører på øya\n";
         Sheet sheet = Sheet.of(folder, "machineId,state\n" + row.repeat(10_000));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file says of itself: its separator, its columns; or why it is no table at all. */
+/** Detects the separator and the columns of a file, or why it is not a table. */
 class HeaderTest {
 
     @TempDir
@@ -22,7 +22,7 @@ class HeaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|"})
-    void findsTheSeparatorOut(String separator) throws BadFile {
+    void detectsTheSeparator(String separator) throws BadFile {
         Sheet sheet = sheet(
                 "machineId;hours, total;state\nM-1;1,5;idle\n".replace(",", " ").replace(";", separator));
 
@@ -31,7 +31,7 @@ class HeaderTest {
     }
 
     @Test
-    void takesTheSeparatorThatMakesMostColumns() throws BadFile {
+    void choosesTheSeparatorThatYieldsMostColumns() throws BadFile {
         Sheet sheet = sheet("machineId;hours, total;state\nM-1;1,5;idle\n");
 
         assertThat(sheet.open().columns()).containsExactly("machineId", "hours, total", "state");
@@ -70,7 +70,7 @@ class HeaderTest {
     }
 
     @Test
-    void isFineWithAHeaderAlone() throws BadFile {
+    void acceptsAHeaderAlone() throws BadFile {
         assertThat(sheet("machineId,state").rows()).isEmpty();
         assertThat(sheet("machineId,state\r\n\r\n").rows()).isEmpty();
     }
@@ -87,7 +87,7 @@ class HeaderTest {
     }
 
     @Test
-    void mayHaveAColumnTwiceThatNobodyAsksFor() throws BadFile {
+    void acceptsADuplicateColumnThatIsNotUsed() throws BadFile {
         CsvFile file =
                 sheet("machineId,unit,Machine\u00A0ID,unit\nM-1,l,M-2,km\n").open();
 
@@ -98,7 +98,7 @@ class HeaderTest {
     }
 
     @Test
-    void findsColumnsWithCharactersThatNobodySees() throws BadFile {
+    void findsColumnsWithInvisibleCharacters() throws BadFile {
         CsvFile file = sheet("\uFEFF\uFEFFmachineId\u00A0,start\u00A0Time,\u200Bend\u2009time,=\"state\"\n")
                 .open();
 
@@ -108,7 +108,7 @@ class HeaderTest {
         assertThat(file.column("state")).isEqualTo(3);
     }
 
-    static Stream<Arguments> noTables() {
+    static Stream<Arguments> notTables() {
         return Stream.of(
                 Arguments.of("", "empty"),
                 Arguments.of("\uFEFF", "only blank lines"),
@@ -125,13 +125,13 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("noTables")
-    void refusesWhatIsNoTable(String text, String reason) {
+    @MethodSource("notTables")
+    void rejectsWhatIsNotATable(String text, String reason) {
         assertThatThrownBy(() -> sheet(text).open()).isInstanceOf(BadFile.class).hasMessageContaining(reason);
     }
 
     @Test
-    void refusesPackedFilesAndOldWorkbooks() {
+    void rejectsPackedFilesAndOldWorkbooks() {
         assertThatThrownBy(() -> Sheet.of(folder, Sheet.bytes(0x1F, 0x8B, 8, 0)).open())
                 .hasMessageContaining("gzip");
         assertThatThrownBy(() ->
@@ -146,11 +146,11 @@ class HeaderTest {
 
         assertThatThrownBy(() -> CsvFile.open(link))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("no regular file");
+                .hasMessageContaining("not a regular file");
     }
 
     @Test
-    void saysSoWhenAFileGetsShorterWhileItIsRead() throws Exception {
+    void reportsAFileThatBecomesShorterWhileItIsRead() throws Exception {
         CsvFile file = sheet("machineId\n" + "M-1\n".repeat(1000)).open();
         Files.writeString(file.path(), "machineId\nM-1\n");
 
@@ -158,7 +158,7 @@ class HeaderTest {
     }
 
     @Test
-    void leavesRowsForTheNextTimeThatAreAppendedWhileItIsRead() throws Exception {
+    void ignoresRowsThatAreAppendedWhileItIsRead() throws Exception {
         CsvFile file = sheet("machineId\nM-1\n").open();
         Files.writeString(file.path(), "machineId\nM-1\nM-2\n");
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However large a file or any part of it is, it is read in little memory. */
+/** A file is read in little memory, however large it or any part of it is. */
 class HugeFilesTest {
 
     private static final int MEGABYTE = 1 << 20;
@@ -56,7 +56,7 @@ class HugeFilesTest {
         assertThat(read(file)).isEqualTo("columns 100001, good 200, in trouble 0");
     }
 
-    /** In a process of 64 MB. */
+    /** Reads the file in a process with a heap of 64 MB. */
     private static String read(Path file) throws Exception {
         ProcessBuilder java = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -79,7 +79,7 @@ class HugeFilesTest {
         text.write(part.repeat(times % block));
     }
 
-    /** The program of that process: reads a file and says how many rows it has. */
+    /** Reads a file in that process and prints how many rows it has. */
     static final class Reading {
 
         private Reading() {}

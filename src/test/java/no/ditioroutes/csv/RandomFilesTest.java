@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of any length with quotes, line ends and letters anywhere, and lines that make no sense between the rows. */
+/** Reads files of any length with quotes, line breaks and letters anywhere, and malformed lines between the rows. */
 class RandomFilesTest {
 
     private static final int WIDTH = 4;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Refused rows come to a file that a spreadsheet may open, and that can be dropped back. */
+/** Rejected rows are written to a file that is safe in a spreadsheet and can be dropped into the inbox again. */
 class RejectFileTest {
 
     @TempDir
@@ -62,7 +62,7 @@ class RejectFileTest {
     }
 
     @Test
-    void replacesLineAndReasonOfAFileThatWasRefusedBefore() throws Exception {
+    void replacesLineAndReasonOfAFileThatWasRejectedBefore() throws Exception {
         CsvFile source = Sheet.of(folder, "machineId,state,line,reason\nM-1,,17,no state\n")
                 .open();
 
@@ -74,7 +74,7 @@ class RejectFileTest {
     }
 
     @Test
-    void losesNothingOfARowThatIsNotWellFormed() throws Exception {
+    void losesNothingOfAMalformedRow() throws Exception {
         CsvFile source = Sheet.of(folder, "a,b\n1\n1,2,\"3,4\"\n\"x,y\n").open();
 
         reject(source);
@@ -85,7 +85,7 @@ class RejectFileTest {
     }
 
     @Test
-    void isNotThereBeforeItIsFinished() throws Exception {
+    void isNotVisibleBeforeItIsComplete() throws Exception {
         CsvFile source = Sheet.of(folder, "a\n1\n").open();
 
         try (RejectFile rejects = new RejectFile(place(), source)) {
@@ -98,7 +98,7 @@ class RejectFileTest {
     }
 
     @Test
-    void isNotMadeWithoutRows() throws Exception {
+    void isNotCreatedWithoutRows() throws Exception {
         CsvFile source = Sheet.of(folder, "a\n1\n").open();
 
         try (RejectFile rejects = new RejectFile(place(), source)) {
@@ -120,7 +120,7 @@ class RejectFileTest {
     }
 
     @Test
-    void saysWhereItCannotBeWritten() throws Exception {
+    void reportsWhereItCannotBeWritten() throws Exception {
         CsvFile source = Sheet.of(folder, "a\n1\n").open();
         Files.delete(target.getParent());
         Files.writeString(target.getParent(), "in the way");
@@ -149,7 +149,7 @@ class RejectFileTest {
         }
     }
 
-    /** As a spreadsheet has them. */
+    /** Returns the rows as a spreadsheet shows them. */
     private static List<String> cells(Path file) throws IOException {
         String text = Files.readString(file).substring(1);
         try (CsvReader<CsvRecord> records = CsvReader.builder().ofCsvRecord(text)) {

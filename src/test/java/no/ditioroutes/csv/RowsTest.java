@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows as they come, and those that are not well-formed told apart from the good ones. */
+/** Rows are read as they come, and malformed ones are distinguished from the good ones. */
 class RowsTest {
 
     @TempDir
@@ -47,7 +47,7 @@ class RowsTest {
     }
 
     @Test
-    void givesFieldsWithoutBlanksAroundThem() throws BadFile {
+    void trimsFields() throws BadFile {
         CsvRow row = sheet("a,b\n  M 1\t, \" idle \" \n").rows().get(0);
 
         assertThat(row.field(0)).isEqualTo("M 1");
@@ -57,7 +57,7 @@ class RowsTest {
     }
 
     @Test
-    void tellsRowsOfAnotherWidthThanTheHeader() throws BadFile {
+    void reportsRowsWiderOrNarrowerThanTheHeader() throws BadFile {
         List<CsvRow> rows = sheet("a,b\n1\n1,2\n1,2,3\n").rows();
 
         assertThat(rows)
@@ -77,7 +77,7 @@ class RowsTest {
     }
 
     @Test
-    void tellsTheLastRowThatHasNoLineEnd() throws BadFile {
+    void reportsALastRowWithoutALineBreak() throws BadFile {
         assertThat(sheet("a,b\n1,2\n3,4").rows()).extracting(CsvRow::isUnended).containsExactly(false, true);
         assertThat(sheet("a,b\n1,2\n3,4\n").rows()).noneMatch(CsvRow::isUnended);
         assertThat(sheet("a,b\r\n1,2\r\n  ").rows()).noneMatch(CsvRow::isUnended);
@@ -85,7 +85,7 @@ class RowsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5000})
-    void rejectsTheRowsWithZeroBytesWhereverTheyStand(int above) throws BadFile {
+    void rejectsTheRowsWithZeroBytesWhereverTheyAre(int above) throws BadFile {
         Sheet sheet = sheet("a,b\n" + "1,2\n".repeat(above) + "\0".repeat(40) + "\n3,4\n5,\0\n" + "\0".repeat(64));
 
         assertThat(sheet.rows())
@@ -102,8 +102,8 @@ class RowsTest {
             quoteCharacter = '`',
             value = {
                 "M-5000,\"idle,10,20 | a quote is not closed",
-                "M-5000,\"idle\"x,10,20 | there is text behind a closing quote",
-                "\"M-5000,\"idle\",\"10\",\"20\" | there is text behind a closing quote"
+                "M-5000,\"idle\"x,10,20 | there is text after a closing quote",
+                "\"M-5000,\"idle\",\"10\",\"20\" | there is text after a closing quote"
             })
     void losesOneRowOfTenThousandToAStrayQuote(String line, String trouble) throws BadFile {
         Sheet sheet = sheet("machineId,state,from,to\n" + "M-1,idle,10,20\n".repeat(4998) + line + "\n"
@@ -144,12 +144,12 @@ class RowsTest {
     }
 
     @Test
-    void setsAnUnclosedQuoteInTheLastRowAside() throws BadFile {
+    void rejectsAnUnclosedQuoteInTheLastRow() throws BadFile {
         assertThat(sheet("a,b\n1,2\n3,\"4").texts()).containsExactly("1|2", "! 3,\"4");
     }
 
     @Test
-    void takesAQuotedFieldOverManyLinesAsLongAsItIsClosedSoon() throws BadFile {
+    void acceptsAQuotedFieldOfManyLinesIfItIsClosedSoon() throws BadFile {
         assertThat(sheet("a,b\n\"" + "x\n".repeat(99) + "\",2\n").rows())
                 .singleElement()
                 .extracting(CsvRow::trouble)
@@ -158,7 +158,7 @@ class RowsTest {
     }
 
     @Test
-    void readsOnBehindARowThatIsTooLong() throws BadFile {
+    void continuesAfterARowThatIsTooLong() throws BadFile {
         Sheet sheet = sheet("a,b\n1,2\n" + "x".repeat(3_000_000) + "\r\n3,4\n5,\"" + "y".repeat(500_000) + "\"\n7,8");
 
         List<CsvRow> rows = sheet.rows();
@@ -170,7 +170,7 @@ class RowsTest {
     }
 
     @Test
-    void takesAwayTheApostrophesOfOurOwnFilesOfRejectsAlone() throws BadFile {
+    void removesTheApostrophesOfOurOwnRejectFilesOnly() throws BadFile {
         assertThat(sheet("a,b,Line,reason\n'=1,'x,2,''-5\n").texts()).containsExactly("=1|'x|2|'-5");
         assertThat(sheet("a,b,c\n'=1,'x,2\n").texts()).containsExactly("'=1|'x|2");
     }

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A file to be read by a test, and what is read of it. */
+/** A file that a test reads, and the rows read from it. */
 record Sheet(Path file) {
 
-    /** Six columns, as telematics files have them. */
+    /** Has six columns, as telematics files do. */
     static final String HEADER = "companyId,projectId,machineId,state,startTime,endTime";
 
     static Sheet of(Path folder, String text) {
@@ -44,14 +44,14 @@ record Sheet(Path file) {
         return rows;
     }
 
-    /** The fields of each row, and an exclamation mark before those of a row in trouble. */
+    /** Returns the fields of each row, with an exclamation mark before those of a malformed row. */
     List<String> texts() throws BadFile {
         return rows().stream()
                 .map(row -> (row.trouble().isEmpty() ? "" : "! ") + String.join("|", row.fields()))
                 .toList();
     }
 
-    /** Bytes one after the other. */
+    /** Concatenates bytes. */
     static byte[] bytes(Object... parts) {
         byte[] all = {};
         for (Object part : parts) {

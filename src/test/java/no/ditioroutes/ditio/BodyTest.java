@@ -8,13 +8,13 @@ import java.io.IOException;
 import no.ditioroutes.Secrets;
 import org.junit.jupiter.api.Test;
 
-/** What of an answer gets into messages and reasons. */
+/** Tests which part of a response gets into messages. */
 class BodyTest {
 
     private static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.a-token-as-long-as-tokens-are." + "x".repeat(400);
 
     @Test
-    void isShownInOneLineWithoutTheTokenThatAGatewayRepeats() throws IOException {
+    void isShownInOneLineWithoutTheTokenThatAGatewayEchoes() throws IOException {
         Secrets.learnToken(TOKEN);
 
         assertThat(excerpt("no such route\r\nAuthorization: Bearer " + TOKEN + "\n"))
@@ -22,7 +22,7 @@ class BodyTest {
     }
 
     @Test
-    void isShownWithoutAPartOfATokenWhereItIsCut() throws IOException {
+    void isShownWithoutAPartOfATokenIfItIsCut() throws IOException {
         Secrets.learnToken(TOKEN);
 
         assertThat(excerpt("x".repeat(290) + " " + TOKEN)).isEqualTo("x".repeat(290) + " *****");

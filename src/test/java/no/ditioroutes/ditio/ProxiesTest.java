@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which proxy a call goes through. */
+/** Tests which proxy a call goes through. */
 class ProxiesTest {
 
     @ParameterizedTest
@@ -24,7 +24,7 @@ class ProxiesTest {
         "http://127.8.9.10:90/x, ''",
         "http://[::1]:90/x, ''"
     })
-    void followsTheSchemeAndSparesThisMachine(String address, String proxy) {
+    void followsTheSchemeAndBypassesLoopback(String address, String proxy) {
         assertThat(through(new Proxies("http://one:1", "two:2", ""), address)).isEqualTo(proxy);
     }
 
@@ -55,7 +55,7 @@ class ProxiesTest {
                 "[fd12::1] | https://[fd12::1] | true",
                 "fd12::1 | https://[fd12::1] | true"
             })
-    void sparesTheHostsOfNoProxy(String exceptions, String address, boolean direct) {
+    void bypassesTheHostsOfNoProxy(String exceptions, String address, boolean direct) {
         assertThat(through(new Proxies("one:1", "one:1", exceptions), address).isEmpty())
                 .isEqualTo(direct);
     }
@@ -72,7 +72,7 @@ class ProxiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"proxy", "http://proxy", "socks5://proxy:1080", "https://proxy:1", "http://:80", "http://a b:1"})
-    void namesASettingThatIsNoAddress(String text) {
+    void reportsASettingThatIsNotAnAddress(String text) {
         Failure failure = catchThrowableOfType(Failure.class, () -> new Proxies("", text, ""));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);

@@ -26,7 +26,7 @@ class TransportTest {
                 "http://127.1.2.3/x",
                 "http://[::1]:8090"
             })
-    void takesTlsAndThisMachine(String base) {
+    void acceptsTlsAndLoopback(String base) {
         assertThat(transport.base("DITIO_API_BASE", base + "/")).isEqualTo(base);
     }
 
@@ -41,7 +41,7 @@ class TransportTest {
                 "http://127.0.0.1.example.com",
                 "http://127.0.0.1@example.com"
             })
-    void refusesPlainHttpToAnotherMachine(String base) {
+    void rejectsPlainHttpToAnotherMachine(String base) {
         Failure failure = catchThrowableOfType(Failure.class, () -> transport.base("DITIO_API_BASE", base));
 
         assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
@@ -51,13 +51,13 @@ class TransportTest {
     }
 
     @Test
-    void takesPlainHttpWhereThatIsAllowed() {
+    void acceptsPlainHttpIfItIsAllowed() {
         assertThat(new Transport("", true).base("DITIO_API_BASE", "http://sandbox:8090/api"))
                 .isEqualTo("http://sandbox:8090/api");
     }
 
     @Test
-    void refusesAFileOfCertificatesThatIsNone(@TempDir Path folder) throws IOException {
+    void rejectsAFileWithoutCertificates(@TempDir Path folder) throws IOException {
         Path text = Files.writeString(folder.resolve("text.pem"), "no certificate");
         Path empty = Files.createFile(folder.resolve("empty.pem"));
 

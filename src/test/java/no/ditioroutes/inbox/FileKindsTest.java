@@ -115,7 +115,7 @@ class FileKindsTest {
             value = {
                 "kind;name | expected kind, name and ditio",
                 "kind;name;ditio/machine;Unit;machineNumber | Line 2 has the kind machine, expected none or one of",
-                "kind;name;ditio/machines;Unit; | Line 2 lacks a name in one of the columns name and ditio"
+                "kind;name;ditio/machines;Unit; | Line 2 has no value in the column name or ditio"
             })
     void sayWhatIsWrongWithTheListOfColumnNames(String list, String reason) throws Exception {
         Path names = Files.writeString(folder.resolve("columns.csv"), list.replace("/", "\n") + "\n");

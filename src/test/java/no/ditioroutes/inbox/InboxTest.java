@@ -290,7 +290,9 @@ class InboxTest {
         Files.delete(file);
         Files.createSymbolicLink(file, secret);
 
-        assertThatThrownBy(() -> inbox.open(taken)).isInstanceOf(Failure.class).hasMessageContaining("no regular file");
+        assertThatThrownBy(() -> inbox.open(taken))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("not a regular file");
     }
 
     @Test

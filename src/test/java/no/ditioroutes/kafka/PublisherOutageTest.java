@@ -28,10 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What happens while the broker is away or says no; on a broker of its own. */
+/** Tests outages and refusals of the broker, on a broker of its own. */
 class PublisherOutageTest {
 
-    /** All waits short, so that a test of them is. */
+    /** Shortens all waits, and so the test. */
     static final Map<String, String> BRIEF = Map.of(
             "max.block.ms", "2000",
             "request.timeout.ms", "1000",
@@ -59,7 +59,7 @@ class PublisherOutageTest {
     }
 
     @Test
-    void failsInTimeWhileTheBrokerIsAwayAndWorksAgainAfterwards() {
+    void failsInTimeWhileTheBrokerIsDownAndRecovers() {
         PublisherTest.publish(publisher, List.of(message("a")));
         BROKER.kill();
 
@@ -73,7 +73,7 @@ class PublisherOutageTest {
     }
 
     @Test
-    void worksWhenTheBrokerComesAfterTheFirstUse() {
+    void worksIfTheBrokerStartsAfterTheFirstUse() {
         BROKER.kill();
 
         assertFailsInTime(publisher);
@@ -84,7 +84,7 @@ class PublisherOutageTest {
     }
 
     @Test
-    void saysHowToCreateATopicThatItMayNotCreate() throws Exception {
+    void reportsHowToCreateATopicThatItMayNotCreate() throws Exception {
         List<AclBinding> rules = noCreation();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.brokers()))) {
             admin.createAcls(rules).all().get();
@@ -113,7 +113,7 @@ class PublisherOutageTest {
         return new Message(topic, "1".getBytes(UTF_8), value.getBytes(UTF_8), List.of());
     }
 
-    /** Creating is asked of the cluster first, then of the topic; everything else stays allowed. */
+    /** Creating requires a permission of the cluster or of the topic; everything else stays allowed. */
     private List<AclBinding> noCreation() {
         return Stream.of(
                         new ResourcePattern(ResourceType.CLUSTER, Resource.CLUSTER_NAME, PatternType.LITERAL),

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is published, against a real broker. */
+/** Publishes to a real broker. */
 class PublisherTest {
 
     private final KafkaBroker broker = KafkaBroker.shared();
@@ -82,7 +82,7 @@ class PublisherTest {
     }
 
     @Test
-    void warnsOnceOfATopicThatForgets() throws Exception {
+    void warnsOnceOfATopicThatIsNotCompacted() throws Exception {
         create(Map.of("cleanup.policy", "delete"));
         ListAppender<ILoggingEvent> log = listen();
 
@@ -132,7 +132,7 @@ class PublisherTest {
     }
 
     @Test
-    void handsBackWhatIsTooLargeForTheBrokerAndDeliversItsNeighbours() {
+    void returnsWhatIsTooLargeForTheBrokerAndDeliversItsNeighbours() {
         Message large = new Message(topic, bytes("large"), noise(2_000_000), List.of());
 
         List<Refused> refused = publish(publisher, List.of(message("1", "a"), large, message("1", "b")));
@@ -146,7 +146,7 @@ class PublisherTest {
     }
 
     @Test
-    void handsBackOnlyTheLargeOnesOfABatch() throws Exception {
+    void returnsOnlyTheLargeOnesOfABatch() throws Exception {
         create(Map.of("max.message.bytes", "20000", "cleanup.policy", "compact"));
         List<Message> messages = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
@@ -165,7 +165,7 @@ class PublisherTest {
     }
 
     @Test
-    void handsBackWhatIsTooLargeForTheClient() {
+    void returnsWhatIsTooLargeForTheClient() {
         try (Publisher small = new Publisher(broker.brokers(), () -> Map.of("max.request.size", "1000"))) {
             List<Refused> refused = publish(
                     small,
@@ -180,7 +180,7 @@ class PublisherTest {
     }
 
     @Test
-    void takesALargeRecordThatIsSmallOnTheWire() {
+    void acceptsALargeRecordThatIsSmallWhenCompressed() {
         String repetitive = "{\"a\": 0}".repeat(200_000);
 
         List<Refused> refused = publish(publisher, List.of(message("1", repetitive)));
@@ -190,7 +190,7 @@ class PublisherTest {
     }
 
     @Test
-    void saysWhatToAllowWhenItMayNotWrite() throws Exception {
+    void reportsWhatToAllowIfItMayNotWrite() throws Exception {
         create(Map.of("cleanup.policy", "compact"));
         deny(AclOperation.WRITE);
 
@@ -212,7 +212,7 @@ class PublisherTest {
     }
 
     @Test
-    void createsATopicAgainThatSomebodyRemoved() throws Exception {
+    void createsATopicAgainThatWasDeleted() throws Exception {
         try (Publisher brief = new Publisher(broker.brokers(), () -> PublisherOutageTest.BRIEF);
                 Admin admin = admin()) {
             publish(brief, List.of(message("1", "a")));
@@ -251,7 +251,7 @@ class PublisherTest {
     }
 
     @Test
-    void publishesNothingBehindAnotherProcessOnceItsLocksAreLost() {
+    void publishesNothingAfterAnotherProcessOnceItsLocksAreLost() {
         try (Publisher other = new Publisher(broker.brokers())) {
             publish(publisher, List.of(message("1", "a")));
             publish(other, List.of(message("1", "newer")));
@@ -265,7 +265,7 @@ class PublisherTest {
     }
 
     @Test
-    void saysThatAnotherProgramPublishesTheSame() {
+    void reportsThatAnotherProgramPublishesTheSame() {
         try (Publisher other = new Publisher(broker.brokers())) {
             Runnable otherIsThere = () -> publish(other, List.of(message("1", "b")));
 
@@ -276,7 +276,7 @@ class PublisherTest {
     }
 
     @Test
-    void saysWhatToAllowWhenItMayNotUseItsTransactionalId() throws Exception {
+    void reportsWhatToAllowIfItMayNotUseItsTransactionalId() throws Exception {
         ResourcePattern id =
                 new ResourcePattern(ResourceType.TRANSACTIONAL_ID, "ditio-routes.test." + topic, PatternType.LITERAL);
         AclBinding rule = new AclBinding(
@@ -293,7 +293,7 @@ class PublisherTest {
     }
 
     @Test
-    void handsBackAnyNumberOfLargeOnes() throws Exception {
+    void returnsAnyNumberOfLargeOnes() throws Exception {
         create(Map.of("max.message.bytes", "5000", "cleanup.policy", "compact"));
         List<Message> messages = IntStream.range(0, 600)
                 .mapToObj(i -> new Message(topic, bytes("key" + i), noise(i % 3 == 0 ? 100 : 6000 + i), List.of()))
@@ -306,7 +306,7 @@ class PublisherTest {
     }
 
     @Test
-    void compactsATopicThatHasOnlyTheDefaultOfTheBroker() throws Exception {
+    void compactsATopicThatHasTheDefaultOfTheBroker() throws Exception {
         create(Map.of());
 
         publish(publisher, List.of(message("1", "a")));
@@ -315,7 +315,7 @@ class PublisherTest {
     }
 
     @Test
-    void tellsATopicThatWasMadeAnewFromTheOneBefore() throws Exception {
+    void distinguishesATopicThatWasCreatedAgainFromTheOneBefore() throws Exception {
         String before = publisher.prepare(topic);
         assertThat(publisher.identity(topic)).hasValue(before);
         try (Admin admin = admin()) {
@@ -327,14 +327,14 @@ class PublisherTest {
     }
 
     @Test
-    void wantsAKey() {
+    void requiresAKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Message(topic, null, bytes("a"), List.of()))
                 .withMessageContaining(topic);
     }
 
     @Test
-    void namesASettingThatIsWrong() {
+    void reportsAWrongSetting() {
         try (Publisher wrong = new Publisher("no port here")) {
             assertThatExceptionOfType(Failure.class)
                     .isThrownBy(() -> publish(wrong, List.of(message("1", "a"))))
@@ -355,7 +355,7 @@ class PublisherTest {
         assertThat(topic().entries()).hasSize(800);
     }
 
-    /** As one that holds all locks. */
+    /** Publishes as a process that holds all locks. */
     static List<Refused> publish(Publisher publisher, List<Message> messages) {
         return publisher.publish("test", messages, () -> {});
     }
@@ -420,7 +420,7 @@ class PublisherTest {
         return appender;
     }
 
-    /** Bytes that do not compress; the seed keeps a failing test failing. */
+    /** Returns bytes that do not compress; the seed makes failures reproducible. */
     private static byte[] noise(int size) {
         byte[] noise = new byte[size];
         new Random(7).nextBytes(noise);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Kafka by TLS and with a password, against a broker that asks for both. */
+/** Publishes by TLS and with a password, to a broker that requires both. */
 class SecurityTest {
 
     private static final String CERTIFICATE = SelfSigned.shared().certificate().toString();
@@ -41,7 +41,7 @@ class SecurityTest {
     }
 
     @Test
-    void tellsOfACertificateThatIsNotTrusted() {
+    void reportsACertificateThatIsNotTrusted() {
         Failure failure = failure(() -> publish(new Security(
                 BROKERS, "SASL_SSL", "", "", "", "PLAIN", KafkaBroker.USER, secret(KafkaBroker.PASSWORD))));
 
@@ -50,7 +50,7 @@ class SecurityTest {
     }
 
     @Test
-    void tellsOfAWrongPasswordWithoutShowingIt() {
+    void reportsAWrongPasswordWithoutShowingIt() {
         Failure failure = failure(() -> publish(new Security(
                 BROKERS, "SASL_SSL", CERTIFICATE, "", "", "PLAIN", KafkaBroker.USER, secret("feil-passord"))));
 
@@ -68,17 +68,17 @@ class SecurityTest {
             TLS            | ''   | ''   | ''  | ''            | ''   | ''  | KAFKA_SECURITY_PROTOCOL is TLS, expected one of PLAINTEXT, SASL_PLAINTEXT, SASL_SSL, SSL
             ''             | cert | ''   | ''  | ''            | ''   | ''  | KAFKA_CA_FILE is set, but not used with KAFKA_SECURITY_PROTOCOL=PLAINTEXT
             SASL_PLAINTEXT | ''   | cert | key | PLAIN         | me   | pw  | KAFKA_CERTIFICATE_FILE is set, but not used with KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT
-            SSL            | ''   | cert | ''  | ''            | ''   | ''  | KAFKA_CERTIFICATE_FILE is set, but not KAFKA_KEY_FILE
-            SSL            | ''   | ''   | key | ''            | ''   | ''  | KAFKA_KEY_FILE is set, but not KAFKA_CERTIFICATE_FILE
+            SSL            | ''   | cert | ''  | ''            | ''   | ''  | KAFKA_CERTIFICATE_FILE is set, but KAFKA_KEY_FILE is not set
+            SSL            | ''   | ''   | key | ''            | ''   | ''  | KAFKA_KEY_FILE is set, but KAFKA_CERTIFICATE_FILE is not set
             SSL            | ''   | ''   | ''  | ''            | me   | pw  | KAFKA_USERNAME is set, but not used with KAFKA_SECURITY_PROTOCOL=SSL
             SSL            | none | ''   | ''  | ''            | ''   | ''  | KAFKA_CA_FILE names none, which cannot be read
             SSL            | key  | ''   | ''  | ''            | ''   | ''  | which holds no certificate
-            SASL_SSL       | ''   | ''   | ''  | ''            | me   | pw  | but not KAFKA_SASL_MECHANISM
-            SASL_SSL       | ''   | ''   | ''  | PLAIN         | ''   | pw  | but not KAFKA_USERNAME
-            SASL_SSL       | ''   | ''   | ''  | PLAIN         | me   | ''  | but not KAFKA_PASSWORD or KAFKA_PASSWORD_FILE
+            SASL_SSL       | ''   | ''   | ''  | ''            | me   | pw  | but KAFKA_SASL_MECHANISM is not set
+            SASL_SSL       | ''   | ''   | ''  | PLAIN         | ''   | pw  | but KAFKA_USERNAME is not set
+            SASL_SSL       | ''   | ''   | ''  | PLAIN         | me   | ''  | but KAFKA_PASSWORD (or KAFKA_PASSWORD_FILE) is not set
             SASL_SSL       | ''   | ''   | ''  | GSSAPI        | me   | pw  | KAFKA_SASL_MECHANISM is GSSAPI, expected one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
             """)
-    void refusesWhatIsSetInPart(
+    void rejectsIncompleteSettings(
             String protocol,
             String ca,
             String certificate,
@@ -95,7 +95,7 @@ class SecurityTest {
     }
 
     @Test
-    void isRefusedWhereThereAreNoBrokersToUseItFor() {
+    void isRejectedWithoutBrokers() {
         assertThat(failure(() -> new Security("", "SSL", CERTIFICATE, "", "", "", "", secret(""))))
                 .hasMessageContaining("KAFKA_BROKERS is not set");
     }

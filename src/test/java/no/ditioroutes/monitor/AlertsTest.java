@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The alerts as Prometheus takes them, where its {@code promtool} is installed. */
+/** Tests the alerts as Prometheus evaluates them, if its {@code promtool} is installed. */
 class AlertsTest {
 
     @BeforeEach

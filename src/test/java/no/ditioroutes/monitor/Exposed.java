@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a service shows to Prometheus, read from the text it answers. */
+/** Reads the metrics that a service exposes to Prometheus. */
 record Exposed(List<Sample> samples, Set<String> helped) {
 
     private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{(.*)})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
     private static final Pattern HELP = Pattern.compile("# HELP (\\S+) \\S.*");
 
-    /** A value of a metric. */
+    /** A sample of a metric. */
     record Sample(String name, Map<String, String> labels, double value) {}
 
     static Exposed of(String text) {
@@ -47,14 +47,14 @@ record Exposed(List<Sample> samples, Set<String> helped) {
         return samples.stream().map(Sample::name).collect(Collectors.toSet());
     }
 
-    /** Our own. */
+    /** Returns the metrics of this program. */
     List<Sample> ours() {
         return samples.stream()
                 .filter(sample -> sample.name().startsWith("ditio_"))
                 .toList();
     }
 
-    /** The value with this label, or of a metric without labels where it is empty; the sum of all that have it. */
+    /** Returns the value with this label, or of a metric without labels if it is empty; the sum of all that have it. */
     double value(String name, String... labels) {
         return samples.stream()
                 .filter(sample -> sample.name().equals(name))

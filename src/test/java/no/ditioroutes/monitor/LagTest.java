@@ -17,8 +17,8 @@ import no.ditioroutes.store.Mode;
 import org.junit.jupiter.api.Test;
 
 /**
- * The lag is the time since everything is stored, in each place the same: the overlap that the next run reaches back behind
- * that is no lag.
+ * The lag is the time since everything is stored, and the same everywhere: the overlap that the next run re-reads is no
+ * lag.
  */
 class LagTest {
 

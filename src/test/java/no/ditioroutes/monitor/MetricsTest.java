@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What a running service shows to Prometheus, and whether that is what the dashboard and the alerts go by. The stream of
+ * Tests the metrics that a running service exposes, and that the dashboard and the alerts use these. The stream of
  * hours fails from the start, two hours behind; the stream of machines runs.
  */
 class MetricsTest {
@@ -117,7 +117,7 @@ class MetricsTest {
     }
 
     @Test
-    void countsRecordsByWhatBecameOfThem() {
+    void countsRecordsByResult() {
         Exposed before = exposed();
         List<String> ids = sandbox.stream(MACHINES).add(25);
         soon().until(() -> grown(before, "ditio_stream_rows_total", MACHINES, "upserted") == 25);
@@ -142,13 +142,13 @@ class MetricsTest {
 
         sandbox.faults().next(MACHINES, Fault.status(status).withRetryAfter("1"));
 
-        // As long as the longest pause of this test. The other stream, which fails all the time, is not asked to wait.
+        // This is the longest pause of this test. The other stream, which fails all the time, is not asked to wait.
         soon().until(() -> grown(before, "ditio_rate_limited_seconds_total") >= 0.2);
         soon().until(() -> grown(before, "ditio_retries_total", cause) >= 1);
     }
 
     @Test
-    void countsThePausesThatGrowWhereDitioIsBusyAndDoesNotSayForHowLong() {
+    void countsThePausesThatGrowIfDitioIsBusyAndSendsNoRetryAfter() {
         Exposed before = exposed();
 
         sandbox.faults().next(MACHINES, 3, Fault.status(429));
@@ -158,7 +158,7 @@ class MetricsTest {
     }
 
     @Test
-    void tellsAnAnswerThatCannotBeReadFromNone() {
+    void distinguishesAnInvalidResponseFromNone() {
         Exposed before = exposed();
 
         sandbox.faults().next(MACHINES, ResponseFaults.html());
@@ -169,7 +169,7 @@ class MetricsTest {
     }
 
     @Test
-    void raisesTheAlertOfRejectsWhereARecordIsSetAside() {
+    void raisesTheAlertOfRejectsIfARecordIsRejected() {
         double before = exposed().value("ditio_rejects", MACHINES);
 
         sandbox.stream(MACHINES)
@@ -180,7 +180,7 @@ class MetricsTest {
     }
 
     @Test
-    void raisesTheAlertOfRejectsWhereAFileHasBadRowsOrIsRefusedWhole() {
+    void raisesTheAlertOfRejectsIfAFileHasBadRowsOrIsRejected() {
         Exposed before = exposed();
 
         drop("one-bad.csv", row("EX-901", "08:00", "09:00"), row("EX-901", "10:00", "25:00"));
@@ -194,7 +194,7 @@ class MetricsTest {
     }
 
     @Test
-    void raisesTheAlertOfCredentialsWhereATokenIsRefused() {
+    void raisesTheAlertOfCredentialsIfATokenIsRefused() {
         Exposed before = exposed();
 
         sandbox.clients().disable(SandboxOptions.CLIENT_ID);
@@ -209,7 +209,7 @@ class MetricsTest {
     }
 
     @Test
-    void raisesTheAlertOfCredentialsWhereACallIsNotAllowed() {
+    void raisesTheAlertOfCredentialsIfACallIsNotAllowed() {
         Exposed before = exposed();
 
         sandbox.faults().next(MACHINES, Fault.status(403));
@@ -219,7 +219,7 @@ class MetricsTest {
     }
 
     @Test
-    void raisesTheAlertOfLagWhereAStreamFailsThatWasBehind() {
+    void raisesTheAlertOfLagIfAStreamFailsThatWasBehind() {
         soon().until(() -> exposed().value("ditio_stream_lag_seconds", HOURS) > 3600);
         assertThat(exposed().value("ditio_stream_cursor_timestamp_seconds", HOURS))
                 .isLessThan(Instant.now().getEpochSecond() - 3600.0);
@@ -245,7 +245,7 @@ class MetricsTest {
     @Test
     void raisesTheAlertOfAWaitingFileWhileItCannotBeSent() {
         Exposed before = exposed();
-        // Several times in a row all tries of a request.
+        // All attempts of a request fail several times in a row.
         sandbox.faults().next("/external-excavator-state/import", 36, Fault.status(500));
         drop("waiting.csv", row("EX-902", "08:00", "09:00"));
 
@@ -258,7 +258,7 @@ class MetricsTest {
     }
 
     @Test
-    void saysOnceMoreInWordsWhyAStreamIsNotReadyAndLivesAllTheSame() {
+    void explainsWhyAStreamIsNotReadyAndStaysAlive() {
         soon().until(() -> program.get("/actuator/health/readiness").body().contains("Its last run failed"));
 
         assertThat(program.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
@@ -299,13 +299,13 @@ class MetricsTest {
     }
 
     @Test
-    void tellsWhenItStarted() {
+    void reportsWhenItStarted() {
         assertThat(exposed().value("ditio_start_time_seconds")).isPositive().isLessThan((double)
                 Instant.now().getEpochSecond());
     }
 
     @Test
-    void tellsItsVersion() {
+    void reportsItsVersion() {
         assertThat(program.get("/actuator/info").body()).contains("\"version\":\"");
     }
 

@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Where a stream stands, by what the database tells and what this process knows better. */
+/** Tests the state of a stream by what the database knows and what this process knows better. */
 class StreamMetersTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final StreamMeters stream = new Meters(registry).stream("hours");
 
     @Test
-    void hasTheLagOfTheDatabaseUntilARunOfItsOwnCameFurther() {
+    void hasTheLagOfTheDatabaseUntilItsOwnRunGotFurther() {
         stream.stored(ago(7200), ago(7800), 0, 0);
         stream.failed("Ditio does not answer");
         assertThat(lag()).isBetween(7200.0, 7300.0);
@@ -25,7 +25,7 @@ class StreamMetersTest {
     }
 
     @Test
-    void followsAnotherProcessThatCameFurther() {
+    void followsAnotherProcessThatGotFurther() {
         stream.succeeded(ago(7200));
 
         stream.stored(ago(10), ago(610), 0, 0);
@@ -34,7 +34,7 @@ class StreamMetersTest {
     }
 
     @Test
-    void knowsNothingWhileTheDatabaseDoesNotTell() {
+    void knowsNothingWhileTheDatabaseDoesNotAnswer() {
         stream.stored(ago(10), ago(610), 3, 2);
         assertThat(value("ditio.rejects")).isEqualTo(2);
 
@@ -46,7 +46,7 @@ class StreamMetersTest {
     }
 
     @Test
-    void doesNotTakeTheOldCursorOfAQuietStreamForALagBeforeTheFirstRunHasEnded() {
+    void doesNotReportTheOldCursorOfAQuietStreamAsLagBeforeTheFirstRunHasEnded() {
         Instant since = ago(7800);
         stream.stored(ago(7200), since, 0, 0);
         stream.stored(ago(7200), since, 0, 0);
@@ -65,7 +65,7 @@ class StreamMetersTest {
     }
 
     @Test
-    void takesOnlyAPageBeyondTheFurthestForASignOfLife() {
+    void countsOnlyAPageBeyondTheFurthestAsProgress() {
         stream.moved(false, null, 1);
         stream.moved(false, null, 2);
         Instant sign = stream.lastSign();
@@ -79,7 +79,7 @@ class StreamMetersTest {
     }
 
     @Test
-    void takesAPageOfALaterWindowForASignOfLife() {
+    void countsAPageOfALaterWindowAsProgress() {
         stream.moved(true, ago(7200), 5);
         Instant sign = stream.lastSign();
 

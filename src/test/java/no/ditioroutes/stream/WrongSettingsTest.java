@@ -78,7 +78,7 @@ class WrongSettingsTest {
             jdbc.password            | bl"abaer        | JDBC_PASSWORD_FILE
             ditio.ca-file            | /no/such.pem    | DITIO_CA_FILE names /no/such.pem, which cannot be read
             ditio.masstransport-base | http://x.y/mass | DITIO_MASSTRANSPORT_BASE is 'http://x.y/mass', expected https
-            kafka.security-protocol  | SASL_SSL        | KAFKA_SECURITY_PROTOCOL is SASL_SSL, but not KAFKA_SASL_MECHANISM
+            kafka.security-protocol  | SASL_SSL        | KAFKA_SECURITY_PROTOCOL is SASL_SSL, but KAFKA_SASL_MECHANISM is not set
             kafka.ca-file            | /no/such.pem    | KAFKA_CA_FILE is set, but not used with KAFKA_SECURITY_PROTOCOL=PLAINTEXT
             jdbc.url                 | jdbc:postgresql://db/x?sslmode=verify-full | JDBC_URL has sslmode=verify-full without sslrootcert
             """)

@@ -130,7 +130,7 @@ class ProviderFilesTest {
 
             assertThat(warnings.messages())
                     .contains(
-                            "report.csv: its header is line 2, what stands above it is skipped",
+                            "report.csv: its header is line 2, the lines above it are skipped",
                             "report.csv: line 3 is skipped: it looks like a row of units",
                             "report.csv: line 6 is skipped: it looks like a row of totals");
         }
@@ -204,7 +204,7 @@ class ProviderFilesTest {
         assertThat(RIG.rejects())
                 .singleElement()
                 .asString()
-                .contains("startTime is '46056.25', a number by which Excel means 2026-02-03T06:00: give the cells");
+                .contains("startTime is '46056.25', a number by which Excel means 2026-02-03T06:00: format the cells");
     }
 
     @Test

@@ -86,8 +86,9 @@ class RowReaderTest {
     })
     void saysWhatATimeShouldLookLike(String written) throws Exception {
         assertThat(reason(rules(), "c1,p1,EX-001,Idle," + written + ",2026-01-31T09:00:00Z"))
-                .isEqualTo("startTime is '" + written + "', expected a time such as 2026-01-31T08:00:00Z, or a form of"
-                        + " telematics.time-formats: d.M.yyyy H:mm[:ss], yyyy/M/d H:mm[:ss]");
+                .isEqualTo(
+                        "startTime is '" + written + "', expected a time such as 2026-01-31T08:00:00Z, or a format of"
+                                + " telematics.time-formats: d.M.yyyy H:mm[:ss], yyyy/M/d H:mm[:ss]");
     }
 
     @ParameterizedTest
