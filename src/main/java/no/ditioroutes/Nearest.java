@@ -18,23 +18,29 @@ public final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Returns the Levenshtein distance, ignoring case. */
+    /** Returns the Levenshtein distance, ignoring case; two letters that are swapped count as one change. */
     private static int distance(String one, String other) {
         String left = one.toLowerCase(Locale.ROOT);
         String right = other.toLowerCase(Locale.ROOT);
-        int[] row = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            row[column] = column;
-        }
-        for (int at = 1; at <= left.length(); at++) {
-            int diagonal = row[0];
-            row[0] = at;
-            for (int column = 1; column <= right.length(); column++) {
-                int changed = diagonal + (left.charAt(at - 1) == right.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(changed, 1 + Math.min(row[column], row[column - 1]));
+        int[][] changes = new int[left.length() + 1][right.length() + 1];
+        for (int row = 0; row <= left.length(); row++) {
+            for (int column = 0; column <= right.length(); column++) {
+                changes[row][column] =
+                        row == 0 || column == 0 ? row + column : least(changes, left, row, right, column);
             }
         }
-        return row[right.length()];
+        return changes[left.length()][right.length()];
+    }
+
+    private static int least(int[][] changes, String left, int row, String right, int column) {
+        boolean same = left.charAt(row - 1) == right.charAt(column - 1);
+        int least = Math.min(
+                changes[row - 1][column - 1] + (same ? 0 : 1),
+                1 + Math.min(changes[row - 1][column], changes[row][column - 1]));
+        boolean swapped = row > 1
+                && column > 1
+                && left.charAt(row - 1) == right.charAt(column - 2)
+                && left.charAt(row - 2) == right.charAt(column - 1);
+        return swapped ? Math.min(least, 1 + changes[row - 2][column - 2]) : least;
     }
 }

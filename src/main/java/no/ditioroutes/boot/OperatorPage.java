@@ -15,6 +15,7 @@ import no.ditioroutes.operate.Status;
 import no.ditioroutes.store.Cursor;
 import no.ditioroutes.store.InboxFiles;
 import no.ditioroutes.store.Store;
+import no.ditioroutes.telematics.ImportTable;
 import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Controller;
@@ -45,7 +46,7 @@ class OperatorPage {
             model.addAttribute("parts", parts());
             Store store = beans.get(Store.class);
             model.addAttribute("streams", new Status(store, this::upTo).of(new StreamRoutes(camel).names(), now));
-            model.addAttribute("imports", store.imports(NEWEST_IMPORTS));
+            model.addAttribute("imports", ImportTable.last(store.database(), NEWEST_IMPORTS));
             model.addAttribute("files", filesOfInbox());
             model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
         } catch (Failure e) {

@@ -24,8 +24,8 @@ public interface Conversation {
     boolean hasNextCall();
 
     /**
-     * Returns whether the next call finds out what became of the call before. It belongs to the same attempt: it
-     * follows at once, and if it fails too, {@link #accept} or {@link #lost} must throw.
+     * Returns whether the next call finds out what became of the call before, or repeats it once that is known. It belongs to
+     * the same attempt: it follows at once, and if it fails too, {@link #accept} or {@link #lost} must throw.
      */
     default boolean isInDoubt() {
         return false;

@@ -72,7 +72,8 @@ public final class IdentityServer {
         try {
             return transport.client().execute(request, TokenResponse::of);
         } catch (IOException e) {
-            throw new Unavailable("No answer from " + here() + ": " + NetworkFault.words(e) + ". " + advice(e), e);
+            throw new TokenUnavailableException(
+                    "No answer from " + here() + ": " + NetworkFault.words(e) + ". " + advice(e), e);
         }
     }
 
@@ -113,7 +114,7 @@ public final class IdentityServer {
         String said = here() + " answered " + status + (error.isEmpty() ? "" : " " + error);
         if (status == 200 || status == 408 || status == 429 || status >= 500) {
             String what = status == 200 ? said + " without an access_token" : said;
-            return new Unavailable(what, status, RetryAfter.parse(answer.retryAfter(), clock.now()));
+            return new TokenUnavailableException(what, status, RetryAfter.parse(answer.retryAfter(), clock.now()));
         }
         if (status == 400 || status == 401 || status == 403) {
             throw new Failure(Failure.Kind.REFUSED, said + ". " + advice(error, scope));

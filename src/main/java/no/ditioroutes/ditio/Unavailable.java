@@ -8,7 +8,7 @@ import java.util.Optional;
  * Thrown if Ditio cannot answer now and may later: it is busy, down, cut off, or sends an invalid response. A retry may
  * help.
  */
-public final class Unavailable extends IOException {
+public class Unavailable extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -143,10 +143,4 @@ public abstract class Dialect {
 
     /** Returns the query for which table of its name this is. */
     abstract String identity(Table table);
-
-    /** Joins {@code s}, rows, with {@code l}, the same intervals in the ledger. */
-    abstract String same();
-
-    /** Joins {@code s}, rows, with {@code l}, intervals in the ledger of the same machine that share a moment with them. */
-    abstract String meeting();
 }

@@ -207,20 +207,6 @@ final class H2Dialect extends Dialect {
     }
 
     @Override
-    String same() {
-        return """
-                join ditio_state l using (company_id, machine_id, start_time, end_time, state, project_id)""";
-    }
-
-    @Override
-    String meeting() {
-        return """
-                join ditio_state l
-                on l.company_id = s.company_id and l.machine_id = s.machine_id
-                    and l.start_time < s.end_time and l.end_time > s.start_time""";
-    }
-
-    @Override
     boolean tryLock(Connection connection, String name) throws SQLException {
         return new H2Locks(connection).tryLock(name);
     }

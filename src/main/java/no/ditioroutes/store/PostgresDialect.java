@@ -198,26 +198,6 @@ final class PostgresDialect extends Dialect {
     @Override
     public void flush(Connection connection) {}
 
-    @Override
-    String same() {
-        return """
-                join lateral (
-                    select * from ditio_state t
-                    where t.company_id = s.company_id and t.machine_id = s.machine_id
-                        and t.start_time = s.start_time and t.end_time = s.end_time
-                        and t.state = s.state and t.project_id = s.project_id limit 1) l on true""";
-    }
-
-    /** Where intervals of the ledger do not overlap, the last one that starts before the end of a row is the one to ask. */
-    @Override
-    String meeting() {
-        return """
-                join lateral (
-                    select * from ditio_state t
-                    where t.company_id = s.company_id and t.machine_id = s.machine_id and t.start_time < s.end_time
-                    order by t.start_time desc, t.end_time desc limit 1) l on l.end_time > s.start_time""";
-    }
-
     /** The session holds it, so that no transaction has to stay open. */
     @Override
     boolean tryLock(Connection connection, String name) throws SQLException {

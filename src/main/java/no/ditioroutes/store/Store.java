@@ -133,27 +133,6 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * The ledger, for one file of machine states.
-     *
-     * @param digest of the content, by which the file is known under any name
-     * @param dryRun whether all that is done to the ledger is taken back in the end
-     */
-    public Ledger ledger(String digest, String name, boolean dryRun) {
-        Transaction transaction = database.begin();
-        try {
-            return new Ledger(transaction.connection(), dialect, transaction.errors(), digest, name, dryRun);
-        } catch (Failure e) {
-            transaction.close();
-            throw e;
-        }
-    }
-
-    /** The files of machine states that were handled last. */
-    public List<ImportSummary> imports(int limit) {
-        return call("reading the imports", connection -> new Imports(connection).last(limit));
-    }
-
-    /**
      * Puts a day of machine hours in the place of the one that is stored, and writes nothing where it is the same. A day
      * that another process writes at this moment is left to it.
      */

@@ -2,7 +2,6 @@ package no.ditioroutes.telematics;
 
 import java.time.Instant;
 import no.ditioroutes.monitor.Meters;
-import no.ditioroutes.store.ImportSummary;
 
 /** Counts what a run does with the rows of a file. For one thread. */
 final class ImportCounts {

@@ -3,8 +3,13 @@ package no.ditioroutes.telematics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
 import no.ditioroutes.Failure;
+import no.ditioroutes.Nearest;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
@@ -36,12 +41,12 @@ public final class KnownStates {
                 .map(String::strip)
                 .filter(state -> !state.isEmpty())
                 .toList();
-        this.sendUnknown = Setting.of(Unknown.class, "telematics.unknown-states", unknown) == Unknown.SEND;
+        this.sendUnknown = EnumSetting.of(Unknown.class, "telematics.unknown-states", unknown) == Unknown.SEND;
     }
 
     /** Reads the list of names as it is now. */
-    StateNames read() {
-        StateNames names = new StateNames(sendUnknown);
+    Names read() {
+        Names names = new Names(sendUnknown);
         DOCUMENTED.forEach(state -> names.add(state, state));
         more.forEach(state -> names.add(state, state));
         if (Files.exists(file)) {
@@ -50,7 +55,7 @@ public final class KnownStates {
         return names;
     }
 
-    private void readFile(StateNames names) {
+    private void readFile(Names names) {
         try {
             CsvFile csv = CsvFile.open(file);
             int name = csv.column("name");
@@ -70,11 +75,49 @@ public final class KnownStates {
         }
     }
 
-    private static void add(StateNames names, CsvRow row, String name, String ditio) throws BadFile {
+    private static void add(Names names, CsvRow row, String name, String ditio) throws BadFile {
         if (name.isEmpty() || ditio.isEmpty()) {
             throw new BadFile("Line " + row.line() + " lacks a name or what Ditio calls it");
         }
         names.addIfNew(ditio);
         names.add(name, ditio);
+    }
+
+    /** What names of states are in Ditio, in any case. */
+    static final class Names {
+
+        private final Map<String, String> names = new HashMap<>();
+        private final boolean sendUnknown;
+
+        /** @param sendUnknown whether a name that is not listed stays what it is */
+        private Names(boolean sendUnknown) {
+            this.sendUnknown = sendUnknown;
+        }
+
+        private void add(String name, String ditio) {
+            names.put(key(name), ditio);
+        }
+
+        private void addIfNew(String state) {
+            names.putIfAbsent(key(state), state);
+        }
+
+        /** @throws BadRowException if the name is not a known state, since Ditio has no way to take a state back */
+        String inDitio(String name) throws BadRowException {
+            String known = names.get(key(name));
+            if (known == null && !sendUnknown) {
+                throw new BadRowException("state is '" + name + "', which is not a known state: "
+                        + Nearest.of(name, names.keySet())
+                                .map(near -> "did you mean " + names.get(near) + "? ")
+                                .orElse("")
+                        + "Known are " + String.join(", ", new TreeSet<>(names.values()))
+                        + "; more can be named by telematics.states, or mapped in the list of telematics.state-names");
+            }
+            return known == null ? name : known;
+        }
+
+        private static String key(String name) {
+            return name.toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.telematics.PreSendSnapshot.DeliveryVerdict;
 
 /**
  * Ditio's totals by state. No source shows the answer, so a number belongs to the state that stands beside it, in a field
@@ -97,12 +98,14 @@ public final class Totals {
     }
 
     /** Whether these states came on top of what there was before, or not. */
-    static Verdict verdict(JsonNode before, JsonNode after, List<MachineState> states) {
+    static DeliveryVerdict verdict(JsonNode before, JsonNode after, List<MachineState> states) {
         Totals then = of(before);
         Totals now = of(after);
         if (then.numbers.equals(now.numbers)) {
             // An answer without numbers tells nothing, nor does one that may have rounded away what came.
-            return now.numbers.isEmpty() || seconds(states) < NOTICED_SECONDS ? Verdict.UNKNOWN : Verdict.ABSENT;
+            return now.numbers.isEmpty() || seconds(states) < NOTICED_SECONDS
+                    ? DeliveryVerdict.UNKNOWN
+                    : DeliveryVerdict.ABSENT;
         }
         Map<String, List<MachineState>> byState =
                 states.stream().collect(Collectors.groupingBy(MachineState::state, TreeMap::new, Collectors.toList()));
@@ -110,7 +113,7 @@ public final class Totals {
         boolean noOther = now.numbers.keySet().stream()
                 .filter(state -> !byState.containsKey(state))
                 .allMatch(state -> now.fields(state).equals(then.fields(state)));
-        return all && noOther ? Verdict.ARRIVED : Verdict.UNKNOWN;
+        return all && noOther ? DeliveryVerdict.ARRIVED : DeliveryVerdict.UNKNOWN;
     }
 
     private static double seconds(List<MachineState> states) {

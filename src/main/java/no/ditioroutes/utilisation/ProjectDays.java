@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import no.ditioroutes.store.UtilisationDay;
 import no.ditioroutes.store.UtilisationDay.Change;
+import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.Totals;
 
 /** Collects the days of a project as Ditio's answers show them, until they are stored. For one thread. */

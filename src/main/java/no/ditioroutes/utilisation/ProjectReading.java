@@ -17,6 +17,7 @@ import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.store.UtilisationDay;
 import no.ditioroutes.store.UtilisationDay.Change;
+import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.StatesApi;
 
 /**

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.telematics.ProjectName;
 
 /**
  * Reads Ditio's answer to a question for totals of a period. No source shows the answer. These assumptions are made: without a

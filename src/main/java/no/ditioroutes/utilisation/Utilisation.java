@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.monitor.Meters;
-import no.ditioroutes.store.SentDays;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.telematics.ProjectName;
+import no.ditioroutes.telematics.SentDays;
 import no.ditioroutes.telematics.StateRules;
 import no.ditioroutes.telematics.StatesApi;
 import org.slf4j.Logger;
@@ -50,7 +51,7 @@ public final class Utilisation {
         this.clock = clock;
         this.zone = rules.zone();
         this.store = store;
-        this.sentDays = new SentDays(store);
+        this.sentDays = new SentDays(store.database());
         this.projects =
                 projects.isBlank() ? defaultProject(api, rules) : ProjectName.list("utilisation.projects", projects);
         this.days = days;

@@ -7,6 +7,7 @@ import java.util.function.ToIntFunction;
 import no.ditioroutes.Failure;
 import no.ditioroutes.store.UtilisationDay.Change;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.telematics.ProjectName;
 
 /** One reading of machine hours: a conversation for each project, and what they came to together. For one thread. */
 public final class UtilisationRun {

@@ -10,6 +10,7 @@ import no.ditioroutes.store.InboxFiles;
 final class InboxBeans {
 
     final Supplier<Inbox> inbox;
+    final Supplier<FileKinds> fileKinds;
 
     InboxBeans(Beans beans, SettingReader settings, MonitorBeans monitor, StoreBeans store) {
         Supplier<InboxFiles> files = beans.add("inboxFiles", InboxFiles.class, () -> new InboxFiles(store.store.get()));
@@ -25,7 +26,7 @@ final class InboxBeans {
                         files.get(),
                         monitor.meters.get()));
         beans.add("isReady", IsReady.class, () -> new IsReady(inbox.get()));
-        beans.add(
+        fileKinds = beans.add(
                 "fileKinds",
                 FileKinds.class,
                 () -> new FileKinds(settings.text("inbox.columns", "config/columns.csv")));

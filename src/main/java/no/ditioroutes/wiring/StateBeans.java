@@ -3,8 +3,7 @@ package no.ditioroutes.wiring;
 import java.util.function.Supplier;
 import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.telematics.KnownStates;
-import no.ditioroutes.telematics.StateLedger;
-import no.ditioroutes.telematics.StateOutcomes;
+import no.ditioroutes.telematics.StateImports;
 import no.ditioroutes.telematics.StateRules;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.utilisation.Utilisation;
@@ -22,27 +21,26 @@ final class StateBeans {
             StoreBeans store,
             InboxBeans inbox) {
         Supplier<StateRules> rules = beans.add("stateRules", StateRules.class, () -> rules(settings));
-        beans.add(
-                "stateLedger",
-                StateLedger.class,
-                () -> new StateLedger(
-                        store.store.get(),
-                        rules.get(),
-                        inbox.inbox.get(),
-                        settings.integer("telematics.block-rows", 20_000),
-                        settings.integer("telematics.batch-rows", 500),
-                        settings.text("telematics.overlaps", "reject"),
-                        monitor.stop.get(),
-                        monitor.meters.get()));
-        beans.add(
-                "stateOutcomes",
-                StateOutcomes.class,
-                () -> new StateOutcomes(settings.text("telematics.unproven", "hold")));
         Supplier<StatesApi> api = beans.add(
                 "statesApi",
                 StatesApi.class,
                 () -> new StatesApi(
                         settings.text("ditio.masstransport-base"), ditio.refusals.get(), ditio.transport.get()));
+        beans.add(
+                "stateImports",
+                StateImports.class,
+                () -> new StateImports(
+                        inbox.fileKinds.get(),
+                        rules.get(),
+                        api.get(),
+                        store.database.get(),
+                        inbox.inbox.get(),
+                        monitor.stop.get(),
+                        monitor.meters.get(),
+                        settings.integer("telematics.block-rows", 20_000),
+                        settings.integer("telematics.batch-rows", 500),
+                        settings.text("telematics.overlaps", "reject"),
+                        settings.text("telematics.unproven", "hold")));
         utilisation = beans.add(
                 "utilisation",
                 Utilisation.class,

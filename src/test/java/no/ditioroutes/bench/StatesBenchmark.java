@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.StateFiles;
@@ -21,9 +20,8 @@ import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.telematics.ImportOptions;
 
 /**
- * How fast the shipped route sends a file of machine states, with its ledger on PostgreSQL, beside the same route with
- * the steps of the ledger taken out, and a hand-written loop. All in one run, to one server that answers at once; medians
- * of three.
+ * How fast the shipped route sends a file of machine states, with its ledger on PostgreSQL, beside a hand-written
+ * loop. All in one run, to one server that answers at once; medians of three.
  */
 public final class StatesBenchmark {
 
@@ -52,18 +50,14 @@ public final class StatesBenchmark {
     private void compare(Server server) throws Exception {
         Path file = file(ROWS);
         PlainStates plain = new PlainStates(server.base());
-        double[][] seconds = new double[4][ROUNDS];
-        TestProgram shipped = TestProgram.start(settings(server, "routes"));
-        TestProgram bare = TestProgram.start(settings(server, withoutLedger().toString()));
+        double[][] seconds = new double[3][ROUNDS];
+        TestProgram shipped = TestProgram.start(settings(server));
         // Makes the tables.
         shipped.store().description();
         // A round before the first warms all of them up and does not count.
         for (int round = -1; round < ROUNDS; round++) {
             double[] now = {
-                seconds(() -> plain.read(file)),
-                seconds(() -> plain.send(file)),
-                seconds(() -> send(bare, file)),
-                seconds(() -> send(shipped, file))
+                seconds(() -> plain.read(file)), seconds(() -> plain.send(file)), seconds(() -> send(shipped, file))
             };
             for (int way = 0; round >= 0 && way < now.length; way++) {
                 seconds[way][round] = now[way];
@@ -72,17 +66,15 @@ public final class StatesBenchmark {
         double loop = Figures.median(seconds[1]);
         print("plain loop, reads and checks alone", Figures.median(seconds[0]), loop);
         print("plain loop, posts too", loop, loop);
-        print("route without the ledger", Figures.median(seconds[2]), loop);
-        print("route as shipped, ledger on PostgreSQL", Figures.median(seconds[3]), loop);
+        print("route as shipped, ledger on PostgreSQL", Figures.median(seconds[2]), loop);
         Files.delete(file);
         shipped.close();
-        bare.close();
     }
 
     private void memory(Server server, int rows) throws Exception {
         Path file = file(rows);
         long size = Files.size(file);
-        try (TestProgram shipped = TestProgram.start(settings(server, "routes"))) {
+        try (TestProgram shipped = TestProgram.start(settings(server))) {
             shipped.store().description();
             double seconds = seconds(() -> send(shipped, file));
             Figures.print("%,d rows, %,d MB, in %.1f s; %s%n", rows, size >> 20, seconds, Figures.heapUse());
@@ -108,29 +100,7 @@ public final class StatesBenchmark {
                 .sent();
     }
 
-    /** As a user would edit it. */
-    private static Path withoutLedger() throws IOException {
-        Path folder = Files.createTempDirectory("routes");
-        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path copy = folder.resolve(Path.of("routes").relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copy);
-                } else {
-                    Files.write(
-                            copy,
-                            Files.readAllLines(file).stream()
-                                    .filter(line -> !line.matches(
-                                            ".*\"(leaveOutKnown|leaveOutPresent|claim|posting|note)\\(.*"))
-                                    .filter(line -> !line.contains("direct:look-before}"))
-                                    .toList());
-                }
-            }
-        }
-        return folder;
-    }
-
-    private Map<String, Object> settings(Server server, String routes) throws IOException {
+    private Map<String, Object> settings(Server server) throws IOException {
         Map<String, Object> settings = new HashMap<>();
         settings.put("ditio.identity-base", server.base() + "/identity");
         settings.put("ditio.masstransport-base", server.base() + "/masstransport");
@@ -141,9 +111,6 @@ public final class StatesBenchmark {
         settings.put("jdbc.password", database.password());
         settings.put("kafka.brokers", "");
         settings.put("inbox.folder", Files.createTempDirectory("inbox").toString());
-        settings.put(
-                "camel.main.routes-include-pattern",
-                "file:" + routes + "/*.camel.yaml,file:" + routes + "/shared/*.camel.yaml");
         return settings;
     }
 

@@ -17,7 +17,6 @@ import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.ReceivedStates.Post;
 import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.Map;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The last row of a file that may be cut short is not sent before the file is complete. */

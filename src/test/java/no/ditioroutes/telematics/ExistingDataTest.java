@@ -17,7 +17,6 @@ import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A project that had states before this program: what ends by its latest timestamp is taken as being there. */

@@ -14,7 +14,6 @@ import no.ditioroutes.camel.StateFiles;
 import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import no.ditioroutes.boot.Ran;
 import no.ditioroutes.sandbox.Fault;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -100,7 +99,7 @@ class ImportCommandTest {
         assertThat(again.path("sent").asInt()).isZero();
         assertThat(again.path("known").asInt()).isEqualTo(1);
         assertThat(again.path("rejected").asInt()).isEqualTo(1);
-        assertThat(RIG.program().store().imports(9))
+        assertThat(ImportTable.last(RIG.program().store().database(), 9))
                 .extracting(ImportSummary::rows, ImportSummary::sent, ImportSummary::known, ImportSummary::rejected)
                 .containsExactly(tuple(2L, 0L, 1L, 1L), tuple(2L, 1L, 0L, 1L));
     }

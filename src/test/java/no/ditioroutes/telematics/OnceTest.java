@@ -23,7 +23,6 @@ import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.ReceivedStates.Post;
 import no.ditioroutes.sandbox.StateInterval;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The ledger decides what is sent, whatever file a row comes in. */

@@ -3,7 +3,6 @@ package no.ditioroutes.telematics;
 import static no.ditioroutes.telematics.StatesRig.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

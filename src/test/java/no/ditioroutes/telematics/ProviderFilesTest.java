@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import no.ditioroutes.Warnings;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

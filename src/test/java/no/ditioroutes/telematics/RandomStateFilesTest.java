@@ -100,7 +100,7 @@ class RandomStateFilesTest {
         Path file = Files.write(folder.resolve("states.csv"), text.getBytes(one(CHARSETS)));
         CsvFile csv = new FileKinds("none").as("excavator-states", CsvFile.open(file));
         TimeFormats times = new TimeFormats("Europe/Oslo", "reject", "forms", "d.M.yyyy H:mm[:ss]");
-        RowReader reader = new StateRules("", "", times, new KnownStates("none", "", "reject"), 168, 60).reader(csv);
+        StateReader reader = new StateRules("", "", times, new KnownStates("none", "", "reject"), 168, 60).reader(csv);
         List<MachineState> states = new ArrayList<>();
         try (CsvRows rows = csv.rows()) {
             while (rows.hasNext()) {

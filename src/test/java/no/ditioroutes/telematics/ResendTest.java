@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.ResponseFaults;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

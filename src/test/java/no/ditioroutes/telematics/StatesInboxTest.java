@@ -95,7 +95,8 @@ class StatesInboxTest {
         Path file = RIG.file(minutes("EX-001", 20));
 
         soon().untilAsserted(() -> assertThat(RIG.inDitio()).hasSize(20));
-        soon().until(() -> RIG.program().store().imports(10).size() >= 1);
+        soon().until(() ->
+                ImportTable.last(RIG.program().store().database(), 10).size() >= 1);
         await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> RIG.inDitio().size() == 20);

@@ -28,7 +28,6 @@ import no.ditioroutes.sandbox.ReceivedStates.Post;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.sandbox.StateInterval;
-import no.ditioroutes.store.ImportSummary;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;

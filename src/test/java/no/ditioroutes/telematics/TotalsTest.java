@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.telematics.PreSendSnapshot.DeliveryVerdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,13 +54,13 @@ class TotalsTest {
     @ParameterizedTest
     @MethodSource("shapes")
     void tellWhatArrived(String shape, String before, String after) throws IOException {
-        assertThat(verdict(filled(shape, before), filled(shape, after))).isEqualTo(Verdict.ARRIVED);
+        assertThat(verdict(filled(shape, before), filled(shape, after))).isEqualTo(DeliveryVerdict.ARRIVED);
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
     void tellWhatDidNotArrive(String shape, String before, String after) throws IOException {
-        assertThat(verdict(filled(shape, after), filled(shape, after))).isEqualTo(Verdict.ABSENT);
+        assertThat(verdict(filled(shape, after), filled(shape, after))).isEqualTo(DeliveryVerdict.ABSENT);
     }
 
     @ParameterizedTest
@@ -71,18 +72,18 @@ class TotalsTest {
                 .replace("210", "111");
 
         assertThat(verdict(filled(shape, before), other.replace("9000000", "77")))
-                .isEqualTo(Verdict.UNKNOWN);
+                .isEqualTo(DeliveryVerdict.UNKNOWN);
     }
 
     @Test
     void tellWhatArrivedWhereThereWasNothing() throws IOException {
-        assertThat(verdict("[]", "[{'state':'Working','hours':2.5}]")).isEqualTo(Verdict.ARRIVED);
+        assertThat(verdict("[]", "[{'state':'Working','hours':2.5}]")).isEqualTo(DeliveryVerdict.ARRIVED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "null", "", "'nothing'", "{'message':'Ingen data'}", "[{'state':'Working'}]"})
     void doNotTellWithoutANumber(String nothing) throws IOException {
-        assertThat(verdict(nothing, nothing)).isEqualTo(Verdict.UNKNOWN);
+        assertThat(verdict(nothing, nothing)).isEqualTo(DeliveryVerdict.UNKNOWN);
     }
 
     @Test
@@ -90,7 +91,7 @@ class TotalsTest {
         assertThat(verdict(
                         "[{'state':'Working','hours':1},{'state':'Idle','hours':1}]",
                         "[{'state':'Working','hours':3.5},{'state':'Idle','hours':2}]"))
-                .isEqualTo(Verdict.UNKNOWN);
+                .isEqualTo(DeliveryVerdict.UNKNOWN);
     }
 
     @Test
@@ -98,7 +99,7 @@ class TotalsTest {
         assertThat(verdict(
                         "[{'state':'Working','totalSeconds':3600,'recordCount':1}]",
                         "[{'state':'Working','totalSeconds':3720,'recordCount':3}]"))
-                .isEqualTo(Verdict.UNKNOWN);
+                .isEqualTo(DeliveryVerdict.UNKNOWN);
     }
 
     @Test
@@ -107,9 +108,9 @@ class TotalsTest {
                 List.of(state("Working", "08:00:00", "09:00:00"), state("Idle", "09:00:00", "09:30:00"));
 
         assertThat(Totals.verdict(json("{'Working':1,'Idle':1}"), json("{'Working':2,'Idle':1.5}"), rows))
-                .isEqualTo(Verdict.ARRIVED);
+                .isEqualTo(DeliveryVerdict.ARRIVED);
         assertThat(Totals.verdict(json("{'Working':1,'Idle':1}"), json("{'Working':2,'Idle':1}"), rows))
-                .isEqualTo(Verdict.UNKNOWN);
+                .isEqualTo(DeliveryVerdict.UNKNOWN);
     }
 
     @Test
@@ -137,7 +138,7 @@ class TotalsTest {
         return String.format(shape, (Object[]) numbers.split(",", -1));
     }
 
-    private static Verdict verdict(String before, String after) throws IOException {
+    private static DeliveryVerdict verdict(String before, String after) throws IOException {
         return Totals.verdict(json(before), json(after), ROWS);
     }
 

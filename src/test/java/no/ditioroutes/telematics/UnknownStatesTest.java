@@ -31,7 +31,7 @@ class UnknownStatesTest {
     @CsvSource({"Wroking, Working", "Idel, Idle", "Movign, Moving", "productiv, Working", "Watiing, Waiting"})
     void areRejectedWithTheNearestKnownOne(String written, String near) {
         assertThatThrownBy(() -> states("reject").inDitio(written))
-                .isInstanceOf(BadRow.class)
+                .isInstanceOf(BadRowException.class)
                 .hasMessageContaining(
                         "state is '" + written + "', which is not a known state: did you mean " + near + "?")
                 .hasMessageContaining("Known are Crushing, Idle, Moving, Waiting, Working")
@@ -41,7 +41,7 @@ class UnknownStatesTest {
     @Test
     void areRejectedWithoutOneIfNoneIsNear() {
         assertThatThrownBy(() -> states("reject").inDitio("X"))
-                .isInstanceOf(BadRow.class)
+                .isInstanceOf(BadRowException.class)
                 .message()
                 .doesNotContain("did you mean");
     }
@@ -68,7 +68,7 @@ class UnknownStatesTest {
                 .hasMessageContaining("Line 2 lacks a name or what Ditio calls it");
     }
 
-    private StateNames states(String unknown) throws IOException {
+    private KnownStates.Names states(String unknown) throws IOException {
         Path list = Files.writeString(
                 folder.resolve("names.csv"), "name;ditio\n=\"Productive\";Working\nKnusing\u00A0;Crushing\n");
         return new KnownStates(list.toString(), " Waiting ,,", unknown).read();

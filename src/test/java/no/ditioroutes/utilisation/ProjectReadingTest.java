@@ -27,6 +27,7 @@ import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.store.UtilisationDay;
 import no.ditioroutes.store.UtilisationDay.Change;
+import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.utilisation.ProjectReading.State;
 import org.junit.jupiter.api.Test;

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Optional;
-import no.ditioroutes.telematics.Project.Newest;
+import no.ditioroutes.telematics.PreSendSnapshot.DeliveryVerdict;
+import no.ditioroutes.telematics.PreSendSnapshot.LatestTimestampKind;
+import no.ditioroutes.telematics.PreSendSnapshot.Newest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the latest timestamp tells of a request whose answer got lost; times are hours of a day, and - is none. */
-class BeforeTest {
+class PreSendSnapshotTest {
 
     @ParameterizedTest(name = "[{0},{1}] {2}, a request of [{3},{4}], now {5}: {6}")
     @CsvSource({
@@ -48,8 +50,15 @@ class BeforeTest {
         // Somebody else was there.
         "08,09,END,10,11,15,UNKNOWN"
     })
-    void tells(String start, String end, Meaning meaning, String newStart, String newEnd, String now, Verdict verdict) {
-        Before before = new Before(newest(start, end), meaning, null);
+    void tells(
+            String start,
+            String end,
+            LatestTimestampKind meaning,
+            String newStart,
+            String newEnd,
+            String now,
+            DeliveryVerdict verdict) {
+        PreSendSnapshot before = new PreSendSnapshot(newest(start, end), meaning, null);
         Newest request = newest(newStart, newEnd);
 
         assertThat(before.byLatest(request, Optional.ofNullable(hour(now)))).isEqualTo(verdict);
@@ -66,18 +75,19 @@ class BeforeTest {
         "08,20,START,10,11,true"
     })
     void knowsBeforehandWhetherTheTotalsAreNeeded(
-            String start, String end, Meaning meaning, String newStart, String newEnd, boolean tells) {
-        assertThat(new Before(newest(start, end), meaning, null).latestTells(newest(newStart, newEnd)))
+            String start, String end, LatestTimestampKind meaning, String newStart, String newEnd, boolean tells) {
+        assertThat(new PreSendSnapshot(newest(start, end), meaning, null).isProvenByLatest(newest(newStart, newEnd)))
                 .isEqualTo(tells);
     }
 
     @Test
     void isKeptAsJson() throws Exception {
-        Before whole = new Before(newest("08", "09"), Meaning.END, new ObjectMapper().readTree("[{\"hours\":1}]"));
-        Before bare = new Before(newest("-", "-"), Meaning.UNKNOWN, null);
+        PreSendSnapshot whole = new PreSendSnapshot(
+                newest("08", "09"), LatestTimestampKind.END, new ObjectMapper().readTree("[{\"hours\":1}]"));
+        PreSendSnapshot bare = new PreSendSnapshot(newest("-", "-"), LatestTimestampKind.UNKNOWN, null);
 
-        assertThat(Before.fromJson(whole.toJson())).isEqualTo(whole);
-        assertThat(Before.fromJson(bare.toJson())).isEqualTo(bare);
+        assertThat(PreSendSnapshot.fromJson(whole.toJson())).isEqualTo(whole);
+        assertThat(PreSendSnapshot.fromJson(bare.toJson())).isEqualTo(bare);
     }
 
     private static Newest newest(String start, String end) {

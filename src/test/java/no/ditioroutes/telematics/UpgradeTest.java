@@ -1,4 +1,4 @@
-package no.ditioroutes.store;
+package no.ditioroutes.telematics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.OnBothDatabases;
+import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.telematics.StateBatch.Status;
 import org.flywaydb.core.Flyway;
 
 /** A database that an earlier version of this program filled is taken over with what it knows. */
 class UpgradeTest {
 
     private static final String DIGEST = "a".repeat(64);
+    private static final ProjectName P1 = new ProjectName("c1", "p1");
+    private static final ProjectName P2 = new ProjectName("c1", "p2");
 
     @OnBothDatabases
     void keepsWhatProjectsHadAndTheLastRunOfEachFile(TestDatabase database) throws SQLException {
@@ -26,21 +31,20 @@ class UpgradeTest {
             asOfVersion21(database);
             fill(open);
 
-            try (Ledger ledger = database.store().ledger("b".repeat(64), "other.csv", false)) {
-                assertThat(ledger.hadUntil("c1", "p1", Optional.empty()))
+            try (Ledger ledger = Ledger.open(database.database(), "b".repeat(64), "other.csv", false)) {
+                assertThat(ledger.hadUntil(P1, Optional.empty()))
                         .contains(Instant.parse("2026-01-15T02:00:00.123456Z"));
-                assertThat(ledger.hadUntil("c1", "p2", Optional.of(Instant.EPOCH)))
-                        .isEmpty();
+                assertThat(ledger.hadUntil(P2, Optional.of(Instant.EPOCH))).isEmpty();
                 assertThat(ledger.same(List.of(entry()))).singleElement().satisfies(match -> {
                     assertThat(match.file()).isEqualTo("old.csv");
-                    assertThat(match.status()).isEqualTo(BatchStatus.SENT);
+                    assertThat(match.status()).isEqualTo(Status.SENT);
                 });
             }
-            assertThat(database.store().imports(9))
+            assertThat(ImportTable.last(database.database(), 9))
                     .filteredOn(run -> run.name().equals("old.csv"))
                     .extracting(ImportSummary::rows, ImportSummary::sent, ImportSummary::known, ImportSummary::rejected)
                     .containsExactly(tuple(3L, 0L, 2L, 1L));
-            try (Ledger again = database.store().ledger(DIGEST, "renamed.csv", false)) {
+            try (Ledger again = Ledger.open(database.database(), DIGEST, "renamed.csv", false)) {
                 assertThat(again.lastNumber()).isEqualTo(2);
             }
         }
@@ -83,8 +87,8 @@ class UpgradeTest {
                 + ", current_timestamp from ditio_import";
     }
 
-    private static LedgerEntry entry() {
-        return new LedgerEntry(
+    private static StateRow entry() {
+        return StateRow.of(
                 5,
                 new MachineState(
                         "c1",

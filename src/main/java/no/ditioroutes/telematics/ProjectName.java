@@ -1,14 +1,14 @@
-package no.ditioroutes.utilisation;
+package no.ditioroutes.telematics;
 
 import java.util.Arrays;
 import java.util.List;
 import no.ditioroutes.Failure;
 
 /** Names a project by its company's id and its own. */
-record ProjectName(String companyId, String projectId) {
+public record ProjectName(String companyId, String projectId) {
 
     /** Reads {@code COMPANY/PROJECT, COMPANY/PROJECT}. */
-    static List<ProjectName> list(String setting, String text) {
+    public static List<ProjectName> list(String setting, String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 
-/** A setting that is one of a few words. */
-final class Setting {
+/** Reads a setting that is one of a few words. */
+final class EnumSetting {
 
-    private Setting() {}
+    private EnumSetting() {}
 
     static <E extends Enum<E>> E of(Class<E> type, String name, String word) {
         return Arrays.stream(type.getEnumConstants())

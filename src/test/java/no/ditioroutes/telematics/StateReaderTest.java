@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What makes a row a machine state, and what is said of one that is none. */
-class RowReaderTest {
+class StateReaderTest {
 
     private static final String HEADER = "companyId,projectId,machineId,state,startTime,endTime\n";
 
@@ -259,8 +259,10 @@ class RowReaderTest {
         return "c1,p1,EX-001,Idle," + start + "," + end;
     }
 
-    private static Instant time(String ambiguous, String written) throws BadRow {
-        return new Times(times(ambiguous)).parse("startTime", written).instant();
+    private static Instant time(String ambiguous, String written) throws BadRowException {
+        return new StateReader.Times(times(ambiguous))
+                .parse("startTime", written)
+                .instant();
     }
 
     private static TimeFormats times(String ambiguous) {
@@ -269,22 +271,29 @@ class RowReaderTest {
     }
 
     private String reason(StateRules rules, String row) throws Exception {
-        try {
-            throw new AssertionError("taken: " + states(rules, HEADER + row));
-        } catch (BadRow e) {
-            return e.getMessage();
-        }
+        List<StateRow> rows = rows(rules, HEADER + row);
+        assertThat(rows).hasSize(1).allMatch(StateRow::isBad);
+        return rows.get(0).problem();
     }
 
     private List<MachineState> states(StateRules rules, String text) throws Exception {
+        return rows(rules, text).stream()
+                .map(row -> {
+                    assertThat(row.problem()).isEmpty();
+                    return row.state();
+                })
+                .toList();
+    }
+
+    private List<StateRow> rows(StateRules rules, String text) throws Exception {
         CsvFile csv = CsvFile.open(Files.writeString(folder.resolve("states.csv"), text + "\n"));
-        RowReader reader = rules.reader(csv);
-        List<MachineState> states = new ArrayList<>();
+        StateReader reader = rules.reader(csv);
+        List<StateRow> read = new ArrayList<>();
         try (CsvRows rows = csv.rows()) {
             while (rows.hasNext()) {
-                states.add(reader.read(rows.next()).state());
+                read.add(reader.read(rows.next()));
             }
         }
-        return states;
+        return read;
     }
 }

@@ -1,11 +1,13 @@
-package no.ditioroutes.store;
+package no.ditioroutes.telematics;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.store.Jdbc;
 
-/** The days on which this program sent machine states, as the ledger has them. */
+/** Tells the days on which this program sent machine states, by the ledger. */
 public final class SentDays {
 
     /** From 6 to 18 o'clock in UTC: such a time is on the same day in every zone from America's east coast to India. */
@@ -16,15 +18,15 @@ public final class SentDays {
             where b.status = 'sent' and s.company_id = ? and s.project_id = ? and s.start_time >= ? and s.start_time < ?
                 and mod(cast(floor(extract(epoch from s.start_time)) as bigint), 86400) between 21600 and 64799""";
 
-    private final Store store;
+    private final Database database;
 
-    public SentDays(Store store) {
-        this.store = store;
+    public SentDays(Database database) {
+        this.database = database;
     }
 
     /** Returns the days of a period, both ends included, on which states of a project were sent, well within the day. */
     public NavigableSet<LocalDate> of(String companyId, String projectId, LocalDate from, LocalDate to) {
-        return store.call(
+        return database.call(
                 "looking for the days on which states were sent",
                 connection -> new TreeSet<>(Jdbc.list(
                         connection,

@@ -1,4 +1,4 @@
-package no.ditioroutes.store;
+package no.ditioroutes.telematics;
 
 import java.time.Instant;
 import java.util.Locale;

@@ -1,24 +1,30 @@
-package no.ditioroutes.store;
+package no.ditioroutes.telematics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secret;
 import no.ditioroutes.ditio.MachineState;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.store.OnBothDatabases;
+import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.telematics.Ledger.Match;
+import no.ditioroutes.telematics.StateBatch.Status;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
     private static final String DIGEST = "a".repeat(64);
-    private static final LedgerEntry MORNING = entry(2, "EX-001", "Working", "08:00", "09:00");
-    private static final LedgerEntry NOON = entry(3, "EX-001", "Idle", "09:00", "12:00");
+    private static final ProjectName P1 = new ProjectName("c1", "p1");
+    private static final ProjectName P2 = new ProjectName("c1", "p2");
+    private static final StateRow MORNING = entry(2, "EX-001", "Working", "08:00", "09:00");
+    private static final StateRow NOON = entry(3, "EX-001", "Idle", "09:00", "12:00");
 
     @OnBothDatabases
     void knowsWhatWasClaimedWithItsFileAndLine(TestDatabase database) {
@@ -26,7 +32,7 @@ class LedgerTest {
 
         try (Ledger ledger = ledger(database)) {
             assertThat(ledger.same(List.of(entry(7, "EX-001", "Idle", "09:00", "12:00"))))
-                    .containsExactly(new LedgerMatch(7, NOON.state(), BatchStatus.OPEN, "states.csv", 3));
+                    .containsExactly(new Match(7, NOON.state(), Status.OPEN, "states.csv", 3));
             assertThat(ledger.same(List.of(entry(7, "EX-002", "Idle", "09:00", "12:00"))))
                     .isEmpty();
         }
@@ -37,7 +43,7 @@ class LedgerTest {
         claim(database, batch(1, MORNING, NOON));
 
         try (Ledger ledger = ledger(database)) {
-            List<LedgerMatch> collisions = ledger.meeting(List.of(
+            List<Match> collisions = ledger.meeting(List.of(
                     entry(2, "EX-001", "Working", "08:00", "09:00"),
                     entry(3, "EX-001", "Working", "08:30", "08:40"),
                     entry(4, "EX-001", "Working", "07:00", "08:00"),
@@ -45,25 +51,26 @@ class LedgerTest {
                     entry(6, "EX-001", "Idle", "08:00", "09:00"),
                     entry(7, "EX-002", "Working", "08:30", "08:40")));
 
-            assertThat(collisions).extracting(LedgerMatch::line).containsExactly(2L, 3L, 5L, 6L);
-            assertThat(collisions).extracting(LedgerMatch::fileLine).containsExactly(2L, 2L, 3L, 2L);
+            assertThat(collisions).extracting(Match::line).containsExactly(2L, 3L, 5L, 6L);
+            assertThat(collisions).extracting(Match::fileLine).containsExactly(2L, 2L, 3L, 2L);
         }
     }
 
     @OnBothDatabases
     void missesNoRowThatWasSentWhileOverlapsMightStand(TestDatabase database) {
-        List<LedgerEntry> sent = List.of(
+        List<StateRow> sent = List.of(
                 entry(2, "EX-001", "Working", "08:00", "12:00"),
                 entry(3, "EX-001", "Idle", "08:00", "12:00"),
                 entry(4, "EX-001", "Idle", "09:00", "10:00"),
                 entry(5, "EX-001", "Idle", "09:00", "09:30"),
                 entry(6, "EX-001", "Working", "11:00", "11:30"));
-        claim(database, batch(1, sent.toArray(LedgerEntry[]::new)));
+        claim(database, batch(1, sent.toArray(StateRow[]::new)));
 
         try (Ledger ledger = ledger(database)) {
-            assertThat(ledger.meeting(sent)).extracting(LedgerMatch::line).contains(2L, 3L, 4L, 5L, 6L);
-            assertThat(ledger.lastEnd("c1", "EX-001")).hasValueSatisfying(end -> assertThat(sent)
-                    .allMatch(entry -> entry.state().start().isBefore(end)));
+            assertThat(ledger.meeting(sent)).extracting(Match::line).contains(2L, 3L, 4L, 5L, 6L);
+            assertThat(ledger.lastEnd(new MachineState.Machine("c1", "EX-001")))
+                    .hasValueSatisfying(end -> assertThat(sent)
+                            .allMatch(entry -> entry.state().start().isBefore(end)));
         }
     }
 
@@ -71,7 +78,7 @@ class LedgerTest {
     void claimsNothingWhereAnotherProcessWasFaster(TestDatabase database) {
         claim(database, batch(1, MORNING));
 
-        try (Ledger ledger = database.store().ledger("b".repeat(64), "copy.csv", false)) {
+        try (Ledger ledger = Ledger.open(database.database(), "b".repeat(64), "copy.csv", false)) {
             assertThat(ledger.claim(List.of(batch(1, NOON, MORNING)))).isFalse();
             assertThat(ledger.same(List.of(NOON))).isEmpty();
             assertThat(ledger.claim(List.of(batch(1, NOON)))).isTrue();
@@ -84,15 +91,15 @@ class LedgerTest {
             ledger.claim(
                     List.of(batch(1, MORNING), batch(2, NOON), batch(3, entry(4, "EX-2", "Idle", "01:00", "02:00"))));
             ledger.posting(1, "{\"latest\":null}");
-            ledger.settled(3, BatchStatus.SENT);
+            ledger.settled(3, Status.SENT);
         }
 
         try (Ledger ledger = ledger(database)) {
             List<StateBatch> unsettled = ledger.unsettled();
             assertThat(unsettled).extracting(StateBatch::number).containsExactly(1, 2);
-            assertThat(unsettled).extracting(StateBatch::status).containsExactly(BatchStatus.POSTING, BatchStatus.OPEN);
-            assertThat(unsettled.get(0).looked()).isEqualTo("{\"latest\":null}");
-            assertThat(unsettled.get(0).entries()).containsExactly(MORNING);
+            assertThat(unsettled).extracting(StateBatch::status).containsExactly(Status.POSTING, Status.OPEN);
+            assertThat(unsettled.get(0).snapshot()).isEqualTo("{\"latest\":null}");
+            assertThat(unsettled.get(0).rows()).containsExactly(MORNING);
             assertThat(ledger.lastNumber()).isEqualTo(3);
         }
     }
@@ -116,7 +123,7 @@ class LedgerTest {
             ledger.split(1, List.of(batch(2, MORNING), batch(3, NOON)));
 
             assertThat(ledger.unsettled())
-                    .extracting(StateBatch::entries)
+                    .extracting(StateBatch::rows)
                     .containsExactly(List.of(MORNING), List.of(NOON));
         }
     }
@@ -127,17 +134,17 @@ class LedgerTest {
             ledger.claim(
                     List.of(batch(1, MORNING), batch(2, NOON), batch(3, entry(4, "EX-2", "Idle", "01:00", "02:00"))));
             ledger.posting(2, "{}");
-            ledger.settled(3, BatchStatus.SENT);
+            ledger.settled(3, Status.SENT);
         }
 
-        try (Ledger other = database.store().ledger("b".repeat(64), "grown.csv", false)) {
+        try (Ledger other = Ledger.open(database.database(), "b".repeat(64), "grown.csv", false)) {
             other.claim(List.of(batch(1, entry(9, "EX-3", "Idle", "01:00", "02:00"))));
             assertThat(other.othersUnsettled()).containsExactly(DIGEST);
             other.adopt(DIGEST);
 
             assertThat(other.othersUnsettled()).isEmpty();
             assertThat(other.unsettled())
-                    .extracting(StateBatch::entries)
+                    .extracting(StateBatch::rows)
                     .contains(List.of(MORNING), List.of(NOON))
                     .hasSize(3);
             assertThat(other.unsettled()).extracting(StateBatch::number).doesNotHaveDuplicates();
@@ -152,7 +159,7 @@ class LedgerTest {
     void sendsNothingThatAnotherProcessTookOver(TestDatabase database) {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING)));
-            try (Ledger other = database.store().ledger("b".repeat(64), "grown.csv", false)) {
+            try (Ledger other = Ledger.open(database.database(), "b".repeat(64), "grown.csv", false)) {
                 other.adopt(DIGEST);
             }
 
@@ -165,10 +172,10 @@ class LedgerTest {
     @OnBothDatabases
     void tellsWhetherAnotherFileHadARequestUnderWay(TestDatabase database) {
         try (Ledger ledger = ledger(database);
-                Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+                Ledger other = Ledger.open(database.database(), "b".repeat(64), "other.csv", false)) {
             other.claim(List.of(batch(1, NOON)));
             other.posting(1, "{}");
-            other.settled(1, BatchStatus.SENT);
+            other.settled(1, Status.SENT);
             ledger.claim(List.of(batch(1, MORNING)));
             ledger.posting(1, "{}");
             assertThat(other.isAmongOthers(1)).isTrue();
@@ -183,21 +190,21 @@ class LedgerTest {
     @OnBothDatabases
     void tellsSoOfRequestsThatWereTakenOver(TestDatabase database) {
         try (Ledger ledger = ledger(database);
-                Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+                Ledger other = Ledger.open(database.database(), "b".repeat(64), "other.csv", false)) {
             ledger.claim(List.of(batch(1, MORNING)));
             ledger.posting(1, "{}");
             other.claim(List.of(batch(1, NOON)));
             other.posting(1, "{}");
         }
 
-        try (Ledger third = database.store().ledger("c".repeat(64), "third.csv", false)) {
+        try (Ledger third = Ledger.open(database.database(), "c".repeat(64), "third.csv", false)) {
             third.othersUnsettled().forEach(third::adopt);
 
             assertThat(third.unsettled())
                     .extracting(StateBatch::leftBy)
                     .containsExactlyInAnyOrder("states.csv", "other.csv");
             assertThat(third.isAmongOthers(1)).isTrue();
-            third.settled(1, BatchStatus.HELD);
+            third.settled(1, Status.HELD);
             assertThat(third.isAmongOthers(2)).isTrue();
         }
     }
@@ -209,11 +216,11 @@ class LedgerTest {
             database.execute("create function ahead.clock_timestamp() returns timestamptz language sql as"
                     + " 'select pg_catalog.clock_timestamp() + interval ''1 day'''");
             String url = database.url() + "&currentSchema=public,ahead,pg_catalog";
-            try (Store store = new Store(url, "", new Secret("JDBC_PASSWORD", "", ""));
-                    Ledger ledger = store.ledger(DIGEST, "states.csv", false)) {
+            try (Database other = new Database(url, "", new Secret("JDBC_PASSWORD", "", ""));
+                    Ledger ledger = Ledger.open(other, DIGEST, "states.csv", false)) {
                 ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
                 ledger.posting(1, "{}");
-                ledger.settled(1, BatchStatus.SENT);
+                ledger.settled(1, Status.SENT);
                 ledger.posting(2, "{}");
             }
 
@@ -227,7 +234,7 @@ class LedgerTest {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
             ledger.posting(1, "{}");
-            ledger.settled(1, BatchStatus.SENT);
+            ledger.settled(1, Status.SENT);
             ledger.posting(2, "{}");
 
             assertThat(ledger.isAmongOthers(2)).isFalse();
@@ -239,13 +246,13 @@ class LedgerTest {
         Optional<Instant> latest = Optional.of(Instant.parse("2026-01-15T08:00:00Z"));
         Optional<Instant> later = Optional.of(Instant.parse("2026-01-16T08:00:00Z"));
         try (Ledger ledger = ledger(database)) {
-            assertThat(ledger.hadUntil("c1", "p1", Optional.empty())).isEmpty();
-            assertThat(ledger.hadUntil("c1", "p1", latest)).isEqualTo(latest);
+            assertThat(ledger.hadUntil(P1, Optional.empty())).isEmpty();
+            assertThat(ledger.hadUntil(P1, latest)).isEqualTo(latest);
         }
 
-        try (Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
-            assertThat(other.hadUntil("c1", "p1", later)).isEqualTo(latest);
-            assertThat(other.hadUntil("c1", "p2", later)).isEqualTo(later);
+        try (Ledger other = Ledger.open(database.database(), "b".repeat(64), "other.csv", false)) {
+            assertThat(other.hadUntil(P1, later)).isEqualTo(latest);
+            assertThat(other.hadUntil(P2, later)).isEqualTo(later);
         }
     }
 
@@ -254,14 +261,12 @@ class LedgerTest {
         try (Ledger ledger = ledger(database)) {
             ledger.claim(List.of(batch(1, MORNING)));
             ledger.posting(1, "{}");
-            ledger.settled(1, BatchStatus.SENT);
+            ledger.settled(1, Status.SENT);
         }
 
-        try (Ledger other = database.store().ledger("b".repeat(64), "other.csv", false)) {
+        try (Ledger other = Ledger.open(database.database(), "b".repeat(64), "other.csv", false)) {
             Optional<Instant> latest = Optional.of(MORNING.state().end());
-            assertThat(other.hadUntil(
-                            MORNING.state().companyId(), MORNING.state().projectId(), latest))
-                    .isEmpty();
+            assertThat(other.hadUntil(P1, latest)).isEmpty();
         }
     }
 
@@ -277,14 +282,14 @@ class LedgerTest {
     }
 
     private static Optional<Instant> meet(TestDatabase database, String digest, Instant latest) {
-        try (Ledger ledger = database.store().ledger(digest.repeat(64), digest, false)) {
-            return ledger.hadUntil("c1", "p1", Optional.of(latest));
+        try (Ledger ledger = Ledger.open(database.database(), digest.repeat(64), digest, false)) {
+            return ledger.hadUntil(P1, Optional.of(latest));
         }
     }
 
     @OnBothDatabases
     void takesEverythingBackAfterADryRun(TestDatabase database) {
-        try (Ledger ledger = database.store().ledger(DIGEST, "states.csv", true)) {
+        try (Ledger ledger = Ledger.open(database.database(), DIGEST, "states.csv", true)) {
             assertThat(ledger.claim(List.of(batch(1, MORNING)))).isTrue();
             assertThat(ledger.same(List.of(MORNING))).hasSize(1);
         }
@@ -296,7 +301,7 @@ class LedgerTest {
 
     @OnBothDatabases
     void goesOnWithADryRunWhereAnotherProcessWasFaster(TestDatabase database) {
-        try (Ledger dry = database.store().ledger("b".repeat(64), "copy.csv", true)) {
+        try (Ledger dry = Ledger.open(database.database(), "b".repeat(64), "copy.csv", true)) {
             assertThat(dry.claim(List.of(batch(1, MORNING)))).isTrue();
             claim(database, batch(1, NOON));
 
@@ -312,11 +317,12 @@ class LedgerTest {
             ledger.finish(summary(10, 0, 2));
         }
         try (Ledger ledger = ledger(database)) {
-            assertThat(database.store().imports(5).get(0).finishedAt()).isNull();
+            assertThat(ImportTable.last(database.database(), 5).get(0).finishedAt())
+                    .isNull();
             ledger.finish(summary(0, 10, 0));
         }
 
-        assertThat(database.store().imports(5))
+        assertThat(ImportTable.last(database.database(), 5))
                 .allSatisfy(run -> assertThat(run.finishedAt()).isNotNull())
                 .extracting(ImportSummary::sent, ImportSummary::known, ImportSummary::requests)
                 .containsExactly(tuple(0L, 10L, 0L), tuple(10L, 0L, 2L));
@@ -328,8 +334,9 @@ class LedgerTest {
             ledger(database).close();
         }
 
-        assertThat(database.store().imports(5)).singleElement().satisfies(run -> assertThat(run.finishedAt())
-                .isNull());
+        assertThat(ImportTable.last(database.database(), 5))
+                .singleElement()
+                .satisfies(run -> assertThat(run.finishedAt()).isNull());
     }
 
     private static void claim(TestDatabase database, StateBatch... batches) {
@@ -339,15 +346,15 @@ class LedgerTest {
     }
 
     private static Ledger ledger(TestDatabase database) {
-        return database.store().ledger(DIGEST, "states.csv", false);
+        return Ledger.open(database.database(), DIGEST, "states.csv", false);
     }
 
-    private static StateBatch batch(int number, LedgerEntry... entries) {
-        return new StateBatch(number, "c1", "p1", BatchStatus.OPEN, null, null, new ArrayList<>(List.of(entries)));
+    private static StateBatch batch(int number, StateRow... entries) {
+        return StateBatch.open(number, P1, List.of(entries));
     }
 
-    private static LedgerEntry entry(long line, String machine, String state, String start, String end) {
-        return new LedgerEntry(
+    private static StateRow entry(long line, String machine, String state, String start, String end) {
+        return StateRow.of(
                 line,
                 new MachineState(
                         "c1",

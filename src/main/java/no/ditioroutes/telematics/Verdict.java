@@ -1,8 +1,0 @@
-package no.ditioroutes.telematics;
-
-/** Whether a request whose answer was lost arrived. */
-enum Verdict {
-    ARRIVED,
-    ABSENT,
-    UNKNOWN
-}
