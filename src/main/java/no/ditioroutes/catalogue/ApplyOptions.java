@@ -5,7 +5,7 @@ package no.ditioroutes.catalogue;
  *
  * @param apply whether Ditio is to be changed, or only compared
  * @param retireMissing whether what the rows do not mention is to be deactivated
- * @param delete whether it is to be deleted instead, where Ditio allows
+ * @param delete whether it is to be deleted instead, if Ditio allows
  * @param force whether so many may be retired that it looks like a mistake
  * @param allowLowerHours whether hour meters may go down
  */

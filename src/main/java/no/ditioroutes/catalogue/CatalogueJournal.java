@@ -172,7 +172,7 @@ final class CatalogueJournal {
         try {
             return JSON.readTree(sent.isEmpty() ? "{}" : sent);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was sent is no JSON any more: " + sent, e);
+            throw new IllegalStateException("what was sent is not JSON any longer: " + sent, e);
         }
     }
 }

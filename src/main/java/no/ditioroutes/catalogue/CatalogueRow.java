@@ -24,11 +24,11 @@ record CatalogueRow(long line, Map<String, String> cells, String problem, Decima
 
     /** The character that the numbers of a source have before their decimals. */
     enum DecimalMark {
-        /** As Ditio, databases and programs write numbers. */
+        /** A point, as Ditio, databases and programs write numbers. */
         POINT,
-        /** As Norwegian spreadsheets write numbers. */
+        /** A comma, as Norwegian spreadsheets write numbers. */
         COMMA,
-        /** The source does not say. */
+        /** Either, since the source does not show which. */
         UNKNOWN;
 
         /**
@@ -83,7 +83,7 @@ record CatalogueRow(long line, Map<String, String> cells, String problem, Decima
                         .lines()
                         .findFirst()
                         .orElse("");
-                String problem = "the message is no JSON object: " + why;
+                String problem = "the message is not a JSON object: " + why;
                 rows.put(place, new CatalogueRow(place, Map.of(), problem, DecimalMark.POINT));
             }
         }

@@ -15,7 +15,7 @@ import no.ditioroutes.csv.CellText;
  */
 final class CellParser {
 
-    /** Says why nothing can be done about a row; the others go on. */
+    /** Says why nothing can be done about a row; the other rows are not affected. */
     static final class RowBlockedException extends Exception {
 
         private static final long serialVersionUID = 1L;

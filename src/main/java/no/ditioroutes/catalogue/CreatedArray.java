@@ -10,7 +10,7 @@ import java.util.Optional;
 import no.ditioroutes.ditio.Refusal;
 
 /**
- * Reads the answer to many creations, which tells what became of each. Its shape is not documented: an array of results, one
+ * Reads the answer to many creations, which shows what became of each. Its shape is not documented: an array of results, one
  * of created entries, or an object that holds such arrays are understood; what is not reported stays unknown.
  */
 final class CreatedArray {
@@ -73,7 +73,7 @@ final class CreatedArray {
         }
     }
 
-    /** Returns the place of a number, unless two companies have it: then it tells no place. */
+    /** Returns the place of a number, unless two companies have it: then there are two places. */
     private int place(String number) {
         int first = numbers.indexOf(number);
         return first == numbers.lastIndexOf(number) ? first : NOWHERE;

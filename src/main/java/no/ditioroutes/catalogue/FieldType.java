@@ -118,7 +118,7 @@ enum FieldType {
     }
 
     /**
-     * Returns the values that a cell may mean, which is not empty: none where it is no such value, several where it is
+     * Returns the values that a cell may mean, which is not empty: none if it is no such value, several if it is
      * ambiguous.
      */
     abstract List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark);

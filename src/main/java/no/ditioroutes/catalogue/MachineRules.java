@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import no.ditioroutes.Failure;
@@ -58,17 +60,19 @@ final class MachineRules {
         }
     }
 
-    /** Returns why an hour meter must not get this value, which would turn it back; empty if it may. */
-    static String objection(boolean allowLowerHours, String field, JsonNode value, JsonNode present) {
+    /** Returns why changes must not be made that would turn an hour meter back; nothing if they may. */
+    static Optional<String> objection(boolean allowLowerHours, List<Change> changes, JsonNode present) {
         JsonNode before = present.path(HOURS);
-        boolean down = HOURS.equals(field)
-                && before.isNumber()
-                && value.isNumber()
-                && value.decimalValue().compareTo(before.decimalValue()) < 0;
-        return down && !allowLowerHours
-                ? "hourMeter would go down from " + Numbers.text(before) + " to " + Numbers.text(value)
-                        + "; if that is right: --allow-lower-hours"
-                : "";
+        return changes.stream()
+                .filter(change -> HOURS.equals(change.field()) && !allowLowerHours)
+                .filter(change -> isLower(change.after(), before))
+                .map(change -> "hourMeter would go down from " + Numbers.text(before) + " to "
+                        + Numbers.text(change.after()) + "; if that is right: --allow-lower-hours")
+                .findFirst();
+    }
+
+    private static boolean isLower(JsonNode value, JsonNode before) {
+        return before.isNumber() && value.isNumber() && value.decimalValue().compareTo(before.decimalValue()) < 0;
     }
 
     /**
@@ -82,11 +86,10 @@ final class MachineRules {
             values.put(TYPE, TextNode.valueOf(type(category)));
         }
         checkType(category, values, present);
-        for (Map.Entry<String, JsonNode> value : values.entrySet()) {
-            String objection = objection(allowLowerHours, value.getKey(), value.getValue(), present);
-            if (!objection.isEmpty()) {
-                throw new RowBlockedException(objection);
-            }
+        List<Change> changes = Change.between(EntryKind.MACHINES, values, present, Map.of());
+        Optional<String> objection = objection(allowLowerHours, changes, present);
+        if (objection.isPresent()) {
+            throw new RowBlockedException(objection.get());
         }
     }
 

@@ -28,7 +28,7 @@ final class Numbers {
     }
 
     /**
-     * Returns what a text may mean: nothing where it is no number, and two values where one mark can be that of the
+     * Returns what a text may mean: nothing if it is not a number, and two values if one mark can be that of the
      * decimals or of the thousands, as in {@code 22,000}. A mark with which the source writes its decimals has one meaning.
      */
     static List<BigDecimal> readings(String text, CatalogueRow.DecimalMark mark) {

@@ -41,7 +41,7 @@ public final class PlanEntry {
         DONE,
         /** Ditio does not accept it. */
         REFUSED,
-        /** Ditio's answer did not tell, and it could not be asked. */
+        /** Ditio's answer did not say it, and it could not be asked. */
         UNCLEAR;
 
         /** Returns the name as people and programs read it. */

@@ -27,8 +27,8 @@ import no.ditioroutes.ditio.Unavailable;
  *   CREATING_MANY ─▶ CREATING ─▶ PATCHING ─▶ DELETING ─▶ DONE
  *   machines alone,  what the    fuel in a
  *   so many a call   answer to   call of
- *                    many did    its own
- *                    not tell
+ *                    many does   its own
+ *                    not show
  *
  *   three unclear ones in a row ─▶ failure: Ditio answers no write any more
  * </pre>
@@ -44,7 +44,7 @@ final class PlanWriting implements Conversation {
         DONE
     }
 
-    /** So many unclear operations in a row stop the writing. */
+    /** The number of unclear operations in a row that stops the writing. */
     private static final int UNCLEAR_AT_MOST = 3;
 
     private final CatalogueSync sync;
@@ -144,7 +144,7 @@ final class PlanWriting implements Conversation {
         }
     }
 
-    /** Goes on to the next operation that has something to write. */
+    /** Continues with the next operation that has something to write. */
     private void advance() {
         while (state != State.DONE
                 && (operations.isEmpty() || !operations.element().hasOpenEntries())) {

@@ -13,7 +13,7 @@ import java.util.Set;
 final class RemoteCatalogue {
 
     /**
-     * What earlier applications sent, by the entries they sent it to.
+     * The values that earlier applications sent, by the entries they sent them to.
      *
      * @param last the last values of the fields that Ditio shows of no entry
      * @param ignored what Ditio accepted and did not store

@@ -46,7 +46,7 @@ final class Retirement {
                 .map(present -> entry(present.getKey(), present.getValue()))
                 .toList();
         if (!everyRowHasAKey) {
-            block(entries, "a row has no number, so what is missing cannot be told: fix it first");
+            block(entries, "a row has no number, so it is unknown what is missing: fix it first");
         }
         List<PlanEntry> active =
                 entries.stream().filter(entry -> !entry.changes().isEmpty()).toList();

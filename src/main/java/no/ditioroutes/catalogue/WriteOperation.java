@@ -48,7 +48,6 @@ final class WriteOperation {
     private String answer = "";
     private State state = State.TO_SEND;
 
-    /** @param entries the one entry that is written, or many to be created */
     WriteOperation(
             CatalogueCalls calls,
             RemoteCatalogue remote,
@@ -126,7 +125,9 @@ final class WriteOperation {
         if (reply.fate() == Fate.UNCLEAR) {
             state = State.IN_DOUBT;
         } else if (type == WriteType.CREATE_MANY) {
-            state = acceptMany(CreatedArray.of(reply.body(), numbers()));
+            List<String> numbers =
+                    entries.stream().map(entry -> entry.key().number()).toList();
+            state = acceptMany(CreatedArray.of(reply.body(), numbers));
         } else if (reply.fate() == Fate.DONE) {
             state = acceptDone(only(), reply.body());
         } else {
@@ -155,17 +156,14 @@ final class WriteOperation {
             acceptPatched(entry, body);
         } else if (body.path("id").asText("").isEmpty()) {
             return State.IN_DOUBT;
-        } else if (kind == EntryKind.PROJECTS && isContradicted(entry, body)) {
+        } else if (kind == EntryKind.PROJECTS
+                && !Change.contradicted(kind, entry.pending(false), body).isEmpty()) {
             // A project of this number that existed already is answered as it is.
             entry.exists(body, "was there already");
         } else {
             entry.created(body.path("id").asText());
         }
         return State.SETTLED;
-    }
-
-    private boolean isContradicted(PlanEntry entry, JsonNode body) {
-        return !Change.contradicted(kind, entry.pending(false), body).isEmpty();
     }
 
     /**
@@ -196,7 +194,7 @@ final class WriteOperation {
         state = State.IN_DOUBT;
     }
 
-    /** Accepts what Ditio has, which tells what became of the write; missing if it has none. */
+    /** Accepts what Ditio has, which shows what became of the write; missing if it has none. */
     void acceptFound(JsonNode found) {
         if (type.isCreation()) {
             Map<EntryKey, JsonNode> present = new HashMap<>();
@@ -204,11 +202,14 @@ final class WriteOperation {
             List<JsonNode> listed = found.isMissingNode() ? List.of() : EntryLists.of(found, kind);
             listed.forEach(entry -> present.put(remote.key(entry), entry));
             openEntries().forEach(entry -> acceptFound(entry, present.get(entry.key())));
+        } else if (found.isMissingNode() && type == WriteType.DELETE) {
+            only().deleted();
         } else if (found.isMissingNode()) {
-            acceptGone(only());
+            only().refuse("Ditio no longer has it, or no longer shows it to this client");
         } else if (refusals.containsKey(only())) {
             only().refuse(refusals.get(only()));
-        } else if (type != WriteType.DELETE && isMade(only(), found)) {
+        } else if (type != WriteType.DELETE
+                && only().pending(isFuel()).stream().allMatch(change -> change.isMade(kind, found))) {
             only().wrote(isFuel());
         }
         state = type == WriteType.CREATE_MANY || !hasOpenEntries() ? State.SETTLED : State.TO_SEND;
@@ -218,30 +219,11 @@ final class WriteOperation {
     private void acceptFound(PlanEntry entry, JsonNode presentOrNull) {
         if (presentOrNull != null) {
             entry.exists(presentOrNull, refusals.containsKey(entry) ? "was there already" : "");
-            refuseLowerHours(entry, presentOrNull);
+            MachineRules.objection(allowLowerHours, entry.pending(false), presentOrNull)
+                    .ifPresent(entry::refuse);
         } else if (refusals.containsKey(entry)) {
             entry.refuse(refusals.get(entry));
         }
-    }
-
-    private void refuseLowerHours(PlanEntry entry, JsonNode present) {
-        entry.pending(false).stream()
-                .map(change -> MachineRules.objection(allowLowerHours, change.field(), change.after(), present))
-                .filter(objection -> !objection.isEmpty())
-                .findFirst()
-                .ifPresent(entry::refuse);
-    }
-
-    private void acceptGone(PlanEntry entry) {
-        if (type == WriteType.DELETE) {
-            entry.deleted();
-        } else {
-            entry.refuse("Ditio no longer has it, or no longer shows it to this client");
-        }
-    }
-
-    private boolean isMade(PlanEntry entry, JsonNode found) {
-        return entry.pending(isFuel()).stream().allMatch(change -> change.isMade(kind, found));
     }
 
     /** Learns that the attempts are used up. */
@@ -254,10 +236,6 @@ final class WriteOperation {
         List<String> fields = new ArrayList<>();
         sent.getOrDefault(entry, MissingNode.getInstance()).fieldNames().forEachRemaining(fields::add);
         return refusal.about(fields).toString();
-    }
-
-    private List<String> numbers() {
-        return entries.stream().map(entry -> entry.key().number()).toList();
     }
 
     private PlanEntry only() {

@@ -76,7 +76,7 @@ record WriteRequests(CatalogueCalls calls, RemoteCatalogue remote, EntryKind kin
         return body;
     }
 
-    /** Returns the call whose answer tells what became of the write. */
+    /** Returns the call whose answer shows what became of the write. */
     ApiCall question(PlanEntry entry) {
         if (!type.isCreation()) {
             return calls.one(kind, entry.id());

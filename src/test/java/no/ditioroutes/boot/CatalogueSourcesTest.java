@@ -112,7 +112,7 @@ class CatalogueSourcesTest {
                     });
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(reasonsOfBlocked(program))
                     .hasSize(7)
-                    .allSatisfy(reason -> assertThat(reason).startsWith("the message is no JSON object: ")));
+                    .allSatisfy(reason -> assertThat(reason).startsWith("the message is not a JSON object: ")));
             assertThat(program.camel().getRoute("machines-from-sql")).isNull();
         }
     }

@@ -309,7 +309,7 @@ class MachinesPlanTest {
                 "--force");
 
         assertThat(ran.json().get(10).path("action").asText()).isEqualTo("blocked");
-        assertThat(ran.json().get(10).path("reason").asText()).contains("what is missing cannot be told");
+        assertThat(ran.json().get(10).path("reason").asText()).contains("it is unknown what is missing");
     }
 
     @Test

@@ -57,7 +57,7 @@ class CatalogueRowTest {
         assertThat(CatalogueRow.ofMessages(
                         EntryKind.MACHINES, List.of("Unexpected end-of-input", Map.of("machineNumber", "A"))))
                 .extracting(CatalogueRow::problem)
-                .containsExactly("the message is no JSON object: Unexpected end-of-input", "");
+                .containsExactly("the message is not a JSON object: Unexpected end-of-input", "");
     }
 
     private static Map<String, Object> withoutNote(String number, String name) {
