@@ -36,12 +36,12 @@ final class ClientConnection {
         return wire.writeAndFlush(Unpooled.wrappedBuffer(parts)).await().isSuccess();
     }
 
-    byte[] head(ApiResponse answer, Framing framing) {
+    byte[] head(ApiResponse response, Framing framing) {
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 ")
-                .append(HttpResponseStatus.valueOf(answer.status()))
+                .append(HttpResponseStatus.valueOf(response.status()))
                 .append("\r\n");
-        headers(answer, framing).forEach((name, value) -> line(head, name, value));
+        headers(response, framing).forEach((name, value) -> line(head, name, value));
         return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -62,27 +62,27 @@ final class ClientConnection {
         ChannelFuture unused = wire.close();
     }
 
-    private Map<String, String> headers(ApiResponse answer, Framing framing) {
-        ApiResponse complete = framed(answer, framing);
+    private Map<String, String> headers(ApiResponse response, Framing framing) {
+        ApiResponse complete = framed(response, framing);
         Map<String, String> headers = complete.headers();
         return headers.containsKey("Date")
                 ? headers
                 : complete.withHeader("Date", date(clock)).headers();
     }
 
-    private ApiResponse framed(ApiResponse answer, Framing framing) {
-        if (answer.status() == 204 || answer.status() == 304) {
-            return answer;
+    private ApiResponse framed(ApiResponse response, Framing framing) {
+        if (response.status() == 204 || response.status() == 304) {
+            return response;
         }
         return switch (framing) {
-            case LENGTH -> connection(answer.withHeader("Content-Length", String.valueOf(answer.body().length)));
-            case CHUNKED -> connection(answer.withHeader("Transfer-Encoding", "chunked"));
-            case CLOSE -> answer.withHeader("Connection", "close");
+            case LENGTH -> connection(response.withHeader("Content-Length", String.valueOf(response.body().length)));
+            case CHUNKED -> connection(response.withHeader("Transfer-Encoding", "chunked"));
+            case CLOSE -> response.withHeader("Connection", "close");
         };
     }
 
-    private ApiResponse connection(ApiResponse answer) {
-        return keepAlive ? answer : answer.withHeader("Connection", "close");
+    private ApiResponse connection(ApiResponse response) {
+        return keepAlive ? response : response.withHeader("Connection", "close");
     }
 
     /** Writes a header line; a header without value was removed by a fault. */

@@ -21,28 +21,28 @@ final class ControlApi {
         this.sandbox = sandbox;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(
                 ApiOperation.open("GET", "/openapi.yaml", call -> document()),
-                route("GET", "faults", call -> pending()),
-                route("POST", "faults", this::plan),
-                route("DELETE", "faults", call -> done(sandbox.faults()::clear)),
-                route("GET", "records/{stream}", call -> counts(stream(call))),
-                route("POST", "records/{stream}", this::change),
-                route("DELETE", "records/{stream}", call -> done(stream(call)::clear)),
+                operation("GET", "faults", call -> pending()),
+                operation("POST", "faults", this::plan),
+                operation("DELETE", "faults", call -> done(sandbox.faults()::clear)),
+                operation("GET", "records/{stream}", call -> counts(stream(call))),
+                operation("POST", "records/{stream}", this::change),
+                operation("DELETE", "records/{stream}", call -> done(stream(call)::clear)),
                 ApiOperation.of("GET", "/_sandbox/requests", "", this::requests, "path"),
-                route("DELETE", "requests", call -> done(sandbox.requests()::clear)),
-                route("GET", "clients", call -> clients()),
-                route("POST", "clients", this::register),
-                route("GET", "clock", call -> time()),
-                route("POST", "clock", this::setClock),
-                route("GET", "quirks", call -> quirks()),
-                route("POST", "quirks", this::setQuirks),
-                route("GET", "states", call -> states()),
-                route("DELETE", "states", call -> done(sandbox.states()::clear)));
+                operation("DELETE", "requests", call -> done(sandbox.requests()::clear)),
+                operation("GET", "clients", call -> clients()),
+                operation("POST", "clients", this::register),
+                operation("GET", "clock", call -> time()),
+                operation("POST", "clock", this::setClock),
+                operation("GET", "quirks", call -> quirks()),
+                operation("POST", "quirks", this::setQuirks),
+                operation("GET", "states", call -> states()),
+                operation("DELETE", "states", call -> done(sandbox.states()::clear)));
     }
 
-    private static ApiOperation route(String method, String rest, ApiOperation.Handler handler) {
+    private static ApiOperation operation(String method, String rest, ApiOperation.Handler handler) {
         return ApiOperation.open(method, "/_sandbox/" + rest, handler);
     }
 

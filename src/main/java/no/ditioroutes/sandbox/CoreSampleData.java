@@ -9,7 +9,7 @@ final class CoreSampleData {
 
     private CoreSampleData() {}
 
-    static void fill(CatalogueEntries machines, CatalogueEntries projects, CatalogueEntries tasks) {
+    static void fill(CoreEntries machines, CoreEntries projects, CoreEntries tasks) {
         Fixture.MACHINES.forEach(machine -> machines.put(machine(machine)));
         // All of them have registrations.
         Fixture.MACHINES.forEach(machine -> machines.markUsed(machine.id()));

@@ -53,7 +53,7 @@ public final class Fault {
 
     /** Returns a variant with another body. */
     public Fault withBody(String contentType, String body) {
-        return copy().changed(answer -> answer.withBody(contentType, body));
+        return copy().changed(response -> response.withBody(contentType, body));
     }
 
     /** Returns a variant with one more header; an empty value removes the header. */
@@ -99,19 +99,19 @@ public final class Fault {
         return question.apply(request);
     }
 
-    ApiResponse change(ApiResponse answer, Clock clock) {
+    ApiResponse change(ApiResponse response, Clock clock) {
         ApiResponse dated = dateSkew.isZero()
-                ? answer
-                : answer.withHeader("Date", ClientConnection.date(Clock.offset(clock, dateSkew)));
+                ? response
+                : response.withHeader("Date", ClientConnection.date(Clock.offset(clock, dateSkew)));
         return change.apply(dated);
     }
 
-    void deliver(ApiResponse answer, ClientConnection connection) throws InterruptedException {
-        delivery.deliver(answer, connection);
+    void deliver(ApiResponse response, ClientConnection connection) throws InterruptedException {
+        delivery.deliver(response, connection);
     }
 
-    static Fault replaced(ApiResponse answer) {
-        return new Fault(false).changed(ignored -> answer);
+    static Fault replaced(ApiResponse response) {
+        return new Fault(false).changed(ignored -> response);
     }
 
     private Fault copy() {
@@ -126,12 +126,12 @@ public final class Fault {
     }
 
     Fault header(String name, String value) {
-        return changed(answer -> answer.withHeader(name, value));
+        return changed(response -> response.withHeader(name, value));
     }
 
     Fault changed(UnaryOperator<ApiResponse> next) {
         UnaryOperator<ApiResponse> before = change;
-        change = answer -> next.apply(before.apply(answer));
+        change = response -> next.apply(before.apply(response));
         return this;
     }
 

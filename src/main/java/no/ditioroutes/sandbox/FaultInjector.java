@@ -36,8 +36,8 @@ final class FaultInjector implements SandboxServer.Exchange {
             clients.revokeAllTokens();
         }
         ApiResponse honest = fault.isServed() ? router.answer(fault.ask(request)) : ApiResponse.of(0);
-        ApiResponse answer = fault.change(honest, clock);
-        requests.add(request, answer.status(), clock.instant());
-        fault.deliver(request.acceptsGzip() ? answer.gzipped() : answer, connection);
+        ApiResponse response = fault.change(honest, clock);
+        requests.add(request, response.status(), clock.instant());
+        fault.deliver(request.acceptsGzip() ? response.gzipped() : response, connection);
     }
 }

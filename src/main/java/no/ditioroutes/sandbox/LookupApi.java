@@ -11,28 +11,28 @@ final class LookupApi {
 
     private static final String ACTIVE = "activeInactiveAll";
 
-    private final CatalogueEntries machines;
-    private final CatalogueEntries projects;
-    private final CatalogueEntries tasks;
+    private final CoreEntries machines;
+    private final CoreEntries projects;
+    private final CoreEntries tasks;
 
-    LookupApi(CatalogueEntries machines, CatalogueEntries projects, CatalogueEntries tasks) {
+    LookupApi(CoreEntries machines, CoreEntries projects, CoreEntries tasks) {
         this.machines = machines;
         this.projects = projects;
         this.tasks = tasks;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(
-                route("MachineType", this::machineTypes),
-                route("projects", this::projects, ACTIVE),
-                route("projects/search", this::search, "searchText"),
-                route("projects/{id}", call -> ApiResponse.json(200, project(call))),
-                route("projects/{id}/tasks", this::tasks),
-                route("resources/details/{id}", this::resource),
-                route("resources/types", this::machineTypes));
+                operation("MachineType", this::machineTypes),
+                operation("projects", this::projects, ACTIVE),
+                operation("projects/search", this::search, "searchText"),
+                operation("projects/{id}", call -> ApiResponse.json(200, project(call))),
+                operation("projects/{id}/tasks", this::tasks),
+                operation("resources/details/{id}", this::resource),
+                operation("resources/types", this::machineTypes));
     }
 
-    private static ApiOperation route(String rest, ApiOperation.Handler handler, String... query) {
+    private static ApiOperation operation(String rest, ApiOperation.Handler handler, String... query) {
         return ApiOperation.of("GET", "/core/api/" + rest, ApiClient.CORE, handler, query);
     }
 

@@ -32,30 +32,30 @@ final class MachineApi {
     private static final FieldRules FUEL =
             new FieldRules().numbers("fuelConsumptionRate").integers("fuelConsumptionUnit", "fuelType");
 
-    private final CatalogueEntries machines;
+    private final CoreEntries machines;
     private final Set<Quirk> quirks;
 
-    MachineApi(CatalogueEntries machines, Set<Quirk> quirks) {
+    MachineApi(CoreEntries machines, Set<Quirk> quirks) {
         this.machines = machines;
         this.quirks = quirks;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(
-                route("GET", "", this::list, EQUIPMENT),
-                route("POST", "", call -> ApiResponse.json(201, create(call.client(), call.object()))),
-                route("POST", "/create/array", this::createAll),
-                route("PUT", "/update/array", this::updateAll),
-                route("GET", "/by-machine-number/{machineNumber}", this::byNumber, EQUIPMENT),
-                route("GET", "/is-machine-deletable/{id}", this::isDeletable),
-                route("GET", "/{id}", call -> shown(call, machine(call)), EQUIPMENT),
-                route("PUT", "/{id}", this::update),
-                route("PATCH", "/{id}", this::update),
-                route("PATCH", "/{id}/esg", this::fuel),
-                route("DELETE", "/{id}", this::delete));
+                operation("GET", "", this::list, EQUIPMENT),
+                operation("POST", "", call -> ApiResponse.json(201, create(call.client(), call.object()))),
+                operation("POST", "/create/array", this::createAll),
+                operation("PUT", "/update/array", this::updateAll),
+                operation("GET", "/by-machine-number/{machineNumber}", this::byNumber, EQUIPMENT),
+                operation("GET", "/is-machine-deletable/{id}", this::isDeletable),
+                operation("GET", "/{id}", call -> shown(call, machine(call)), EQUIPMENT),
+                operation("PUT", "/{id}", this::update),
+                operation("PATCH", "/{id}", this::update),
+                operation("PATCH", "/{id}/esg", this::fuel),
+                operation("DELETE", "/{id}", this::delete));
     }
 
-    private static ApiOperation route(String method, String rest, ApiOperation.Handler handler, String... query) {
+    private static ApiOperation operation(String method, String rest, ApiOperation.Handler handler, String... query) {
         return ApiOperation.of(method, PATH + rest, ApiClient.CORE, handler, query);
     }
 
@@ -195,8 +195,7 @@ final class MachineApi {
         boolean taken = machines
                 .where("machineNumber", machine.get("machineNumber").asText())
                 .stream()
-                .filter(CatalogueEntries.has(
-                        "companyId", machine.get("companyId").asText()))
+                .filter(CoreEntries.has("companyId", machine.get("companyId").asText()))
                 .anyMatch(other -> !other.get("id").equals(machine.path("id")));
         if (taken) {
             throw new ApiErrorException(400, "MachineService.machineNumberExists", "Maskinnummeret finnes allerede");

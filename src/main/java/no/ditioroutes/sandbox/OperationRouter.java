@@ -12,29 +12,29 @@ import no.ditioroutes.sandbox.ApiClients.Grant;
 /** Finds the operation and validates a call: path, method, token, scope and query parameters, in that order. */
 final class OperationRouter {
 
-    private record Match(ApiOperation route, Map<String, String> variables) {}
+    private record Match(ApiOperation operation, Map<String, String> variables) {}
 
     private static final ApiClient NOBODY = ApiClient.of("", "").withScopes();
 
-    private final List<ApiOperation> routes;
+    private final List<ApiOperation> operations;
     private final ApiClients clients;
     private final Set<Quirk> quirks;
 
-    OperationRouter(List<ApiOperation> routes, ApiClients clients, Set<Quirk> quirks) {
-        this.routes = routes.stream()
+    OperationRouter(List<ApiOperation> operations, ApiClients clients, Set<Quirk> quirks) {
+        this.operations = operations.stream()
                 .sorted(Comparator.comparingLong(ApiOperation::variables))
                 .toList();
         this.clients = clients;
         this.quirks = quirks;
     }
 
-    List<ApiOperation> routes() {
-        return routes;
+    List<ApiOperation> operations() {
+        return operations;
     }
 
     ApiResponse answer(ApiRequest request) {
         try {
-            return route(request);
+            return dispatch(request);
         } catch (ApiErrorException rejected) {
             return rejected.answer();
         } catch (RuntimeException broken) {
@@ -42,10 +42,10 @@ final class OperationRouter {
         }
     }
 
-    private ApiResponse route(ApiRequest request) {
+    private ApiResponse dispatch(ApiRequest request) {
         List<Match> matches = matches(request);
         return matches.stream()
-                .filter(match -> match.route().method().equals(request.method()))
+                .filter(match -> match.operation().method().equals(request.method()))
                 .findFirst()
                 .map(match -> admit(match, request))
                 .orElseGet(() -> wrongMethod(matches));
@@ -55,8 +55,8 @@ final class OperationRouter {
         List<String> path = Arrays.stream(request.path().substring(1).split("/", -1))
                 .map(FormDecoder::segment)
                 .toList();
-        return routes.stream()
-                .flatMap(route -> route.match(path).map(found -> new Match(route, found)).stream())
+        return operations.stream()
+                .flatMap(operation -> operation.match(path).map(found -> new Match(operation, found)).stream())
                 .toList();
     }
 
@@ -64,24 +64,25 @@ final class OperationRouter {
         if (matches.isEmpty()) {
             return new ApiErrorException(404, "NotFound", "Unknown address").answer();
         }
-        String allowed = matches.stream().map(match -> match.route().method()).collect(Collectors.joining(", "));
+        String allowed =
+                matches.stream().map(match -> match.operation().method()).collect(Collectors.joining(", "));
         return new ApiErrorException(405, "MethodNotAllowed", "Allowed: " + allowed)
                 .answer()
                 .withHeader("Allow", allowed);
     }
 
     private ApiResponse admit(Match match, ApiRequest request) {
-        ApiOperation route = match.route();
-        if (route.scope().isEmpty()) {
+        ApiOperation operation = match.operation();
+        if (operation.scope().isEmpty()) {
             return serve(match, request, NOBODY);
         }
         Optional<Grant> grant = grant(request);
         if (grant.isEmpty()) {
             return unauthorized();
         }
-        return grant.get().scopes().contains(route.scope())
+        return grant.get().scopes().contains(operation.scope())
                 ? serve(match, request, grant.get().client())
-                : wrongScope(route.scope());
+                : wrongScope(operation.scope());
     }
 
     private Optional<Grant> grant(ApiRequest request) {
@@ -92,8 +93,8 @@ final class OperationRouter {
 
     private static ApiResponse serve(Match match, ApiRequest request, ApiClient client) {
         Map<String, String> query = FormDecoder.decode(request.rawQuery());
-        match.route().query().ifPresent(known -> checkQuery(query, known));
-        return match.route().handler().answer(new OperationCall(request, match.variables(), query, client));
+        match.operation().query().ifPresent(known -> checkQuery(query, known));
+        return match.operation().handler().answer(new OperationCall(request, match.variables(), query, client));
     }
 
     private static void checkQuery(Map<String, String> query, Set<String> known) {

@@ -18,26 +18,27 @@ final class ProjectApi {
             .flags("active", "requireTaskNumber", "blockedForRegistration")
             .times("startDate", "finishedDatePlanned", "finishedDate");
 
-    private final CatalogueEntries projects;
-    private final CatalogueEntries tasks;
+    private final CoreEntries projects;
+    private final CoreEntries tasks;
 
-    ProjectApi(CatalogueEntries projects, CatalogueEntries tasks) {
+    ProjectApi(CoreEntries projects, CoreEntries tasks) {
         this.projects = projects;
         this.tasks = tasks;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(
-                route("GET", "", call -> ApiResponse.json(200, CompanyAccess.visible(call.client(), projects.all()))),
-                route("POST", "", this::create),
-                route("GET", "/by-project-number/{projectNumber}", this::byNumber),
-                route("GET", "/{id}", call -> ApiResponse.json(200, project(call))),
-                route("PATCH", "/{id}", this::patch),
-                route("PUT", "/{id}", this::replace),
-                route("DELETE", "/{id}", this::delete));
+                operation(
+                        "GET", "", call -> ApiResponse.json(200, CompanyAccess.visible(call.client(), projects.all()))),
+                operation("POST", "", this::create),
+                operation("GET", "/by-project-number/{projectNumber}", this::byNumber),
+                operation("GET", "/{id}", call -> ApiResponse.json(200, project(call))),
+                operation("PATCH", "/{id}", this::patch),
+                operation("PUT", "/{id}", this::replace),
+                operation("DELETE", "/{id}", this::delete));
     }
 
-    private static ApiOperation route(String method, String rest, ApiOperation.Handler handler) {
+    private static ApiOperation operation(String method, String rest, ApiOperation.Handler handler) {
         return ApiOperation.of(method, PATH + rest, ApiClient.CORE, handler);
     }
 
@@ -92,7 +93,7 @@ final class ProjectApi {
 
     private Optional<ObjectNode> sameNumber(ObjectNode body) {
         return projects.where("projectNumber", body.get("projectNumber").asText()).stream()
-                .filter(CatalogueEntries.has("companyId", body.get("companyId").asText()))
+                .filter(CoreEntries.has("companyId", body.get("companyId").asText()))
                 .findFirst();
     }
 

@@ -25,7 +25,7 @@ final class ReportingLists {
         this.quirks = quirks;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return StreamKind.ALL.stream()
                 .map(kind -> ApiOperation.of(
                         "GET", "/reporting/v1/" + kind.name(), ApiClient.REPORTING, call -> list(kind, call)))

@@ -8,11 +8,11 @@ import no.ditioroutes.sandbox.ClientConnection.Framing;
 @FunctionalInterface
 interface ResponseDelivery {
 
-    void deliver(ApiResponse answer, ClientConnection connection) throws InterruptedException;
+    void deliver(ApiResponse response, ClientConnection connection) throws InterruptedException;
 
     static ResponseDelivery whole(Framing framing) {
-        return (answer, connection) -> {
-            connection.write(connection.head(answer, framing), framed(answer.body(), framing));
+        return (response, connection) -> {
+            connection.write(connection.head(response, framing), framed(response.body(), framing));
             if (framing == Framing.CLOSE) {
                 connection.close();
             } else {
@@ -22,42 +22,42 @@ interface ResponseDelivery {
     }
 
     static ResponseDelivery resetBeforeAnswer() {
-        return (answer, connection) -> connection.reset();
+        return (response, connection) -> connection.reset();
     }
 
     static ResponseDelivery resetAfterHalf() {
-        return (answer, connection) -> {
-            connection.write(connection.head(answer, Framing.LENGTH), half(answer.body()));
+        return (response, connection) -> {
+            connection.write(connection.head(response, Framing.LENGTH), half(response.body()));
             connection.reset();
         };
     }
 
     static ResponseDelivery cut(Framing framing) {
-        return (answer, connection) -> {
-            byte[] promised = framed(answer.body(), framing);
-            connection.write(connection.head(answer, framing), half(promised));
+        return (response, connection) -> {
+            byte[] promised = framed(response.body(), framing);
+            connection.write(connection.head(response, framing), half(promised));
             connection.close();
         };
     }
 
     static ResponseDelivery drip(int bytesPerSecond) {
-        return (answer, connection) -> {
-            boolean there = connection.write(connection.head(answer, Framing.LENGTH));
-            drops(answer.body(), bytesPerSecond, there, connection);
+        return (response, connection) -> {
+            boolean there = connection.write(connection.head(response, Framing.LENGTH));
+            drops(response.body(), bytesPerSecond, there, connection);
             connection.finish();
         };
     }
 
     static ResponseDelivery headerDrip(int bytesPerSecond) {
-        return (answer, connection) -> {
-            drops(connection.head(answer, Framing.LENGTH), bytesPerSecond, true, connection);
-            connection.write(answer.body());
+        return (response, connection) -> {
+            drops(connection.head(response, Framing.LENGTH), bytesPerSecond, true, connection);
+            connection.write(response.body());
             connection.finish();
         };
     }
 
     static ResponseDelivery never() {
-        return (answer, connection) -> {};
+        return (response, connection) -> {};
     }
 
     private static void drops(byte[] bytes, int perSecond, boolean there, ClientConnection connection)

@@ -42,7 +42,7 @@ public final class ResponseFaults {
     /** Sends half of the JSON as a complete response. */
     public static Fault truncatedJson() {
         return Fault.served()
-                .changed(answer -> answer.withBody(Arrays.copyOf(answer.body(), answer.body().length / 2)));
+                .changed(response -> response.withBody(Arrays.copyOf(response.body(), response.body().length / 2)));
     }
 
     /** Answers 200 with exactly this text. */
@@ -76,7 +76,7 @@ public final class ResponseFaults {
         AtomicInteger turn = new AtomicInteger();
         return Fault.served()
                 .asking(ResponseFaults::firstPage)
-                .changed(answer -> withToken(answer, cycle.get(turn.getAndIncrement() % cycle.size())));
+                .changed(response -> withToken(response, cycle.get(turn.getAndIncrement() % cycle.size())));
     }
 
     /** Sends a {@code Date} header that is ahead of the server's clock by this duration, or behind it if negative. */
@@ -89,10 +89,10 @@ public final class ResponseFaults {
         return headers(Map.of("Date", ""));
     }
 
-    private static ApiResponse withWrongChecksum(ApiResponse answer) {
-        byte[] packed = ApiResponse.gzip(answer.body());
+    private static ApiResponse withWrongChecksum(ApiResponse response) {
+        byte[] packed = ApiResponse.gzip(response.body());
         packed[packed.length - 8] ^= 0x55;
-        return answer.withBody(packed).withHeader("Content-Encoding", "gzip");
+        return response.withBody(packed).withHeader("Content-Encoding", "gzip");
     }
 
     private static byte[] bomb(long inflatedBytes) {
@@ -118,11 +118,11 @@ public final class ResponseFaults {
         return request.withRawQuery(String.join("&", rest));
     }
 
-    private static ApiResponse withToken(ApiResponse answer, String token) {
-        return StrictJson.parse(answer.body())
+    private static ApiResponse withToken(ApiResponse response, String token) {
+        return StrictJson.parse(response.body())
                 .filter(ObjectNode.class::isInstance)
                 .map(page -> ((ObjectNode) page).put("continuationToken", token))
-                .map(page -> answer.withBody(StrictJson.bytes(page)))
-                .orElse(answer);
+                .map(page -> response.withBody(StrictJson.bytes(page)))
+                .orElse(response);
     }
 }

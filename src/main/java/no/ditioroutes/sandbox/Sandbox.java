@@ -26,9 +26,9 @@ public final class Sandbox implements AutoCloseable {
     private final RequestLog requests = new RequestLog();
     private final Set<Quirk> quirks = Collections.synchronizedSet(EnumSet.noneOf(Quirk.class));
     private final Map<String, StreamRecords> streams = new LinkedHashMap<>();
-    private final CatalogueEntries machines = new CatalogueEntries("machine");
-    private final CatalogueEntries projects = new CatalogueEntries("project");
-    private final CatalogueEntries tasks = new CatalogueEntries("task");
+    private final CoreEntries machines = new CoreEntries("machine");
+    private final CoreEntries projects = new CoreEntries("project");
+    private final CoreEntries tasks = new CoreEntries("task");
     private final ReceivedStates states = new ReceivedStates();
     private final ScheduledExecutorService calendar =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("sandbox-live-changes", true));
@@ -88,17 +88,17 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Returns the machines and equipment of the Core API. */
-    public CatalogueEntries machines() {
+    public CoreEntries machines() {
         return machines;
     }
 
     /** Returns the projects of the Core API, for which states are accepted. */
-    public CatalogueEntries projects() {
+    public CoreEntries projects() {
         return projects;
     }
 
     /** Returns the work orders of the Core API. */
-    public CatalogueEntries tasks() {
+    public CoreEntries tasks() {
         return tasks;
     }
 
@@ -138,8 +138,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /** Returns all operations. */
-    List<ApiOperation> routes() {
-        return router.routes();
+    List<ApiOperation> operations() {
+        return router.operations();
     }
 
     @Override
@@ -165,15 +165,15 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private OperationRouter router() {
-        List<ApiOperation> routes = new ArrayList<>();
-        routes.addAll(new TokenEndpoint(clients).routes());
-        routes.addAll(reporting.routes());
-        routes.addAll(new MachineApi(machines, quirks).routes());
-        routes.addAll(new ProjectApi(projects, tasks).routes());
-        routes.addAll(new TaskApi(tasks, projects).routes());
-        routes.addAll(new LookupApi(machines, projects, tasks).routes());
-        routes.addAll(new StateApi(states, projects, quirks, clock, options.largestImport()).routes());
-        routes.addAll(new ControlApi(this).routes());
-        return new OperationRouter(routes, clients, quirks);
+        List<ApiOperation> operations = new ArrayList<>();
+        operations.addAll(new TokenEndpoint(clients).operations());
+        operations.addAll(reporting.operations());
+        operations.addAll(new MachineApi(machines, quirks).operations());
+        operations.addAll(new ProjectApi(projects, tasks).operations());
+        operations.addAll(new TaskApi(tasks, projects).operations());
+        operations.addAll(new LookupApi(machines, projects, tasks).operations());
+        operations.addAll(new StateApi(states, projects, quirks, clock, options.largestImport()).operations());
+        operations.addAll(new ControlApi(this).operations());
+        return new OperationRouter(operations, clients, quirks);
     }
 }

@@ -27,12 +27,12 @@ final class StateApi {
             Set.of("companyId", "projectId", "machineId", "state", "startTime", "endTime");
 
     private final ReceivedStates states;
-    private final CatalogueEntries projects;
+    private final CoreEntries projects;
     private final Set<Quirk> quirks;
     private final Clock clock;
     private final long largestImport;
 
-    StateApi(ReceivedStates states, CatalogueEntries projects, Set<Quirk> quirks, Clock clock, long largestImport) {
+    StateApi(ReceivedStates states, CoreEntries projects, Set<Quirk> quirks, Clock clock, long largestImport) {
         this.states = states;
         this.projects = projects;
         this.quirks = quirks;
@@ -40,15 +40,15 @@ final class StateApi {
         this.largestImport = largestImport;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(
-                route("POST", "", call -> received(call, one -> List.of(one.object()))),
-                route("POST", "/import", call -> received(call, many -> items(many.array()))),
-                route("GET", "/latest-timestamp/{companyId}/{projectId}", this::latest),
-                route("POST", "/aggregated-data-per-state", this::aggregate));
+                operation("POST", "", call -> received(call, one -> List.of(one.object()))),
+                operation("POST", "/import", call -> received(call, many -> items(many.array()))),
+                operation("GET", "/latest-timestamp/{companyId}/{projectId}", this::latest),
+                operation("POST", "/aggregated-data-per-state", this::aggregate));
     }
 
-    private static ApiOperation route(String method, String rest, ApiOperation.Handler handler) {
+    private static ApiOperation operation(String method, String rest, ApiOperation.Handler handler) {
         return ApiOperation.of(method, PATH + rest, ApiClient.MASS_TRANSPORT, handler);
     }
 
@@ -115,7 +115,7 @@ final class StateApi {
 
     private void checkEnabled(ApiClient client, String companyId, String projectId) {
         boolean known = projects.find(projectId)
-                .filter(CatalogueEntries.has("companyId", companyId))
+                .filter(CoreEntries.has("companyId", companyId))
                 .filter(project -> CompanyAccess.mayAct(client, project))
                 .isPresent();
         if (!known || states.isDisabled(companyId, projectId)) {

@@ -19,26 +19,26 @@ final class TaskApi {
             .numbersOrFlags("measureUnitQty")
             .times("startDate", "finishedDatePlanned", "finishedDate");
 
-    private final CatalogueEntries tasks;
-    private final CatalogueEntries projects;
+    private final CoreEntries tasks;
+    private final CoreEntries projects;
 
-    TaskApi(CatalogueEntries tasks, CatalogueEntries projects) {
+    TaskApi(CoreEntries tasks, CoreEntries projects) {
         this.tasks = tasks;
         this.projects = projects;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(
-                route("POST", "", this::create),
-                route("GET", "/project/{projectId}", this::ofProject),
-                route("GET", "/by-project-number/{projectNumber}", this::ofProjectNumber),
-                route("GET", "/{id}", call -> ApiResponse.json(200, task(call))),
-                route("PATCH", "/{id}", this::patch),
-                route("PUT", "/{id}", this::replace),
-                route("DELETE", "/{id}", this::delete));
+                operation("POST", "", this::create),
+                operation("GET", "/project/{projectId}", this::ofProject),
+                operation("GET", "/by-project-number/{projectNumber}", this::ofProjectNumber),
+                operation("GET", "/{id}", call -> ApiResponse.json(200, task(call))),
+                operation("PATCH", "/{id}", this::patch),
+                operation("PUT", "/{id}", this::replace),
+                operation("DELETE", "/{id}", this::delete));
     }
 
-    private static ApiOperation route(String method, String rest, ApiOperation.Handler handler) {
+    private static ApiOperation operation(String method, String rest, ApiOperation.Handler handler) {
         return ApiOperation.of(method, PATH + rest, ApiClient.CORE, handler);
     }
 
@@ -99,7 +99,7 @@ final class TaskApi {
 
     private void checkProject(ObjectNode body) {
         boolean known = projects.find(body.get("projectId").asText())
-                .filter(CatalogueEntries.has("companyId", body.get("companyId").asText()))
+                .filter(CoreEntries.has("companyId", body.get("companyId").asText()))
                 .isPresent();
         if (!known) {
             throw noProject();
@@ -108,7 +108,7 @@ final class TaskApi {
 
     private void checkExternalId(ObjectNode body) {
         boolean taken = tasks.where("externalId", body.get("externalId").asText()).stream()
-                .filter(CatalogueEntries.has("projectId", body.get("projectId").asText()))
+                .filter(CoreEntries.has("projectId", body.get("projectId").asText()))
                 .anyMatch(other -> !other.get("id").equals(body.path("id")));
         if (taken) {
             throw new ApiErrorException(

@@ -20,7 +20,7 @@ final class TokenEndpoint {
         this.clients = clients;
     }
 
-    List<ApiOperation> routes() {
+    List<ApiOperation> operations() {
         return List.of(ApiOperation.open("POST", "/identity/connect/token", this::token));
     }
 

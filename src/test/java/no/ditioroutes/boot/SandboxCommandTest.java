@@ -7,7 +7,7 @@ import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.junit.jupiter.api.Test;
 
-/** What {@code sandbox} says where it cannot start. */
+/** Tests the messages of {@code sandbox} if it cannot start. */
 class SandboxCommandTest {
 
     @Test

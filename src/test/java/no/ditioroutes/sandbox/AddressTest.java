@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the sandbox listens, and what it says of that. */
+/** Tests the address that the sandbox listens on and reports. */
 class AddressTest {
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A client of the sandbox that knows HTTP and nothing else. */
+/** A client of the sandbox that knows only HTTP. */
 final class ApiCaller {
 
     private static final HttpClient HTTP =
@@ -26,7 +26,7 @@ final class ApiCaller {
         this.sandbox = sandbox;
     }
 
-    /** A caller that holds a token with all scopes. */
+    /** Returns a caller with a token that has all scopes. */
     static ApiCaller authorized(Sandbox sandbox) {
         sandbox.clients().staticToken("static-token", SandboxOptions.CLIENT_ID);
         return new ApiCaller(sandbox).with("static-token");

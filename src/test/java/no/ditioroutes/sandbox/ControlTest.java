@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The controls for those who are outside of the JVM. */
+/** Tests the control API for clients outside of the JVM. */
 class ControlTest {
 
     private static final String RECORDS = "/_sandbox/records/machine-registrations";

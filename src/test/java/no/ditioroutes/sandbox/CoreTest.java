@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Machines, projects and work orders. */
+/** Tests machines, projects and work orders. */
 class CoreTest {
 
     private static final String MACHINES = "/core/api/v4/integration/machines";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Each kind of fault proves itself on the wire. */
+/** Tests the effect of each kind of fault on the connection. */
 @TestInstance(Lifecycle.PER_CLASS)
 class FaultsTest {
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens: who gets one, what it opens, and when it stops to. */
+/** Tests who gets a token, what it allows, and when it becomes invalid. */
 class IdentityTest {
 
     private static final String PAGE = "/reporting/v1/machine-registrations";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a list to its end as the documents say, and remembers what came. */
+/** Reads all pages of a list as the documents describe it, and keeps them. */
 final class ListReader {
 
     private final ApiCaller caller;
@@ -24,7 +24,7 @@ final class ListReader {
         this.parameters = parameters;
     }
 
-    /** Reads one page; false when it was the last. */
+    /** Reads one page, and returns whether another follows. */
     boolean next() {
         Map<String, String> query = new TreeMap<>(parameters);
         if (!pages.isEmpty()) {

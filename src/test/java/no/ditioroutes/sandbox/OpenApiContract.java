@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** The OpenAPI document as a judge: what is sent and answered must fit the operation it belongs to. */
+/** Validates requests and responses against their operation in the OpenAPI document. */
 final class OpenApiContract {
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
@@ -42,7 +42,7 @@ final class OpenApiContract {
         return exercised;
     }
 
-    /** The query parameters an operation is documented with. */
+    /** Returns the query parameters that are documented for an operation. */
     Set<String> query(String method, String template) {
         return StreamSupport.stream(
                         operation(method, template).path("parameters").spliterator(), false)

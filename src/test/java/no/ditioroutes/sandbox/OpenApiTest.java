@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The sandbox and its OpenAPI document say the same. */
+/** Tests that the sandbox and its OpenAPI document agree. */
 class OpenApiTest {
 
     private static final String MACHINES = "/core/api/v4/integration/machines";
@@ -49,14 +49,14 @@ class OpenApiTest {
         controls();
 
         Set<String> served = new TreeSet<>();
-        sandbox.routes().forEach(route -> served.add(OpenApiContract.name(route.method(), route.template())));
+        sandbox.operations().forEach(route -> served.add(OpenApiContract.name(route.method(), route.template())));
         assertThat(contract.operations()).isEqualTo(served);
         assertThat(contract.exercised()).isEqualTo(served);
     }
 
     @Test
     void everyQueryParameterIsDocumented() {
-        assertThat(sandbox.routes()).allSatisfy(route -> {
+        assertThat(sandbox.operations()).allSatisfy(route -> {
             Set<String> known = route.query()
                     .or(() -> StreamKind.named(route.template().substring("/reporting/v1/".length()))
                             .map(StreamKind::parameters))

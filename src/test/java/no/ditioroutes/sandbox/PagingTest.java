@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lists of the Reporting API, read as the documents tell a client to. */
+/** Tests pagination of the Reporting API's lists as the documents describe it. */
 class PagingTest {
 
     private static final String STREAM = "machine-registrations";

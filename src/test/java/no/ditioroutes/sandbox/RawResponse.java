@@ -10,14 +10,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What really came over the socket.
+ * The bytes that were received over the socket.
  *
- * @param text everything that arrived, one character for each byte
- * @param end how it ended
+ * @param text everything that was received, one character per byte
+ * @param end how the connection ended
  */
 record RawResponse(String text, End end) {
 
-    /** How a connection ended for the client. */
+    /** The ways in which a connection ends for the client. */
     enum End {
         CLOSED,
         RESET,
@@ -26,7 +26,7 @@ record RawResponse(String text, End end) {
 
     private static final int PATIENCE_MILLIS = 400;
 
-    /** Sends one request and reads until the end, or until nothing more comes. */
+    /** Sends one request and reads until the connection ends or nothing more arrives. */
     static RawResponse get(Sandbox sandbox, String path) throws IOException {
         return send(sandbox, "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer static-token\r\n\r\n");
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The data that is there without anybody adding any. */
+/** Tests the data that exists without adding any. */
 class SampleDataTest {
 
     private static final SandboxOptions SMALL = SandboxOptions.defaults().withRecords(200, 20);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Machine states of the Mass Transport API. */
+/** Tests the machine states of the Mass Transport API. */
 class StatesTest {
 
     private static final String STATES = "/masstransport/api/external-excavator-state";

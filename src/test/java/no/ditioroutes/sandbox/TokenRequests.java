@@ -3,7 +3,7 @@ package no.ditioroutes.sandbox;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** Asks for tokens the way the documents say. */
+/** Requests tokens as the documents describe it. */
 final class TokenRequests {
 
     static final String PATH = "/identity/connect/token";

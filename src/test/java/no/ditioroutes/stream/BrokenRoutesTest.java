@@ -28,7 +28,7 @@ import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 
-/** A file of routes that cannot be loaded is refused with the same words at the start and while the program runs. */
+/** Tests that a route file that cannot be loaded is rejected with the same message at the start and at run time. */
 class BrokenRoutesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -177,7 +177,10 @@ class BrokenRoutesTest {
         assertThat(log.messages()).noneMatch(line -> line.contains(HOURS + ".camel.yaml"));
     }
 
-    /** The test of a file makes its endpoints, and a schedule would begin, and pass its first moment, before its route is there. */
+    /**
+     * Tests that validating a file leaves no schedule: it would start, and miss its first trigger, before its route
+     * exists.
+     */
     @Test
     void leaveNoScheduleBehindWhenTheyAreTested() throws SchedulerException {
         files.write(

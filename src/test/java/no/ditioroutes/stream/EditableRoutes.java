@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of the shipped routes, to be edited as a user would. */
+/** A copy of the shipped routes that a test edits as a user would. */
 final class EditableRoutes {
 
     private static final Path SHIPPED = Path.of("routes");
@@ -34,7 +34,7 @@ final class EditableRoutes {
         }
     }
 
-    /** For the setting {@code camel.main.routes-include-pattern}. */
+    /** Returns the pattern for the setting {@code camel.main.routes-include-pattern}. */
     String pattern() {
         return "file:" + folder + "/*.camel.yaml,file:" + folder + "/shared/*.camel.yaml";
     }
@@ -62,14 +62,14 @@ final class EditableRoutes {
         }
     }
 
-    /** Puts a text in the place of another, which must be there. */
+    /** Replaces a text, which must exist. */
     EditableRoutes edit(String file, String from, String to) {
         String text = read(file);
         assertThat(text).contains(from);
         return write(file, text.replace(from, to));
     }
 
-    /** Removes a file, if it is there. */
+    /** Removes a file if it exists. */
     void remove(String file) {
         try {
             Files.deleteIfExists(folder.resolve(file));
@@ -78,7 +78,7 @@ final class EditableRoutes {
         }
     }
 
-    /** Empties a file, as a shell does before it writes. */
+    /** Truncates a file, as a shell does before writing. */
     void truncate(String file) {
         try {
             Files.writeString(folder.resolve(file), "");

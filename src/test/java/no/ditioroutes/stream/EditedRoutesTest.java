@@ -13,7 +13,7 @@ import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Route files that a user edited: a filter, a second topic, and an edit while the program runs. */
+/** Tests route files that a user edited: a filter, a second topic, and an edit at run time. */
 class EditedRoutesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -82,7 +82,7 @@ class EditedRoutesTest {
         RIG.assertMirrored(MACHINES);
     }
 
-    /** The shipped file with a filter around the upserts. */
+    /** Returns the shipped file with a filter around the upserts. */
     private static String filtered(String project) {
         String filter =
                 """

@@ -47,7 +47,7 @@ class FillTest {
                         select 'id' || n, timestamptz '2026-01-01T00:00:00Z', jsonb_build_object('id', 'id' || n,
                             'modifiedDateTime', '2026-01-01T00:00:00Z') from generate_series(1, 30000) n""");
         rig.restart(WITH_KAFKA);
-        Topics topics = new Topics(KafkaBroker.shared().brokers());
+        TopicReader topics = new TopicReader(KafkaBroker.shared().brokers());
         ChildProgram child = ChildProgram.start(rig.allSettings(), "sync", MACHINES);
 
         await().atMost(PATIENCE)
@@ -72,7 +72,7 @@ class FillTest {
         rig = on.rig().brokers(KafkaBroker.shared().brokers()).start();
         List<String> ids = rig.machines().add(3);
         rig.sync(MACHINES);
-        Topics topics = new Topics(KafkaBroker.shared().brokers());
+        TopicReader topics = new TopicReader(KafkaBroker.shared().brokers());
 
         CompletableFuture<Ran> republishing;
         try (Connection writer = rig.program().store().dataSource().getConnection();

@@ -35,13 +35,13 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     private static final String SCOPE = "reportingapiv1";
 
     private final Map<String, Object> own = new HashMap<>();
-    private final Sql sql = new Sql(this);
+    private final SqlQueries sql = new SqlQueries(this);
     private boolean postgres;
     private String brokers = "";
     private Sandbox sandbox;
     private Map<String, Object> settings;
     private TestProgram program;
-    private Topics topics;
+    private TopicReader topics;
 
     private Rig() {}
 
@@ -90,7 +90,7 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         List.of(HOURS, MACHINES, "absence-registrations")
                 .forEach(name -> sandbox.stream(name).clear());
         sql.empty();
-        topics = new Topics(brokers);
+        topics = new TopicReader(brokers);
         // One of the test before would hide a call.
         program.forgetToken(SCOPE);
         sandbox.requests().clear();
@@ -107,7 +107,7 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         sandbox = Sandbox.start(SandboxOptions.empty());
         settings = settings();
         program = TestProgram.start(settings);
-        topics = new Topics(brokers);
+        topics = new TopicReader(brokers);
         return this;
     }
 
@@ -146,7 +146,7 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         return program;
     }
 
-    Sql sql() {
+    SqlQueries sql() {
         return sql;
     }
 

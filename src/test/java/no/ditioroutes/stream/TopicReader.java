@@ -7,12 +7,12 @@ import no.ditioroutes.Topic;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of the streams from here on, since tests share a broker. */
-final class Topics {
+final class TopicReader {
 
     private final String brokers;
     private final Map<TopicPartition, Long> start = new HashMap<>();
 
-    Topics(String brokers) {
+    TopicReader(String brokers) {
         this.brokers = brokers;
         if (!brokers.isEmpty()) {
             List.of(Rig.HOURS, Rig.MACHINES).forEach(stream -> start.putAll(Topic.ends(brokers, "ditio." + stream)));

@@ -13,14 +13,14 @@ import java.util.function.Predicate;
  * The entries of one kind that the Core API stores: machines, projects or work orders. Entries are returned as copies.
  * An entry that registrations use cannot be deleted through the API.
  */
-public final class CatalogueEntries {
+public final class CoreEntries {
 
     private final String kind;
     private final Map<String, ObjectNode> entries = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
     private long created;
 
-    CatalogueEntries(String kind) {
+    CoreEntries(String kind) {
         this.kind = kind;
     }
 

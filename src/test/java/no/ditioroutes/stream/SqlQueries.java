@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The database of a rig, asked directly. */
-final class Sql {
+final class SqlQueries {
 
     private final Rig rig;
 
-    Sql(Rig rig) {
+    SqlQueries(Rig rig) {
         this.rig = rig;
     }
 
