@@ -2,6 +2,7 @@ package no.ditioroutes.camel;
 
 import java.util.Map;
 import java.util.Optional;
+import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.stream.InlinePages;
 import no.ditioroutes.stream.Sinks;
@@ -136,11 +137,25 @@ public final class OpenEndpoint extends StepEndpoint {
                     slice.map(this::settings).orElseGet(() -> settings(force ? Purpose.FORCED_LOAD : Purpose.LOAD));
             return SyncRun.open(settings, component.sinks(), inline, component.stopSignal());
         } catch (RuntimeException e) {
+            RuntimeException failure = located(e);
             if (isOwn) {
-                component.failed(stream, e);
+                component.failed(stream, failure);
             }
-            throw e;
+            throw failure;
         }
+    }
+
+    /** A table that is missing, or lacks a column, is corrected in the route as well as in the database. */
+    private RuntimeException located(RuntimeException thrown) {
+        boolean ofTable = thrown instanceof Failure failure
+                && failure.kind() == Failure.Kind.SETTINGS
+                && failure.getMessage().contains(" table " + table());
+        if (!ofTable) {
+            return thrown;
+        }
+        StreamRoutes streams = new StreamRoutes(getCamelContext());
+        String file = streams.names().contains(stream) ? " (" + streams.file(stream) + ")" : "";
+        return new Failure(Failure.Kind.SETTINGS, "The stream " + stream + file + ": " + thrown.getMessage(), thrown);
     }
 
     Sinks sinks() {

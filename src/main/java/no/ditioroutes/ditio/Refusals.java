@@ -27,9 +27,7 @@ public final class Refusals {
      */
     public void judge(Answer answer) throws Unavailable {
         int status = answer.status();
-        if (status == 401 || status == 403) {
-            meters.refused(status);
-        }
+        count(answer);
         if (status == 401) {
             throw new Failure(
                     Failure.Kind.REFUSED, answer + ". A fresh token was refused as well. " + tokens.whyNotLetIn());
@@ -39,6 +37,13 @@ public final class Refusals {
         }
         if (status == 408 || status == 429 || status >= 500) {
             throw new Unavailable(answer.toString(), status, answer.retryAfter());
+        }
+    }
+
+    /** Counts an answer that is a 401 or a 403; for APIs that judge these by themselves. */
+    public void count(Answer answer) {
+        if (answer.status() == 401 || answer.status() == 403) {
+            meters.refused(answer.status());
         }
     }
 

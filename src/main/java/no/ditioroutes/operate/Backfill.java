@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Lock;
+import no.ditioroutes.store.ReconcilePasses;
 import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.RunReport;
@@ -86,10 +88,24 @@ public final class Backfill {
 
     public Result run(Request request) throws InterruptedException {
         check(request);
+        forgetKilledDryRuns(request.stream());
         Differences differences = new Differences();
         List<Slice> slices = new Slices(request.stream(), request.from(), request.to(), request.slice())
                 .cut(request.purpose(), request.dryRun() ? differences : null);
         return request.dryRun() ? compare(request, slices, differences) : load(request, slices);
+    }
+
+    /** What a dry run noted stays if it is killed. One that is going on holds the lock, and keeps its notes. */
+    private void forgetKilledDryRuns(String stream) {
+        store.tryLock(dryRunOf(stream)).ifPresent(lock -> {
+            try (lock) {
+                new ReconcilePasses(store).dryRuns(stream).forEach(store::remove);
+            }
+        });
+    }
+
+    private static String dryRunOf(String stream) {
+        return "dry run of " + stream;
     }
 
     private Result load(Request request, List<Slice> slices) throws InterruptedException {
@@ -107,6 +123,7 @@ public final class Backfill {
     }
 
     private Result compare(Request request, List<Slice> slices, Differences differences) throws InterruptedException {
+        Optional<Lock> lock = store.tryLock(dryRunOf(request.stream()));
         try {
             List<SliceResult> results = walk(request, slices);
             if (!isDone(results)) {
@@ -116,6 +133,7 @@ public final class Backfill {
             return new Result(results, Optional.empty(), Optional.of(differences));
         } finally {
             slices.forEach(slice -> store.remove(slice.cursor()));
+            lock.ifPresent(Lock::close);
         }
     }
 

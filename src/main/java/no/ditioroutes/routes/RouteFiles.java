@@ -192,7 +192,11 @@ public final class RouteFiles implements StartupListener {
             if (!staying.contains(name)) {
                 LoadedRouteFile removed = loaded.remove(name);
                 routes.remove(removed.routes());
-                LOG.warn("The routes {} of {} stopped: the file was removed or rejected", removed.ids(), name);
+                LOG.warn(
+                        "The routes {} of {} stopped: {}",
+                        removed.ids(),
+                        name,
+                        texts.containsKey(name) ? "the file was rejected" : "the file was removed");
             }
         }
     }

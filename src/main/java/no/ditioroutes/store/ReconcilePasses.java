@@ -50,6 +50,14 @@ public final class ReconcilePasses {
         }
     }
 
+    /** Returns the names of the dry runs of a stream that noted something: those that are going on, and those that were killed. */
+    public List<String> dryRuns(String stream) {
+        String sql = "select name from ditio_reconcile where name like ?";
+        return store.call(
+                "looking for dry runs of " + stream,
+                connection -> Jdbc.list(connection, sql, row -> row.getString(1), stream + "@%+dry-run"));
+    }
+
     /** Ends a load; its cursor stays. */
     public void end(String name) {
         try (Unit unit = store.begin()) {

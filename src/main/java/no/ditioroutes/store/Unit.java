@@ -254,7 +254,8 @@ public final class Unit implements AutoCloseable {
     }
 
     private static String place(Cursor cursor) {
-        return "page " + cursor.page() + " since " + cursor.since() + " (move " + cursor.version() + ")";
+        String since = cursor.since() == null ? " of a full load" : " since " + cursor.since();
+        return "page " + cursor.page() + since + " (version " + cursor.version() + ")";
     }
 
     String identity(Table table) {

@@ -38,14 +38,23 @@ public record RunReport(
         return upserted + deleted + rejected == 0;
     }
 
-    /** One line for the log. */
+    /** Returns one line for the log. */
     @Override
     public String toString() {
+        return text(mode);
+    }
+
+    /**
+     * Returns one line for the log.
+     *
+     * @param what what kind of run it was
+     */
+    String text(String what) {
         return String.format(
                 Locale.ROOT,
                 "%s: %s%s, %,d records on %d page%s: %,d upserted%s, %,d deleted, %,d unchanged, %,d rejected, %,d skipped in %.1f s",
                 stream,
-                mode,
+                what,
                 complete ? "" : " (stopped before its end)",
                 records,
                 pages,

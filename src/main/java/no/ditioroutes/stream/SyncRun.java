@@ -195,8 +195,19 @@ public final class SyncRun implements AutoCloseable {
         }
         tellSuccess();
         RunReport report = report();
-        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO)
-                .log("{}{}", isDryRun() ? "Nothing was changed by the dry run of " : "", report);
+        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report.text(kind(report)));
+    }
+
+    /** Returns what kind of run it was, for the log: rows that are published again are no load. */
+    private String kind(RunReport report) {
+        return switch (settings.slice().purpose()) {
+            case LOAD, FORCED_LOAD ->
+                settings.isBackfill() ? "backfill of " + settings.slice().cursor() : report.mode();
+            case RECONCILE -> "reconciling backfill of " + settings.slice().cursor();
+            case DRY_RUN -> "dry run, which changed nothing";
+            case REPLAY -> "replay of rejected records";
+            case FILL -> "rows of the table to the " + settings.slice().only();
+        };
     }
 
     private boolean isDryRun() {

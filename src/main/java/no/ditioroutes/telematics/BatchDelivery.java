@@ -185,7 +185,7 @@ final class BatchDelivery {
         } else if (status == 400 || status == 413 || status == 422) {
             end(State.REFUSED, "Ditio refused it with " + status + ": " + answer.excerpt());
         } else if (status == 403) {
-            end(State.FORBIDDEN, StatesApi.forbidden(batch.project(), answer));
+            end(State.FORBIDDEN, api.countForbidden(batch.project(), answer));
         } else {
             // These are answered before anything is done. A 503 may come from a gateway, after all was done behind it.
             unanswered(status == 401 || status == 404 || status == 429);

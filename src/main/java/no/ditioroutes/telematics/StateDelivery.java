@@ -159,7 +159,7 @@ public final class StateDelivery implements Conversation {
 
     private void met(ProjectName name, Answer answer) throws IOException {
         if (answer.status() == 403) {
-            projects.stop(name, StatesApi.forbidden(name, answer));
+            projects.stop(name, api.countForbidden(name, answer));
         } else {
             Optional<Instant> latest = api.latest(answer);
             // Only now: whoever sent what Ditio shows has noted the project before.

@@ -106,8 +106,9 @@ public final class StatesApi {
         }
     }
 
-    /** Returns why a project takes nothing, as Ditio answered with 403. */
-    static String forbidden(ProjectName project, Answer answer) {
+    /** Counts an answer of 403 as refused, and returns why the project accepts nothing. */
+    String countForbidden(ProjectName project, Answer answer) {
+        refusals.count(answer);
         return "Ditio answered 403: " + answer.excerpt() + ". Ask Ditio to grant the client the scope " + SCOPE
                 + " and to enable it for " + project + "; then drop these rows again";
     }

@@ -245,6 +245,18 @@ class BackfillCommandTest {
         }
     }
 
+    @Test
+    void endsAResetWithAPartIfTheTableIsShared() throws Exception {
+        try (AutoCloseable stream = anotherStream("windowColumn: stop_date_time")) {
+            program.run("state", "reset", STREAM);
+            Ran ran = program.run("sync", STREAM);
+
+            assertThat(stream).isNotNull();
+            assertThat(ran.exitCode()).isEqualTo(6);
+            assertThat(ran.out()).contains("were not removed", "shared with another stream");
+        }
+    }
+
     /** Gone when it is closed. */
     private static AutoCloseable anotherStream(String option) throws Exception {
         String route =

@@ -75,6 +75,22 @@ class InboxServiceTest {
     }
 
     @Test
+    void showsAFileAsRejectedAndCountsTheRefusalIfDitioForbidsAllItsRows() throws IOException {
+        sandbox.states().disable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
+
+        drop(
+                "states.csv",
+                "projectId,machineId,state,startTime,endTime\n" + Fixture.PROJECT_ID
+                        + ",EX-001,Working,2026-01-15T08:00:00Z,2026-01-15T09:00:00Z\n");
+
+        soon().until(() -> Files.exists(inbox.resolve("done/states.csv")));
+        assertThat(page())
+                .containsPattern("<code>states.csv</code></td>\\s*<td>[^<]*</td>\\s*<td class=\"loud\">rejected</td>")
+                .contains("<h2>Latest rejected records</h2>");
+        assertThat(metric("ditio_refused_calls_total{status=\"403\"")).isEqualTo(1);
+    }
+
+    @Test
     void isNotReadyWhileAMovedFileHoldsWhatWasNotRead() throws IOException {
         drop("changed.csv", "machineNumber,name\nEX-3,Three\n");
         Path done = inbox.resolve("done/changed.csv");

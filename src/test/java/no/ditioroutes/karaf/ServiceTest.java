@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
+import no.ditioroutes.command.Commands;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.store.Store;
@@ -95,6 +98,29 @@ class ServiceTest {
 
         edit("server.address", "127.0.0.1");
         awaitUse("10m");
+    }
+
+    @Test
+    void hasTheCommandsOfTheProgramInTheShellAndRunsThem() {
+        edit("sync.overlap", "10m");
+        awaitUse("10m");
+
+        assertThat(Commands.line(service::run).getSubcommands().values())
+                .map(command -> new ShellCommand(command, service::run))
+                .extracting(command -> command.getScope() + ":" + command.getName())
+                .contains("ditio:sync", "ditio:republish", "ditio:utilisation", "ditio:backfill");
+        assertThat(said("republish", "machine-registrations")).startsWith("2: ").contains("KAFKA_BROKERS");
+        assertThat(said("utilisation", "--from", "2026-01-01", "--to", "2026-01-31"))
+                .startsWith("2: ")
+                .contains("DITIO_PROJECT_ID");
+    }
+
+    /** What a command of the shell answers: its exit code and its error. */
+    private String said(String... words) {
+        StringWriter error = new StringWriter();
+        int exitCode =
+                Commands.line(service::run).setErr(new PrintWriter(error, true)).execute(words);
+        return exitCode + ": " + error;
     }
 
     @Test

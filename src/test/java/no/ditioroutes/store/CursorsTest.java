@@ -76,6 +76,16 @@ class CursorsTest {
     }
 
     @OnBothDatabases
+    void saysOfWhichFullLoadTheOtherWriterMovedTheCursor(TestDatabase database) {
+        Cursor first = database.store().create(Cursor.first("time-registrations", "test"));
+        database.store().replace(first);
+
+        assertThatThrownBy(() -> move(database, first, first))
+                .hasMessageContaining("at page 0 of a full load (version 1)")
+                .hasMessageNotContaining("null");
+    }
+
+    @OnBothDatabases
     void stopsAWriterThatDidNotClaim(TestDatabase database) {
         Cursor cursor = database.store().create(cursor(0, "", 3));
         move(database, cursor, cursor(0, "next", 5));

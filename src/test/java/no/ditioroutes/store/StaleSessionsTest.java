@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.SQLExceptionOverride;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,11 +15,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Secret;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that became read-only, as after a switch-over behind one address, while new ones can write. */
 class StaleSessionsTest {
@@ -59,6 +63,45 @@ class StaleSessionsTest {
         assertThat(failure).hasMessageContaining("read-only").hasMessageContaining("targetServerType=primary");
         assertThat(store.create(cursor("one")).name()).isEqualTo("one");
         assertThat(sessions(4)).doesNotContainAnyElementsOf(old);
+    }
+
+    @Test
+    void leaveThePoolWhereTheServerEndsOneOfThem() throws SQLException {
+        List<Integer> old = sessions(4);
+        try (Connection connection = store.dataSource().getConnection()) {
+            String session = first(connection, "select pg_backend_pid()");
+            try (Connection admin = DriverManager.getConnection(url())) {
+                assertThat(first(admin, "select pg_terminate_backend(" + session + ", 10000)"))
+                        .isEqualTo("t");
+            }
+            assertThat(catchThrowableOfType(SQLException.class, () -> first(connection, "select 1"))
+                            .getSQLState())
+                    .isEqualTo("57P01");
+        }
+
+        assertThat(sessions(4)).doesNotContainAnyElementsOf(old);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006", "08S01", "25006"})
+    void areToldByTheState(String state) {
+        AtomicInteger renewals = new AtomicInteger();
+
+        SQLExceptionOverride.Override verdict =
+                new StaleSessions(renewals::incrementAndGet).adjudicate(new SQLException("gone", state));
+
+        assertThat(verdict).isEqualTo(SQLExceptionOverride.Override.MUST_EVICT);
+        assertThat(renewals).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "22001", "23505", "42P01", "57014", "40001"})
+    void areNotTakenForItByAnyOtherState(String state) {
+        AtomicInteger renewals = new AtomicInteger();
+
+        new StaleSessions(renewals::incrementAndGet).adjudicate(new SQLException("refused", state));
+
+        assertThat(renewals).hasValue(0);
     }
 
     private static Cursor cursor(String name) {

@@ -151,6 +151,33 @@ class BrokenRoutesTest {
         }
     }
 
+    /** Two routes cannot listen to the same direct endpoint, which shows when the second starts. */
+    @Test
+    void bringsTheOldRoutesBackIfNewOnesFailOnlyWhenTheyStart() {
+        Route before = service.camel().getRoute(MACHINES);
+        files.write(
+                FILE,
+                right
+                        + """
+
+                        - route:
+                            id: second-listener
+                            description: Listens where another route does
+                            from:
+                              uri: direct:fetch-page
+                              steps:
+                                - to: {uri: "log:second"}
+                        """);
+        await().atMost(PATIENCE).until(() -> !refused(service).isEmpty() && isRunning(MACHINES));
+
+        assertThat(service.camel().getRoute(MACHINES))
+                .as("it was replaced and brought back")
+                .isNotSameAs(before);
+        assertThat(service.camel().getRoute("second-listener")).isNull();
+        assertThat(refused(service)).singleElement().asString().contains(FILE, "direct:");
+        assertThat(service.run("sync", MACHINES).exitCode()).isZero();
+    }
+
     @Test
     void stopsTheRoutesOfARemovedFileAndReportsIt() {
         files.remove(FILE);
@@ -159,7 +186,7 @@ class BrokenRoutesTest {
 
         assertThat(service.camel().getRoute(MACHINES + "-poll")).isNull();
         assertThat(isRunning(HOURS)).isTrue();
-        assertThat(log.messages()).anyMatch(line -> line.contains(FILE) && line.contains("removed"));
+        assertThat(log.messages()).anyMatch(line -> line.contains(FILE) && line.endsWith("the file was removed"));
     }
 
     @Test

@@ -162,6 +162,21 @@ class ReconcileTest {
         rig.assertMirrored(MACHINES);
     }
 
+    @ParameterizedTest
+    @MethodSource("both")
+    void forgetsWhatADryRunNotedThatWasKilled(Rig rig) {
+        january(rig, 3);
+        rig.sync(MACHINES);
+        String killed = MACHINES + "@2025-01-01/2025-02-01+dry-run";
+        rig.sql().execute("insert into ditio_reconcile (name, window_rows) values ('" + killed + "', 1)");
+        rig.sql().execute("insert into ditio_expected (name, id, in_window) values ('" + killed + "', 'x', true)");
+
+        assertThat(backfill(rig, "--reconcile", "--dry-run").exitCode()).isZero();
+
+        assertThat(rig.sql().texts("select name from ditio_reconcile")).isEmpty();
+        assertThat(rig.sql().texts("select name from ditio_expected")).isEmpty();
+    }
+
     private static List<String> everything(Rig rig) {
         List<String> all = new ArrayList<>(rig.sql()
                 .texts("select concat(id, ' ', modified_date_time, ' ', qty) from machine_registrations order by id"));

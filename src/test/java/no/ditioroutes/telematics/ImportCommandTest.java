@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import no.ditioroutes.boot.Ran;
 import no.ditioroutes.sandbox.Fault;
+import no.ditioroutes.sandbox.Fixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,6 +51,17 @@ class ImportCommandTest {
         assertThat(printed.findValuesAsText("rejected")).containsExactly("0", "0");
         assertThat(printed.findValuesAsText("requests")).containsExactly("1", "1");
         assertThat(printed.findValues("seconds")).allMatch(JsonNode::isNumber);
+    }
+
+    /** The rows are listed, to be dropped again once the project is enabled: so this is no refusal of the client (3). */
+    @Test
+    void endsWithAPartIfDitioForbidsAllRows() throws Exception {
+        RIG.sandbox().states().disable(Fixture.COMPANY_ID, Fixture.PROJECT_ID);
+
+        Ran ran = run(RIG.file(minutes("EX-001", 3)).toString());
+
+        assertThat(ran.exitCode()).isEqualTo(6);
+        assertThat(RIG.rejects()).hasSize(3).allSatisfy(line -> assertThat(line).contains("403"));
     }
 
     @Test
