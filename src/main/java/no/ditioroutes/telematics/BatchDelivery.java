@@ -46,7 +46,7 @@ final class BatchDelivery {
     private PreSendSnapshot snapshot;
     private String reason = "";
 
-    /** What is done with the batch, or became of it. */
+    /** The states of a delivery; the last ones end it. */
     enum State {
         /** Asks for the latest timestamp once more, to learn whether it is a start or an end. */
         ASKING_LATEST,

@@ -38,7 +38,7 @@ interface Bookkeeping {
     /** Notes that nobody knows whether a batch arrived. */
     void held(StateBatch batch);
 
-    /** Puts halves in the place of a batch. */
+    /** Replaces a batch by its halves. */
     List<StateBatch> halved(StateBatch batch);
 
     /** Rejects the rows of a batch that Ditio did not store. */

@@ -1,7 +1,7 @@
 package no.ditioroutes.telematics;
 
 /**
- * How a file is to be handled.
+ * The options of an import.
  *
  * @param dryRun nothing is sent, and the ledger stays as it is
  * @param force also rows are sent that are held, or taken as being in Ditio already

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What a run did with a file of machine states.
+ * The counts of a run with a file of machine states.
  *
  * @param rows all its rows, which are sent, known or rejected
  * @param known given to Ditio before, or there before this program was

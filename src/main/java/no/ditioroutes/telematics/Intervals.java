@@ -10,7 +10,7 @@ import no.ditioroutes.ditio.MachineState;
 /** Keeps intervals apart: a machine is in one state at a time. */
 final class Intervals {
 
-    /** By machine and start. */
+    /** The rows by machine and start. */
     private final Map<MachineState.Machine, TreeMap<Instant, StateRow>> machines = new HashMap<>();
 
     /** Adds a row unless one shares a moment with it; returns that one. */

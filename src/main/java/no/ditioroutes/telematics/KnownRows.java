@@ -13,7 +13,7 @@ import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.telematics.Ledger.Match;
 import no.ditioroutes.telematics.StateBatch.Status;
 
-/** Tells the rows of a file that were sent before from those that are new, by the ledger. For one thread. */
+/** Separates the rows of a file that were sent before from those that are new, by the ledger. For one thread. */
 final class KnownRows {
 
     static final String FORCE = ". To send it all the same: import --force";

@@ -32,7 +32,7 @@ public final class KnownStates {
 
     /**
      * @param file a CSV file with the columns {@code name} and {@code ditio}; one that does not exist lists nothing
-     * @param more further states, with commas between
+     * @param more further states, separated by commas
      * @param unknown {@code reject} or {@code send}
      */
     public KnownStates(String file, String more, String unknown) {
@@ -83,7 +83,7 @@ public final class KnownStates {
         names.add(name, ditio);
     }
 
-    /** What names of states are in Ditio, in any case. */
+    /** Maps names of states, in any case, to those of Ditio. */
     static final class Names {
 
         private final Map<String, String> names = new HashMap<>();

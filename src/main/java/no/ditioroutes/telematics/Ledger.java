@@ -2,7 +2,6 @@ package no.ditioroutes.telematics;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.MachineState;
 import no.ditioroutes.store.Database;
-import no.ditioroutes.store.SqlErrors;
-import no.ditioroutes.store.Transaction;
 
 /**
  * The ledger of machine states, while one file is handled: what was sent to Ditio, and what is about to be. What a method did
@@ -19,16 +16,11 @@ import no.ditioroutes.store.Transaction;
  */
 final class Ledger implements AutoCloseable {
 
-    private final Transaction transaction;
-    private final Database database;
-    private final boolean dryRun;
+    private final LedgerSession session;
     private final ImportTable imports;
     private final StateTable states;
     private final BatchTable batches;
     private long importId;
-
-    /** Whether there is something to keep. */
-    private boolean waiting;
 
     /**
      * An interval of the ledger that a row repeats or collides with.
@@ -39,10 +31,8 @@ final class Ledger implements AutoCloseable {
      */
     record Match(long line, MachineState state, StateBatch.Status status, String file, long fileLine) {}
 
-    private Ledger(Database database, Transaction transaction, boolean dryRun) {
-        this.database = database;
-        this.transaction = transaction;
-        this.dryRun = dryRun;
+    private Ledger(Database database, LedgerSession session) {
+        this.session = session;
         this.imports = new ImportTable();
         this.states = new StateTable(database.dialect());
         this.batches = new BatchTable(database.dialect(), states);
@@ -55,7 +45,7 @@ final class Ledger implements AutoCloseable {
      * @param dryRun whether all that is done to the ledger is rolled back in the end
      */
     static Ledger open(Database database, String digest, String name, boolean dryRun) {
-        Ledger ledger = new Ledger(database, database.begin(), dryRun);
+        Ledger ledger = new Ledger(database, new LedgerSession(database, database.begin(), dryRun));
         try {
             ledger.begin(digest, name);
             return ledger;
@@ -66,43 +56,45 @@ final class Ledger implements AutoCloseable {
     }
 
     private void begin(String digest, String name) {
-        importId = call("noting the file " + name, connection -> {
+        importId = session.call("noting the file " + name, connection -> {
             states.createStage(connection);
             connection.commit();
             long id = imports.begin(connection, digest, name);
-            keep(connection);
+            session.keep(connection);
             return id;
         });
     }
 
     /** Returns the batches of this file that no answer was seen to. */
     List<StateBatch> unsettled() {
-        return call("looking for batches without an answer", connection -> batches.unsettled(connection, importId));
+        return session.call(
+                "looking for batches without an answer", connection -> batches.unsettled(connection, importId));
     }
 
     /** Returns the highest number of a batch of this file; 0 if there is none. */
     int lastNumber() {
-        return call("numbering its batches", connection -> batches.lastNumber(connection, importId));
+        return session.call("numbering its batches", connection -> batches.lastNumber(connection, importId));
     }
 
     /** Returns the contents of other files that left batches without an answer. */
     List<String> othersUnsettled() {
-        return call(
+        return session.call(
                 "looking for batches of other files without an answer",
                 connection -> batches.othersUnsettled(connection, importId));
     }
 
     /** Makes the batches this file's own that another file, which nobody handles now, left without an answer. */
     void adopt(String digest) {
-        change("taking over batches", connection -> batches.adopt(connection, importId, digest));
+        session.change("taking over batches", connection -> batches.adopt(connection, importId, digest));
     }
 
     /**
      * Returns whether another request to the same project was under way since this batch went to Ditio: one of another file,
-     * or one that was taken over.
+     * or one that this file took over.
      */
     boolean isAmongOthers(int number) {
-        return call("looking for other requests", connection -> batches.isAmongOthers(connection, importId, number));
+        return session.call(
+                "looking for other requests", connection -> batches.isAmongOthers(connection, importId, number));
     }
 
     /**
@@ -111,20 +103,20 @@ final class Ledger implements AutoCloseable {
      * @param latest what Ditio says now, which is noted once, for all files and processes, as long as nothing was sent
      */
     Optional<Instant> hadUntil(ProjectName project, Optional<Instant> latest) {
-        return call("looking for " + project, connection -> {
+        return session.call("looking for " + project, connection -> {
             Optional<Instant> noted = imports.hadUntil(connection, project);
             if (noted.isPresent() || latest.isEmpty() || batches.has(connection, project)) {
                 return noted;
             }
             Instant first = imports.noteFirst(connection, project, latest.get());
-            keep(connection);
+            session.keep(connection);
             return Optional.of(first);
         });
     }
 
     /** Returns the rows that are in the ledger already. */
     List<Match> same(List<StateRow> rows) {
-        return call("looking for rows that were sent before", connection -> states.same(connection, rows));
+        return session.call("looking for rows that were sent before", connection -> states.same(connection, rows));
     }
 
     /**
@@ -132,12 +124,12 @@ final class Ledger implements AutoCloseable {
      * that they collide with.
      */
     List<Match> meeting(List<StateRow> rows) {
-        return call("looking for rows that were sent before", connection -> states.meeting(connection, rows));
+        return session.call("looking for rows that were sent before", connection -> states.meeting(connection, rows));
     }
 
     /** Returns the end of the last interval of a machine; nothing if the ledger has none. */
     Optional<Instant> lastEnd(MachineState.Machine machine) {
-        return call(
+        return session.call(
                 "looking for the machine " + machine.machineId(), connection -> states.lastEnd(connection, machine));
     }
 
@@ -147,32 +139,7 @@ final class Ledger implements AutoCloseable {
      * @return false if another process noted one of the rows meanwhile; nothing is noted then
      */
     boolean claim(List<StateBatch> claimed) {
-        return call("claiming rows", connection -> {
-            if (waiting) {
-                keep(connection);
-            }
-            // All that a dry run did before is in the same transaction.
-            Savepoint before = dryRun ? connection.setSavepoint() : null;
-            try {
-                add(connection, claimed);
-                keep(connection);
-                return true;
-            } catch (SQLException e) {
-                if (!SqlErrors.isDuplicate(e)) {
-                    throw e;
-                }
-                rollBack(connection, before);
-                return false;
-            }
-        });
-    }
-
-    private static void rollBack(Connection connection, Savepoint savepointOrNull) throws SQLException {
-        if (savepointOrNull == null) {
-            connection.rollback();
-        } else {
-            connection.rollback(savepointOrNull);
-        }
+        return session.attempt("claiming rows", connection -> add(connection, claimed));
     }
 
     private void add(Connection connection, List<StateBatch> some) throws SQLException {
@@ -191,16 +158,16 @@ final class Ledger implements AutoCloseable {
      * @throws Failure if it is another process's by now
      */
     void posting(int number, String snapshot) {
-        boolean ours = call("noting a request", connection -> {
+        boolean ours = session.call("noting a request", connection -> {
             boolean noted = batches.posting(connection, importId, number, snapshot);
             if (noted) {
-                keepForGood(connection);
+                session.keepForGood(connection);
             }
             return noted;
         });
         if (!ours) {
             throw new Failure(
-                    Failure.Kind.SINK, "Another process took over the rows of this file, and goes on with them");
+                    Failure.Kind.SINK, "Another process took over the rows of this file, and continues with them");
         }
     }
 
@@ -209,26 +176,22 @@ final class Ledger implements AutoCloseable {
      * asked, as it is for any batch without an answer.
      */
     void settled(int number, StateBatch.Status status) {
-        call("noting an answer", connection -> {
-            waiting = true;
-            batches.settle(connection, importId, number, status);
-            return true;
-        });
+        session.later("noting an answer", connection -> batches.settle(connection, importId, number, status));
     }
 
     /** Removes a batch and its rows: they are not in Ditio. */
     void release(int number) {
-        change("releasing rows", connection -> delete(connection, number));
+        session.change("releasing rows", connection -> delete(connection, number));
     }
 
     /** Removes single rows, of whichever file. */
     void release(Collection<MachineState> some) {
-        change("releasing rows", connection -> states.delete(connection, some));
+        session.change("releasing rows", connection -> states.delete(connection, some));
     }
 
-    /** Puts batches in the place of one that was refused. */
+    /** Replaces a batch that was refused by others. */
     void split(int number, List<StateBatch> parts) {
-        change("splitting a batch", connection -> {
+        session.change("splitting a batch", connection -> {
             delete(connection, number);
             add(connection, parts);
         });
@@ -236,58 +199,14 @@ final class Ledger implements AutoCloseable {
 
     /** Notes what this run did with the file. */
     void finish(ImportSummary summary) {
-        change("noting the end of a file", connection -> {
+        session.change("noting the end of a file", connection -> {
             imports.finish(connection, importId, summary);
-            keepForGood(connection);
+            session.keepForGood(connection);
         });
     }
 
     @Override
     public void close() {
-        try (transaction) {
-            if (waiting && !dryRun) {
-                transaction.commit();
-            }
-        } catch (Failure e) {
-            // The connection is gone, and with it what was not kept.
-            return;
-        }
-    }
-
-    /** A change of the ledger. */
-    @FunctionalInterface
-    private interface Change {
-
-        void make(Connection connection) throws SQLException;
-    }
-
-    private void change(String doing, Change change) {
-        call(doing, connection -> {
-            change.make(connection);
-            keep(connection);
-            return true;
-        });
-    }
-
-    private void keep(Connection connection) throws SQLException {
-        waiting = false;
-        if (!dryRun) {
-            connection.commit();
-        }
-    }
-
-    /** Before a request leaves, or a file is moved away: nobody could tell afterwards. */
-    private void keepForGood(Connection connection) throws SQLException {
-        keep(connection);
-        database.dialect().flush(connection);
-    }
-
-    private <T> T call(String doing, Database.Work<T> work) {
-        try {
-            return transaction.call(doing, work);
-        } catch (Failure e) {
-            waiting = false;
-            throw e;
-        }
+        session.close();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Ditio showed of a project before a request, by which it can be told afterwards whether the request arrived.
+ * A snapshot of what Ditio showed of a project before a request: it proves afterwards whether the request arrived.
  *
  * <p>A request is assumed to be stored entirely or not at all; no source says otherwise.
  *
@@ -23,8 +23,8 @@ record PreSendSnapshot(Newest newest, LatestTimestampKind kind, JsonNode totals)
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Which time of the newest interval Ditio's latest timestamp is. No source says so; the answers after a request of known
-     * content show it.
+     * The time of the newest interval that Ditio's latest timestamp is. No source documents it; the answers after a request
+     * of known content show it.
      */
     enum LatestTimestampKind {
         UNKNOWN,
@@ -32,7 +32,7 @@ record PreSendSnapshot(Newest newest, LatestTimestampKind kind, JsonNode totals)
         END
     }
 
-    /** Whether a request whose answer was lost arrived. */
+    /** A verdict on whether a request arrived whose answer was lost. */
     enum DeliveryVerdict {
         ARRIVED,
         ABSENT,
@@ -101,7 +101,7 @@ record PreSendSnapshot(Newest newest, LatestTimestampKind kind, JsonNode totals)
                     LatestTimestampKind.valueOf(node.path("meaning").asText()),
                     totals.isContainerNode() ? totals : null);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the ledger's note of what Ditio showed is no JSON: " + json, e);
+            throw new IllegalStateException("the ledger's note of what Ditio showed is not JSON: " + json, e);
         }
     }
 

@@ -9,13 +9,13 @@ import java.util.Optional;
 import no.ditioroutes.telematics.PreSendSnapshot.LatestTimestampKind;
 import no.ditioroutes.telematics.PreSendSnapshot.Newest;
 
-/** What is known of the projects of a file while it is delivered. For one thread. */
+/** Remembers what is known of the projects of a file while it is delivered. For one thread. */
 final class ProjectMemory {
 
     private final Map<ProjectName, Project> projects = new HashMap<>();
     private LatestTimestampKind kind = LatestTimestampKind.UNKNOWN;
 
-    /** A project as far as Ditio's answers and what was sent since tell. */
+    /** A project as far as it is known from Ditio's answers and from what was sent since. */
     private static final class Project {
 
         private Newest newest = new Newest(null, null);

@@ -7,10 +7,10 @@ import java.util.TreeSet;
 import no.ditioroutes.store.Database;
 import no.ditioroutes.store.Jdbc;
 
-/** Tells the days on which this program sent machine states, by the ledger. */
+/** Finds the days on which this program sent machine states, by the ledger. */
 public final class SentDays {
 
-    /** From 6 to 18 o'clock in UTC: such a time is on the same day in every zone from America's east coast to India. */
+    /** Considers times from 6 to 18 o'clock in UTC: such a time is on the same day in every zone from America's east coast to India. */
     private static final String SQL =
             """
             select distinct cast(floor(extract(epoch from s.start_time) / 86400) as bigint) as sent_day

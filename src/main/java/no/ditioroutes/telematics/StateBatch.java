@@ -13,11 +13,11 @@ import no.ditioroutes.telematics.PreSendSnapshot.Newest;
  * @param number its place among the batches of its file
  * @param rows in order of time
  * @param snapshot what Ditio showed before the request, see {@link PreSendSnapshot#toJson}; null if there was none
- * @param leftBy the name of the file that it was taken over from; null if it is the file's own
+ * @param leftBy the name of the file that left it behind; null if it is the file's own
  */
 record StateBatch(int number, ProjectName project, List<StateRow> rows, Status status, String snapshot, String leftBy) {
 
-    /** What became of a batch. */
+    /** The status of a batch. */
     enum Status {
         /** Claimed, and not sent to Ditio yet. */
         OPEN,
@@ -27,7 +27,7 @@ record StateBatch(int number, ProjectName project, List<StateRow> rows, Status s
         SENT,
         /** Assumed to have been in Ditio before this program first met the project. */
         PRESENT,
-        /** Perhaps stored by Ditio, which does not show it; not to be sent again unless somebody says so. */
+        /** Perhaps stored by Ditio, which does not show it; not to be sent again unless that is forced. */
         HELD
     }
 

@@ -90,7 +90,7 @@ final class StateBookkeeping implements Bookkeeping {
      * Returns whether an interval is assumed to be in Ditio already: it ends at or before what Ditio said was the project's
      * latest timestamp when this program first met it, whichever file it comes in. Whether that is a start or an end is not
      * documented; an interval that starts there may as well be the next one, so it is sent. Ditio says it for a project and
-     * not for a machine, so the late data of one machine cannot be told from what another sender brought.
+     * not for a machine, so the late data of one machine cannot be distinguished from what another sender brought.
      */
     private boolean isPresent(StateRow row) {
         Instant end = hadUntil.isEmpty() ? null : hadUntil.get(row.project());
@@ -158,7 +158,7 @@ final class StateBookkeeping implements Bookkeeping {
         ledger.settled(batch.number(), Status.OPEN);
     }
 
-    /** If the file that left it is gone, nobody else may have its rows. */
+    /** Lists its rows if the file that left it is gone: nobody else may have them. */
     @Override
     public void released(StateBatch batch) {
         if (batch.leftBy() != null && isGone.test(batch.leftBy()) && !options.dryRun()) {

@@ -3,7 +3,6 @@ package no.ditioroutes.telematics;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class StateDelivery implements Conversation {
     private State state = State.IDLE;
     private boolean isUnderWay;
 
-    /** What a delivery is doing. */
+    /** The states of a delivery. */
     enum State {
         /** Has nothing left to do, until rows are added. */
         IDLE,
@@ -168,7 +167,7 @@ public final class StateDelivery implements Conversation {
         }
     }
 
-    /** Goes on with the next batch, or the next project to ask for, or the rows whose projects were asked for. */
+    /** Continues with the next batch, or the next project to ask for, or the rows whose projects were asked for. */
     private void advance() {
         isUnderWay = false;
         if (batches.isEmpty() && toAsk.isEmpty() && !rows.isEmpty()) {
@@ -195,15 +194,14 @@ public final class StateDelivery implements Conversation {
     }
 
     private List<StateRow> withoutStopped(List<StateRow> some) {
-        List<StateRow> left = new ArrayList<>(some.size());
-        for (StateRow row : some) {
-            if (projects.isStopped(row.project())) {
-                books.rejected(row, projects.whyStopped(row.project()));
-            } else {
-                left.add(row);
-            }
-        }
-        return left;
+        List<StateRow> stopped =
+                some.stream().filter(row -> projects.isStopped(row.project())).toList();
+        stopped.forEach(row -> books.rejected(row, projects.whyStopped(row.project())));
+        return stopped.isEmpty()
+                ? some
+                : some.stream()
+                        .filter(row -> !projects.isStopped(row.project()))
+                        .toList();
     }
 
     private void checkStop() {
@@ -227,7 +225,7 @@ public final class StateDelivery implements Conversation {
         }
     }
 
-    /** If Ditio refuses many rows at once, halves of them find out which it means. */
+    /** Halves a batch, so that the row is found that Ditio refuses. */
     private void refused(StateBatch batch) {
         if (batch.size() == 1) {
             books.rejected(batch, current.reason());
@@ -238,7 +236,7 @@ public final class StateDelivery implements Conversation {
         }
     }
 
-    /** What else was claimed for the project is not even attempted. */
+    /** Rejects what else was claimed for the project, without an attempt. */
     private void forbidden(StateBatch batch) {
         projects.stop(batch.project(), current.reason());
         books.rejected(batch, current.reason());

@@ -195,7 +195,7 @@ final class StateReader {
             this.formats = formats;
         }
 
-        /** @throws BadRowException if the text is no time, or one that the zone does not have just once */
+        /** @throws BadRowException if the text is not a time, or one that the zone does not have just once */
         Moment parse(String column, String text) throws BadRowException {
             for (int place = 0; place < texts.length; place++) {
                 if (texts[place].equals(text)) {

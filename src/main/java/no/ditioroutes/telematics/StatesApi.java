@@ -187,7 +187,7 @@ public final class StatesApi {
                 "the totals of company " + companyId + ", project " + projectId + " from " + from + " to " + to);
     }
 
-    /** Returns the totals. If Ditio does not give them out they prove nothing, and whoever asked goes on without. */
+    /** Returns the totals. If Ditio does not give them out they prove nothing, and whoever asked does without. */
     JsonNode totalsIfAny(Answer answer) throws IOException {
         return isRefusedForGood(answer.status()) ? NullNode.getInstance() : totals(answer);
     }
@@ -208,7 +208,7 @@ public final class StatesApi {
             JsonNode tree = JSON.readTree(answer.text());
             return tree == null ? MissingNode.getInstance() : tree;
         } catch (JsonProcessingException e) {
-            // A bare text is no JSON, and may be a time all the same.
+            // A bare text is not JSON, but may be a time.
             String text = answer.text().strip();
             if (Instants.parse(text).isEmpty()) {
                 throw new IOException(answer + ". Expected JSON", e);

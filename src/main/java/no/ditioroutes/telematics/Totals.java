@@ -23,7 +23,7 @@ public final class Totals {
     /** A tenth of an hour: less may be lost in the rounding of hours. */
     private static final double NOTICED_SECONDS = 360;
 
-    /** By state, then by the name of the field. */
+    /** The numbers by state, then by the name of the field. */
     private final Map<String, Map<String, Double>> numbers = new TreeMap<>();
 
     public static Totals of(JsonNode answer) {
@@ -33,7 +33,7 @@ public final class Totals {
     }
 
     /**
-     * @param state that stood beside; empty where none did
+     * @param state that stood beside; empty if none did
      * @param place the name of what the node stands in
      */
     private void read(String state, String place, JsonNode node) {
@@ -84,7 +84,7 @@ public final class Totals {
                 .findFirst();
     }
 
-    /** The seconds of the unit that a field's name tells. */
+    /** The seconds of the unit that a field's name shows. */
     private static Optional<Double> unit(String field) {
         String name = field.toLowerCase(Locale.ROOT);
         return Stream.of(
@@ -97,12 +97,12 @@ public final class Totals {
                 .findFirst();
     }
 
-    /** Whether these states came on top of what there was before, or not. */
+    /** Returns whether these states came on top of what there was before, or not. */
     static DeliveryVerdict verdict(JsonNode before, JsonNode after, List<MachineState> states) {
         Totals then = of(before);
         Totals now = of(after);
         if (then.numbers.equals(now.numbers)) {
-            // An answer without numbers tells nothing, nor does one that may have rounded away what came.
+            // An answer without numbers proves nothing, nor does one that may have rounded away what came.
             return now.numbers.isEmpty() || seconds(states) < NOTICED_SECONDS
                     ? DeliveryVerdict.UNKNOWN
                     : DeliveryVerdict.ABSENT;
@@ -134,7 +134,7 @@ public final class Totals {
         return !grown.isEmpty() && !grown.contains(false);
     }
 
-    /** By how much a field grows; where its name tells no unit, it is one of these. */
+    /** Returns by how much a field grows; if its name shows no unit, it is one of these. */
     private static Stream<Double> expected(String field, double seconds, double count) {
         if (isCount(field)) {
             return Stream.of(count);
