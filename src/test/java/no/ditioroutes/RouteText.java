@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a shipped route file, as text and as YAML. */
@@ -19,8 +22,28 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Path FOLDER = Path.of("routes");
 
-    /** A step or a start of a route: its address and its options, in the address or beside it. */
-    record Endpoint(String scheme, Map<String, String> options) {}
+    /** A step or a start of a route: where it leads, and its options, which stand in the address or beside it. */
+    record Endpoint(String address, Map<String, String> options) {
+
+        /** A base address that the settings hold is one of Ditio's. */
+        String scheme() {
+            return address.startsWith("{{") ? "https" : address.split(":", 2)[0];
+        }
+
+        /** The address with all its options, as Camel puts them together. */
+        String uri() {
+            return options.entrySet().stream()
+                    .map(option -> option.getKey() + "=" + encoded(option.getValue()))
+                    .collect(Collectors.joining("&", address + (options.isEmpty() ? "" : "?"), ""));
+        }
+    }
+
+    /** Placeholders and names of beans stay as they are. */
+    private static String encoded(String value) {
+        return value.startsWith("{{") || value.startsWith("#")
+                ? value
+                : URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
 
     static Stream<RouteText> shipped() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
@@ -73,10 +96,10 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
 
     private static Endpoint endpoint(JsonNode node) {
         String[] address = node.path("uri").asText().split("\\?", 2);
-        Map<String, String> options = new HashMap<>();
+        Map<String, String> options = new LinkedHashMap<>();
         if (address.length > 1) {
             for (String option : address[1].split("&", -1)) {
-                options.put(option.split("=", 2)[0], option);
+                options.put(option.split("=", 2)[0], option.replaceFirst("[^=]*=?", ""));
             }
         }
         node.path("parameters")
@@ -84,12 +107,7 @@ record RouteText(Path file, List<String> lines, JsonNode yaml) {
                 .forEach(
                         option -> options.put(option.getKey(), option.getValue().asText()));
         options.keySet().removeIf(name -> name.startsWith("{{"));
-        return new Endpoint(scheme(address[0]), options);
-    }
-
-    /** Returns the scheme of an address; a base address from the settings is one of Ditio's, and counts as https. */
-    private static String scheme(String address) {
-        return address.startsWith("{{") ? "https" : address.split(":", 2)[0];
+        return new Endpoint(address[0], options);
     }
 
     private static void collect(JsonNode node, List<String> words) {

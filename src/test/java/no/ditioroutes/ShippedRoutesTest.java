@@ -25,6 +25,8 @@ class ShippedRoutesTest {
         settings.put("sync.polling", "true");
         settings.put("catalogue.machines-from-sql", "true");
         settings.put("catalogue.machines-from-kafka", "true");
+        settings.put("rejects.topic", "ditio.rejects");
+        settings.put("kafka.brokers", "127.0.0.1:1");
         settings.put("inbox.watch", "true");
         settings.put("inbox.folder", inbox.toString());
         settings.put("camel.main.auto-startup", "false");

@@ -1,5 +1,6 @@
 package no.ditioroutes.camel;
 
+import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.store.Target;
@@ -22,7 +23,7 @@ abstract class SinkEndpoint extends StepEndpoint {
         return switch (operation) {
             case "upsert" -> false;
             case "delete" -> true;
-            default -> throw new IllegalArgumentException(step() + ": expected upsert or delete, found " + operation);
+            default -> throw unknownStep(step().replaceFirst(":.*", ""), operation, List.of("upsert", "delete"));
         };
     }
 

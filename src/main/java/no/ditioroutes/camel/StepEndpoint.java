@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import no.ditioroutes.Nearest;
 import no.ditioroutes.routes.UnknownOptionException;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -52,6 +53,15 @@ abstract class StepEndpoint extends DefaultEndpoint {
     /** Returns the step as it stands in a route, such as {@code ditio-stream:open}. */
     final String step() {
         return getEndpointUri().replaceFirst("://", ":").replaceFirst("\\?.*", "");
+    }
+
+    /** Returns the refusal of a step that a component does not have, with the one that was probably meant. */
+    static IllegalArgumentException unknownStep(String scheme, String step, List<String> known) {
+        return new IllegalArgumentException(scheme + " has no step " + step
+                + Nearest.of(step, known)
+                        .map(meant -> "; did you mean " + meant + "?")
+                        .orElse(".")
+                + " It has " + String.join(", ", known));
     }
 
     /** Refuses a route that leaves an option out. */

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import no.ditioroutes.Failure;
-import no.ditioroutes.Nearest;
 import no.ditioroutes.Stop;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.ServerClock;
@@ -41,7 +40,7 @@ public final class StreamComponent extends DefaultComponent {
                     case "open" -> new OpenEndpoint(uri, this, filters(parameters));
                     case "next-page" -> new NextPageEndpoint(uri, this);
                     case "commit" -> new CommitEndpoint(uri, this);
-                    default -> throw unknown(step);
+                    default -> throw StepEndpoint.unknownStep("ditio-stream", step, STEPS);
                 };
         endpoint.checkOptions(parameters);
         setProperties(endpoint, parameters);
@@ -54,14 +53,6 @@ public final class StreamComponent extends DefaultComponent {
         PropertiesHelper.extractProperties(parameters, "query.")
                 .forEach((name, value) -> filters.put(name, value.toString()));
         return filters;
-    }
-
-    private static IllegalArgumentException unknown(String step) {
-        return new IllegalArgumentException("ditio-stream has no step " + step
-                + Nearest.of(step, STEPS)
-                        .map(meant -> "; did you mean " + meant + "?")
-                        .orElse(".")
-                + " It has " + String.join(", ", STEPS));
     }
 
     /** Returns the run that {@code ditio-stream:open} left in the exchange. */

@@ -132,20 +132,6 @@ public final class Store implements AutoCloseable {
         return database.lock(name);
     }
 
-    /**
-     * Puts a day of machine hours in the place of the one that is stored, and writes nothing where it is the same. A day
-     * that another process writes at this moment is left to it.
-     */
-    public UtilisationDay.Change replace(UtilisationDay day) {
-        try (Unit unit = begin()) {
-            UtilisationDay.Change change = unit.replace(day);
-            if (change != UtilisationDay.Change.NONE) {
-                unit.commit();
-            }
-            return change;
-        }
-    }
-
     /** Starts a transaction. */
     public Unit begin() {
         Transaction transaction = database.begin();

@@ -193,11 +193,6 @@ public final class Unit implements AutoCloseable {
                 "setting " + rejects.size() + " records aside", () -> new Rejects(connection).add(dialect, rejects));
     }
 
-    /** Puts a day of machine hours in the place of the one that is stored, unless it is the same. */
-    UtilisationDay.Change replace(UtilisationDay day) {
-        return call("storing the machine hours of " + day, () -> new Utilisations(connection, dialect).replace(day));
-    }
-
     /**
      * Moves the cursor, which must still have the version of {@code next}; answers it with the version after that.
      *

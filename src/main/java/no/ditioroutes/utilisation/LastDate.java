@@ -2,7 +2,7 @@ package no.ditioroutes.utilisation;
 
 import java.time.LocalDate;
 
-/** Says whether the last date that Ditio is asked for belongs to its totals. No source says so; its answers show it. */
+/** Says whether the last date that Ditio is asked for belongs to its totals. It is not documented; the answers show it. */
 enum LastDate {
     INCLUDED,
     EXCLUDED;

@@ -7,7 +7,7 @@ import java.util.NavigableSet;
  * Finds out whether the last date of a question belongs to Ditio's totals, in a period that is known to hold data.
  *
  * <p>It looks for two days in a row that have data together: a day on which states were sent and the next one, or else what is
- * left of the dates when they are halved again and again. If neither day has data by itself, both together have it only
+ * left of the dates when they are halved repeatedly. If neither day has data by itself, both together have it only
  * because the last date is not counted.
  *
  * <pre>

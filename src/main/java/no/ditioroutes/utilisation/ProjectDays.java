@@ -8,10 +8,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import no.ditioroutes.store.UtilisationDay;
-import no.ditioroutes.store.UtilisationDay.Change;
 import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.Totals;
+import no.ditioroutes.utilisation.UtilisationDay.Change;
 
 /** Collects the days of a project as Ditio's answers show them, until they are stored. For one thread. */
 final class ProjectDays {

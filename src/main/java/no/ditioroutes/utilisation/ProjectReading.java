@@ -15,10 +15,9 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
-import no.ditioroutes.store.UtilisationDay;
-import no.ditioroutes.store.UtilisationDay.Change;
 import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.StatesApi;
+import no.ditioroutes.utilisation.UtilisationDay.Change;
 
 /**
  * Reads the hours of a project in a period, in as few calls as Ditio's answers allow, and stores them when all are known.
@@ -161,7 +160,7 @@ public final class ProjectReading implements Conversation {
         };
     }
 
-    /** Goes on until a question comes up that was not asked before. */
+    /** Continues until a question comes up that was not asked before. */
     private void learn(Optional<TotalsAnswer> answer) {
         answers.put(asked(), answer);
         while (!parts.isEmpty() && answers.containsKey(asked())) {

@@ -40,7 +40,7 @@ record TotalsAnswer(JsonNode json, String text) {
     /**
      * Reads an answer.
      *
-     * @throws IOException if it is no JSON: a page of a proxy is no answer of Ditio's
+     * @throws IOException if it is not JSON: a page of a proxy is no answer of Ditio's
      */
     static TotalsAnswer of(Answer answer) throws IOException {
         try {
@@ -80,7 +80,7 @@ record TotalsAnswer(JsonNode json, String text) {
                 || value.startsWith(asked.to().toString());
     }
 
-    /** Returns the totals of each day, if the answer tells them apart and all lie in the period that was asked for. */
+    /** Returns the totals of each day, if the answer separates them and all lie in the period that was asked for. */
     Optional<Map<LocalDate, JsonNode>> days(Period asked) {
         return days(json).filter(days -> days.keySet().stream().allMatch(asked::contains));
     }

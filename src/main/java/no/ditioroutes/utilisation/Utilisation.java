@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.monitor.Meters;
-import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.SentDays;
@@ -31,13 +30,13 @@ public final class Utilisation {
     private final StatesApi api;
     private final ServerClock clock;
     private final ZoneId zone;
-    private final Store store;
     private final SentDays sentDays;
+    private final UtilisationTable table;
     private final List<ProjectName> projects;
     private final int days;
     private final Meters meters;
     private final AtomicBoolean reportedOff = new AtomicBoolean();
-    /** Holds what was reported as missing: the last days are read again and again. */
+    /** Holds what was reported as missing: the last days are read by each run. */
     private final Set<String> reportedMissing = ConcurrentHashMap.newKeySet();
 
     /**
@@ -46,12 +45,19 @@ public final class Utilisation {
      * @param days the number of days to read, today included
      */
     public Utilisation(
-            StatesApi api, StateRules rules, ServerClock clock, Store store, String projects, int days, Meters meters) {
+            StatesApi api,
+            StateRules rules,
+            ServerClock clock,
+            SentDays sentDays,
+            UtilisationTable table,
+            String projects,
+            int days,
+            Meters meters) {
         this.api = api;
         this.clock = clock;
         this.zone = rules.zone();
-        this.store = store;
-        this.sentDays = new SentDays(store.database());
+        this.sentDays = sentDays;
+        this.table = table;
         this.projects =
                 projects.isBlank() ? defaultProject(api, rules) : ProjectName.list("utilisation.projects", projects);
         this.days = days;
@@ -117,7 +123,7 @@ public final class Utilisation {
                         project,
                         period,
                         sentDays.of(project.companyId(), project.projectId(), period.from(), period.to()),
-                        store::replace,
+                        table::replace,
                         findings))
                 .toList();
         return new UtilisationRun(period, readings, findings);

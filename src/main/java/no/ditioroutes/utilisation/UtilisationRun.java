@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import no.ditioroutes.Failure;
-import no.ditioroutes.store.UtilisationDay.Change;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.telematics.ProjectName;
+import no.ditioroutes.utilisation.UtilisationDay.Change;
 
 /** One reading of machine hours: a conversation for each project, and what they came to together. For one thread. */
 public final class UtilisationRun {

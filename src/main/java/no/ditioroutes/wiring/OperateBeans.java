@@ -1,7 +1,9 @@
 package no.ditioroutes.wiring;
 
 import java.util.function.Supplier;
+import no.ditioroutes.camel.DeadLetter;
 import no.ditioroutes.camel.IsDeleted;
+import no.ditioroutes.camel.PollErrors;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.operate.ClockWatch;
 import no.ditioroutes.operate.Watch;
@@ -19,6 +21,8 @@ final class OperateBeans {
             InboxBeans inbox,
             StateBeans states) {
         beans.add("isDeleted", IsDeleted.class, IsDeleted::new);
+        beans.add("deadLetter", DeadLetter.class, DeadLetter::new);
+        beans.add("pollErrors", PollErrors.class, PollErrors::new);
         Supplier<Schedule> schedule = beans.add(
                 "schedule",
                 Schedule.class,

@@ -3,10 +3,12 @@ package no.ditioroutes.wiring;
 import java.util.function.Supplier;
 import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.telematics.KnownStates;
+import no.ditioroutes.telematics.SentDays;
 import no.ditioroutes.telematics.StateImports;
 import no.ditioroutes.telematics.StateRules;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.utilisation.Utilisation;
+import no.ditioroutes.utilisation.UtilisationTable;
 
 /** Machine states: files of them into Ditio, and the hours that Ditio makes of them back out. */
 final class StateBeans {
@@ -48,7 +50,8 @@ final class StateBeans {
                         api.get(),
                         rules.get(),
                         ditio.serverClock.get(),
-                        store.store.get(),
+                        new SentDays(store.database.get()),
+                        new UtilisationTable(store.database.get()),
                         settings.text("utilisation.projects"),
                         settings.integer("utilisation.days", 7),
                         monitor.meters.get()));

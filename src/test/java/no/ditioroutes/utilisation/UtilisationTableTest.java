@@ -1,4 +1,4 @@
-package no.ditioroutes.store;
+package no.ditioroutes.utilisation;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,19 +8,22 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.store.UtilisationDay.Change;
+import no.ditioroutes.store.OnBothDatabases;
+import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.store.Transaction;
+import no.ditioroutes.utilisation.UtilisationDay.Change;
 
 /** A day of machine hours is in the table as Ditio told it last, and is written when that changes. */
-class UtilisationsTest {
+class UtilisationTableTest {
 
     private static final String ROWS = "select state || ' ' || hours from machine_utilisation order by state";
 
     @OnBothDatabases
     void takesAnAnswerForTheSameWhateverItsSpaces(TestDatabase database) {
         try (database) {
-            Change first = database.store().replace(day("[{\"state\": \"Working\", \"hours\": 7.50}]", 7.5));
+            Change first = table(database).replace(day("[{\"state\": \"Working\", \"hours\": 7.50}]", 7.5));
 
-            Change second = database.store().replace(day("[ {\"state\":\"Working\",\"hours\":7.50} ]", 7.5));
+            Change second = table(database).replace(day("[ {\"state\":\"Working\",\"hours\":7.50} ]", 7.5));
 
             assertThat(first).isEqualTo(Change.WRITTEN);
             assertThat(second).isEqualTo(Change.NONE);
@@ -34,16 +37,20 @@ class UtilisationsTest {
             UtilisationDay fast = day("{\"Working\": 7.5}", 7.5);
             UtilisationDay slow = day("{\"Working\": 8.5}", 8.5);
             CompletableFuture<Change> second;
-            try (Unit unit = database.store().begin()) {
-                assertThat(unit.replace(fast)).isEqualTo(Change.WRITTEN);
-                second = CompletableFuture.supplyAsync(() -> database.store().replace(slow));
+            try (Transaction transaction = database.database().begin()) {
+                assertThat(table(database).replace(transaction, fast)).isEqualTo(Change.WRITTEN);
+                second = CompletableFuture.supplyAsync(() -> table(database).replace(slow));
                 await().atMost(30, SECONDS).until(() -> isWaitedFor(database));
-                unit.commit();
+                transaction.commit();
             }
 
             assertThat(second).succeedsWithin(30, SECONDS).isEqualTo(Change.NONE);
             assertThat(database.query(ROWS)).containsExactly("Working 7.5");
         }
+    }
+
+    private static UtilisationTable table(TestDatabase database) {
+        return new UtilisationTable(database.database());
     }
 
     private static boolean isWaitedFor(TestDatabase database) {
