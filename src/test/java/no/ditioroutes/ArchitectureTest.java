@@ -1,6 +1,7 @@
 package no.ditioroutes;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -67,11 +68,58 @@ class ArchitectureTest {
             .resideInAnyPackage("..csv..", "..inbox..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage("no.ditioroutes.ditio..", "no.ditioroutes.stream..", "no.ditioroutes.kafka..");
+
+    @ArchTest
+    static final ArchRule rowsOfFilesKnowNoDatabase = noClasses()
+            .that()
+            .resideInAPackage("..csv..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("no.ditioroutes.store..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule theDatabaseKnowsNoFeature = noClasses()
+            .that()
+            .resideInAPackage("no.ditioroutes.store..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(
-                    "no.ditioroutes.ditio..",
+                    "no.ditioroutes.catalogue..",
+                    "no.ditioroutes.csv..",
+                    "no.ditioroutes.inbox..",
+                    "no.ditioroutes.kafka..",
+                    "no.ditioroutes.monitor..",
                     "no.ditioroutes.stream..",
+                    "no.ditioroutes.telematics..",
+                    "no.ditioroutes.utilisation..");
+
+    /** A table is written and read by the repositories of its feature alone; all others ask those. */
+    @ArchTest
+    static final ArchRule featuresOwnTheirTables = noClasses()
+            .that()
+            .resideOutsideOfPackages(
                     "no.ditioroutes.store..",
-                    "no.ditioroutes.kafka..");
+                    "no.ditioroutes.stream.tables..",
+                    "no.ditioroutes.inbox..",
+                    "no.ditioroutes.catalogue..",
+                    "no.ditioroutes.telematics..",
+                    "no.ditioroutes.utilisation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("no.ditioroutes.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule tablesOfStreamsKnowNoRun = noClasses()
+            .that()
+            .resideInAPackage("no.ditioroutes.stream.tables..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("no.ditioroutes.stream");
 
     @ArchTest
     static final ArchRule onlySpringBootsOwnPackageKnowsSpring = noClasses()

@@ -50,7 +50,7 @@ class ShippedRoutesTest {
 
     @Test
     void hasAPollForEveryStream() {
-        assertThat(program.streams().names())
+        assertThat(program.streams().registry().names())
                 .contains("machine-registrations", "time-registrations")
                 .allSatisfy(stream ->
                         assertThat(program.camel().getRoute(stream + "-poll")).isNotNull());

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.inbox.FileRecord;
+import no.ditioroutes.inbox.InboxFiles;
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Status;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.InboxFiles;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Rejects;
 import no.ditioroutes.telematics.ImportTable;
 import no.ditioroutes.wiring.Beans;
-import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,11 +31,9 @@ class OperatorPage {
     private static final int NEWEST_FILES = 20;
 
     private final Beans beans;
-    private final CamelContext camel;
 
-    OperatorPage(Beans beans, CamelContext camel) {
+    OperatorPage(Beans beans) {
         this.beans = beans;
-        this.camel = camel;
     }
 
     @GetMapping("/")
@@ -44,11 +42,14 @@ class OperatorPage {
         model.addAttribute("now", now.truncatedTo(ChronoUnit.SECONDS));
         try {
             model.addAttribute("parts", parts());
-            Store store = beans.get(Store.class);
-            model.addAttribute("streams", new Status(store, this::upTo).of(new StreamRoutes(camel).names(), now));
-            model.addAttribute("imports", ImportTable.last(store.database(), NEWEST_IMPORTS));
+            Database database = beans.get(Database.class);
+            model.addAttribute(
+                    "streams",
+                    new Status(database, this::upTo)
+                            .of(beans.get(StreamRegistry.class).names(), now));
+            model.addAttribute("imports", ImportTable.last(database, NEWEST_IMPORTS));
             model.addAttribute("files", filesOfInbox());
-            model.addAttribute("rejects", store.rejects(null, NEWEST_REJECTS));
+            model.addAttribute("rejects", new Rejects(database).last(null, NEWEST_REJECTS));
         } catch (Failure e) {
             model.addAttribute("trouble", e.getMessage());
         }

@@ -1,9 +1,10 @@
 package no.ditioroutes.camel;
 
 import no.ditioroutes.Failure;
-import no.ditioroutes.routes.RouteFiles;
+import no.ditioroutes.routes.StreamRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.support.CamelContextHelper;
 
 /** Finds what really happened: Camel wraps whatever a bean throws out of an expression. */
 final class Causes {
@@ -22,8 +23,9 @@ final class Causes {
         Exchange exchange = missing.getExchange();
         String target =
                 String.valueOf(exchange.getProperty(Exchange.TO_ENDPOINT)).replaceFirst("^direct:(//)?", "");
-        String reason =
-                RouteFiles.of(exchange.getContext()).reasonWithout(target).orElse("see the files in routes/");
+        String reason = CamelContextHelper.mandatoryFindSingleByType(exchange.getContext(), StreamRegistry.class)
+                .reasonWithout(target)
+                .orElse("see the files in routes/");
         return new Failure(
                 Failure.Kind.SETTINGS, "No route runs that starts from direct:" + target + ": " + reason, missing);
     }

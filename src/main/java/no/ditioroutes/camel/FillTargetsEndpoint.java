@@ -1,5 +1,6 @@
 package no.ditioroutes.camel;
 
+import no.ditioroutes.stream.TargetFiller;
 import org.apache.camel.Exchange;
 
 /**
@@ -33,7 +34,11 @@ public final class FillTargetsEndpoint extends StepEndpoint {
             return;
         }
         try {
-            new StreamRoutes(getCamelContext()).filler(stream, via).fillLacking();
+            new TargetFiller(
+                            component.streams().get(stream),
+                            component.sinks(),
+                            pages -> StreamRoutes.run(getCamelContext(), via, "inline", pages))
+                    .fillLacking();
         } catch (RuntimeException e) {
             component.failed(stream, e);
             throw e;

@@ -1,8 +1,6 @@
 package no.ditioroutes.camel;
 
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 
@@ -21,11 +19,6 @@ public final class KafkaEndpoint extends SinkEndpoint {
     /** Names the topic. Default: {@code ditio.STREAM}. Example: {@code fleet.hours}. */
     public void setTopic(String topic) {
         this.topic = topic;
-    }
-
-    @Override
-    Target target(StreamSettings stream) {
-        return Target.topic(topic == null ? stream.topic() : topic);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import no.ditioroutes.Durations;
 import no.ditioroutes.Failure;
 import org.quartz.CronExpression;
 

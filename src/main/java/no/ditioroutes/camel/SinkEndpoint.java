@@ -3,8 +3,6 @@ package no.ditioroutes.camel;
 import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 import org.apache.camel.Exchange;
@@ -26,9 +24,6 @@ abstract class SinkEndpoint extends StepEndpoint {
             default -> throw unknownStep(step().replaceFirst(":.*", ""), operation, List.of("upsert", "delete"));
         };
     }
-
-    /** Returns where the records of a stream go. */
-    abstract Target target(StreamSettings stream);
 
     /** Stages a record. */
     abstract void stage(SyncRun run, DitioRecord record, boolean isDelete);

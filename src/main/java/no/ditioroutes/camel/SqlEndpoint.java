@@ -1,8 +1,6 @@
 package no.ditioroutes.camel;
 
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.stream.StreamSettings;
 import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 
@@ -21,11 +19,6 @@ public final class SqlEndpoint extends SinkEndpoint {
     /** Names the table. Default: the stream's own. Example: {@code fleet_hours}. */
     public void setTable(String table) {
         this.table = table;
-    }
-
-    @Override
-    Target target(StreamSettings stream) {
-        return Target.table(table == null ? stream.table() : table);
     }
 
     @Override

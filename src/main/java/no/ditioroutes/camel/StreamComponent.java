@@ -2,14 +2,14 @@ package no.ditioroutes.camel;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
 import no.ditioroutes.Thrown;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Meters;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.Sinks;
 import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.CamelContext;
@@ -37,22 +37,18 @@ public final class StreamComponent extends DefaultComponent {
         StepEndpoint endpoint =
                 switch (step) {
                     case "fill-targets" -> new FillTargetsEndpoint(uri, this);
-                    case "open" -> new OpenEndpoint(uri, this, filters(parameters));
+                    case "open" -> new OpenEndpoint(uri, this);
                     case "next-page" -> new NextPageEndpoint(uri, this);
                     case "commit" -> new CommitEndpoint(uri, this);
                     default -> throw StepEndpoint.unknownStep("ditio-stream", step, STEPS);
                 };
+        if (step.equals("open")) {
+            // Of any name, and read by the registry of streams.
+            PropertiesHelper.extractProperties(parameters, "query.");
+        }
         endpoint.checkOptions(parameters);
         setProperties(endpoint, parameters);
         return endpoint;
-    }
-
-    /** In an order of their own: a cursor knows its stream by them, also after a restart. */
-    private static Map<String, String> filters(Map<String, Object> parameters) {
-        Map<String, String> filters = new TreeMap<>();
-        PropertiesHelper.extractProperties(parameters, "query.")
-                .forEach((name, value) -> filters.put(name, value.toString()));
-        return filters;
     }
 
     /** Returns the run that {@code ditio-stream:open} left in the exchange. */
@@ -76,8 +72,12 @@ public final class StreamComponent extends DefaultComponent {
         });
     }
 
+    StreamRegistry streams() {
+        return bean(StreamRegistry.class);
+    }
+
     Sinks sinks() {
-        return new Sinks(bean(Store.class), bean(Publisher.class), bean(ServerClock.class), bean(Meters.class));
+        return new Sinks(bean(Database.class), bean(Publisher.class), bean(ServerClock.class), bean(Meters.class));
     }
 
     /** Notes why a run of a stream failed, for its health and metrics. */

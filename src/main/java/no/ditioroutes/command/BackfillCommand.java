@@ -81,7 +81,7 @@ final class BackfillCommand extends ProgramCommand {
 
     @Override
     int run(Program program) throws InterruptedException {
-        Backfill.Result result = new Backfill(program.streams(), store(program))
+        Backfill.Result result = new Backfill(program.streamRoutes(), database(program))
                 .run(new Backfill.Request(stream, from, to, slice, parallel, reconcile, force, dryRun));
         List<Outcome> outcomes = outcomes(result);
         Optional<Compared> compared = result.differences().map(found -> Compared.of(stream, found));

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.ditioroutes.camel.DitioCalls;
-import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.catalogue.Catalogue;
 import no.ditioroutes.command.Output.ErrorResult;
 import no.ditioroutes.ditio.CoreApi;
@@ -50,8 +49,8 @@ final class CheckCommand extends ProgramCommand {
     @Override
     int run(Program program) {
         Check check = new Check(
-                new StreamRoutes(program.camel()),
-                store(program),
+                program.streamRoutes(),
+                database(program),
                 program.bean(Publisher.class),
                 program.bean(Credentials.class),
                 program::addresses,

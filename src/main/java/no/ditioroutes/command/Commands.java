@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             ImportCommand.class,
             UtilisationCommand.class,
             StatusCommand.class,
+            StreamsCommand.class,
             StateCommand.class,
             RejectsCommand.class,
             CheckCommand.class,

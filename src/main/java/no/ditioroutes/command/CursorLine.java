@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 
 /**
  * A cursor as it is printed.

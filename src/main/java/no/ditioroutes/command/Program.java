@@ -11,7 +11,7 @@ import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.Transport;
 import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.routes.RouteFiles;
+import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.store.Database;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.wiring.Beans;
@@ -36,18 +36,28 @@ public final class Program {
         this.camel = camel;
     }
 
-    public StreamRoutes streams() {
-        StreamRoutes streams = new StreamRoutes(camel());
+    /**
+     * Returns what is known of the streams, by the route files alone; while Camel runs, what runs.
+     *
+     * @throws Failure if there is none
+     */
+    public StreamRegistry streams() {
+        StreamRegistry streams = bean(StreamRegistry.class);
         if (streams.names().isEmpty()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    RouteFiles.of(camel()).rejected().stream()
+                    streams.rejected().stream()
                             .findFirst()
                             .map(fault -> "No stream can be loaded. " + fault.getMessage())
                             .orElse("No stream in " + Path.of("routes").toAbsolutePath()
                                     + ": run this from the folder that holds routes/ and config/"));
         }
         return streams;
+    }
+
+    /** Returns what runs the routes of the streams, which are loaded by the first call. */
+    public StreamRoutes streamRoutes() {
+        return new StreamRoutes(camel(), bean(StreamRegistry.class));
     }
 
     /** Returns the only object of a type, which is made if it was not needed before. */
@@ -64,8 +74,8 @@ public final class Program {
         bean(Credentials.class).check();
         bean(Database.class).checkSettings();
         addresses();
-        StreamRoutes streams = streams();
-        streams.names().forEach(streams::settings);
+        StreamRegistry streams = streams();
+        streams.names().forEach(streams::get);
     }
 
     /**

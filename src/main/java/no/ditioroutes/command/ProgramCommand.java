@@ -1,7 +1,7 @@
 package no.ditioroutes.command;
 
 import java.util.concurrent.Callable;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -23,7 +23,7 @@ abstract class ProgramCommand implements Callable<Integer> {
         return spec.parent().name();
     }
 
-    static Store store(Program program) {
-        return program.bean(Store.class);
+    static Database database(Program program) {
+        return program.bean(Database.class);
     }
 }

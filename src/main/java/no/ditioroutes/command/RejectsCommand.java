@@ -13,6 +13,7 @@ import java.util.function.Function;
 import no.ditioroutes.Failure;
 import no.ditioroutes.operate.RejectExport;
 import no.ditioroutes.operate.RejectLine;
+import no.ditioroutes.stream.tables.Rejects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class RejectsCommand {
 
     /** A stream without rejects and without a route is a slip of the pen. */
     private static String known(Program program, String stream) {
-        if (stream != null && ProgramCommand.store(program).rejectCount(stream) == 0) {
+        if (stream != null && new Rejects(ProgramCommand.database(program)).count(stream) == 0) {
             program.streams().named(List.of(stream));
         }
         return stream;
@@ -68,9 +69,10 @@ final class RejectsCommand {
         int run(Program program) {
             output.print(
                     TABLE,
-                    store(program).rejects(known(program, stream), Math.max(1, limit)).stream()
-                            .map(RejectLine::of)
-                            .toList());
+                    new Rejects(database(program))
+                            .last(known(program, stream), Math.max(1, limit)).stream()
+                                    .map(RejectLine::of)
+                                    .toList());
             return 0;
         }
     }
@@ -105,7 +107,7 @@ final class RejectsCommand {
         @Override
         int run(Program program) {
             known(program, stream);
-            RejectExport export = new RejectExport(store(program));
+            RejectExport export = new RejectExport(new Rejects(database(program)));
             if (file == null) {
                 toStandardOutput(export);
             } else {

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.operate.Replay;
 import no.ditioroutes.operate.Replay.Replayed;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.stream.tables.Rejects;
+import no.ditioroutes.stream.tables.StoredReject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -85,12 +85,12 @@ final class ReplayCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        Replay replay = new Replay(program.streams(), store(program));
+        Replay replay = new Replay(program.streamRoutes(), database(program));
         List<Outcome> outcomes = ids().isEmpty()
                 ? program.streams().named(streams()).stream()
                         .map(stream -> outcome(stream, () -> replay.all(stream)))
                         .toList()
-                : byStream(program.streams(), store(program)).entrySet().stream()
+                : byStream(program.streams(), new Rejects(database(program))).entrySet().stream()
                         .map(each -> outcome(each.getKey(), () -> replay.some(each.getKey(), each.getValue())))
                         .toList();
         return output.report(TABLE, outcomes);
@@ -104,9 +104,9 @@ final class ReplayCommand extends ProgramCommand {
         }
     }
 
-    private Map<String, List<StoredReject>> byStream(StreamRoutes known, Store store) {
+    private Map<String, List<StoredReject>> byStream(StreamRegistry known, Rejects rejects) {
         List<String> named = known.named(streams());
-        List<StoredReject> found = store.rejects(ids()).stream()
+        List<StoredReject> found = rejects.of(ids()).stream()
                 .filter(reject -> named.contains(reject.reject().stream()))
                 .toList();
         List<Long> there = found.stream().map(StoredReject::id).toList();

@@ -10,9 +10,10 @@ import java.util.stream.Collectors;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.store.Target;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.TargetFiller;
+import no.ditioroutes.stream.tables.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,8 +112,8 @@ final class RepublishCommand extends ProgramCommand {
         if (!program.bean(Publisher.class).isOn()) {
             throw new Failure(Failure.Kind.SETTINGS, "KAFKA_BROKERS is not set: there is no topic to publish to");
         }
-        StreamRoutes streams = program.streams();
-        List<Target> topics = topics(streams, streams.named(List.of(stream)).get(0));
+        StreamRoutes streams = program.streamRoutes();
+        List<Target> topics = topics(program.streams().get(stream));
         TargetFiller filler = streams.filler(stream);
         List<Published> all =
                 topics.stream().map(target -> published(filler, target)).toList();
@@ -120,9 +121,9 @@ final class RepublishCommand extends ProgramCommand {
         return all.stream().mapToInt(Published::exitCode).reduce(0, Outcome::graver);
     }
 
-    private List<Target> topics(StreamRoutes streams, String known) {
+    private List<Target> topics(StreamDefinition definition) {
         List<Target> named =
-                streams.targets(known).stream().filter(Target::isTopic).toList();
+                definition.targets().stream().filter(Target::isTopic).toList();
         List<Target> wanted = named.stream()
                 .filter(target -> topic == null || target.name().equals(topic))
                 .toList();
@@ -130,9 +131,9 @@ final class RepublishCommand extends ProgramCommand {
             String names = named.stream().map(Target::name).collect(Collectors.joining(", "));
             throw new Failure(
                     Failure.Kind.SETTINGS,
-                    "The route of " + known + (topic == null ? " names no topic" : " does not name the topic " + topic)
+                    "The route of " + stream + (topic == null ? " names no topic" : " does not name the topic " + topic)
                             + ", expected "
-                            + (names.isEmpty() ? "a step ditio-kafka:upsert in " + streams.file(known) : names));
+                            + (names.isEmpty() ? "a step ditio-kafka:upsert in " + definition.file() : names));
         }
         return wanted;
     }

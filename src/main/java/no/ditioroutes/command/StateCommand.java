@@ -3,6 +3,7 @@ package no.ditioroutes.command;
 import java.time.Instant;
 import java.util.List;
 import no.ditioroutes.operate.State;
+import no.ditioroutes.stream.tables.Cursors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class StateCommand {
 
     private static State state(Program program) {
-        return new State(program.streams(), ProgramCommand.store(program));
+        return new State(program.streams(), new Cursors(ProgramCommand.database(program)));
     }
 
     @Command(

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.operate.Lacks;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.operate.StreamStatus;
+import no.ditioroutes.routes.StreamRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,9 +42,9 @@ final class StatusCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        StreamRoutes known = program.streams();
-        Lacks lacks = new Lacks(store(program), program.bean(Publisher.class));
-        List<StreamStatus> streams = new Status(store(program), known::upTo, stream -> lacks.remarks(known, stream))
+        StreamRegistry known = program.streams();
+        Lacks lacks = new Lacks(database(program), program.bean(Publisher.class));
+        List<StreamStatus> streams = new Status(database(program), known::upTo, stream -> lacks.remarks(known, stream))
                 .of(known.names(), Instant.now());
         output.print(TABLE, streams);
         streams.forEach(stream -> stream.lacks().forEach(lack -> output.note(stream.stream() + ": " + lack)));

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.StreamRoutes;
+import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.utilisation.Utilisation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +40,11 @@ final class Sync extends ProgramCommand {
 
     @Override
     int run(Program program) throws Exception {
-        StreamRoutes streams = program.streams();
+        StreamRoutes routes = program.streamRoutes();
+        StreamRegistry streams = program.streams();
         List<String> names = names(program, streams);
         LOG.info("Bringing {} up to date in {}", String.join(", ", names), program.targets());
-        List<Outcome> outcomes = new ArrayList<>(runAll(streams, names, force));
+        List<Outcome> outcomes = new ArrayList<>(runAll(routes, names, force));
         if (wanted.isEmpty()) {
             streams.leftOut()
                     .forEach((stream, reason) ->
@@ -52,7 +54,7 @@ final class Sync extends ProgramCommand {
     }
 
     /** Those that are named; else all streams, and the hours of machines where it is told of which projects. */
-    private List<String> names(Program program, StreamRoutes streams) {
+    private List<String> names(Program program, StreamRegistry streams) {
         boolean all = !wanted.isEmpty() || program.bean(Utilisation.class).isOn();
         return all ? streams.toSync(wanted) : streams.names();
     }

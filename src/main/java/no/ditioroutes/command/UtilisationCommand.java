@@ -46,7 +46,7 @@ final class UtilisationCommand extends ProgramCommand {
 
     private static Outcome read(Program program, Period period) {
         try {
-            return Outcome.of(program.streams().read(ROUTE, period));
+            return Outcome.of(program.streamRoutes().read(ROUTE, period));
         } catch (Failure e) {
             return Outcome.of(ROUTE, e);
         }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 
 /** Validates the base URLs of Ditio's APIs in the settings. */
-final class BaseAddress {
+public final class BaseAddress {
 
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
@@ -17,7 +17,7 @@ final class BaseAddress {
      * @param setting the name of the setting, for messages
      * @throws Failure if the text is not an HTTP URL, or is plain http to another host and that is not allowed
      */
-    static String of(String setting, String text, boolean allowHttp) {
+    public static String of(String setting, String text, boolean allowHttp) {
         String base = text.strip().replaceFirst("/+$", "");
         URI address = address(base);
         if (address.getHost() == null || !base.matches("(?i)https?://.*")) {

@@ -10,14 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.store.Lock;
-import no.ditioroutes.store.ReconcilePasses;
-import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.Differences;
+import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.RunReport;
-import no.ditioroutes.stream.StreamSettings.Purpose;
-import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.Slice;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.ReconcilePasses;
 
 /**
  * Reads a window of a stream again, slice by slice, beside the stream's own cursor.
@@ -33,13 +34,15 @@ public final class Backfill {
     private static final int SYNC_ATTEMPTS = 3;
 
     private final StreamRoutes streams;
-    private final Store store;
+    private final Database database;
+    private final Cursors cursors;
     private final Reconciliation reconciliation;
 
-    public Backfill(StreamRoutes streams, Store store) {
+    public Backfill(StreamRoutes streams, Database database) {
         this.streams = streams;
-        this.store = store;
-        this.reconciliation = new Reconciliation(streams, store);
+        this.database = database;
+        this.cursors = new Cursors(database);
+        this.reconciliation = new Reconciliation(streams, database);
     }
 
     /**
@@ -97,9 +100,9 @@ public final class Backfill {
 
     /** What a dry run noted stays if it is killed. One that is going on holds the lock, and keeps its notes. */
     private void forgetKilledDryRuns(String stream) {
-        store.tryLock(dryRunOf(stream)).ifPresent(lock -> {
+        database.tryLock(dryRunOf(stream)).ifPresent(lock -> {
             try (lock) {
-                new ReconcilePasses(store).dryRuns(stream).forEach(store::remove);
+                new ReconcilePasses(database).dryRuns(stream).forEach(cursors::remove);
             }
         });
     }
@@ -117,13 +120,13 @@ public final class Backfill {
         Optional<Removal> removal =
                 done && request.reconcile() ? Optional.of(reconciliation.run(request, slices)) : Optional.empty();
         if (done && removal.map(Removal::isDone).orElse(true)) {
-            slices.forEach(slice -> store.remove(slice.cursor()));
+            slices.forEach(slice -> cursors.remove(slice.cursor()));
         }
         return new Result(results, removal, Optional.empty());
     }
 
     private Result compare(Request request, List<Slice> slices, Differences differences) throws InterruptedException {
-        Optional<Lock> lock = store.tryLock(dryRunOf(request.stream()));
+        Optional<Lock> lock = database.tryLock(dryRunOf(request.stream()));
         try {
             List<SliceResult> results = walk(request, slices);
             if (!isDone(results)) {
@@ -132,7 +135,7 @@ public final class Backfill {
             reconciliation.compare(request.stream(), slices, differences);
             return new Result(results, Optional.empty(), Optional.of(differences));
         } finally {
-            slices.forEach(slice -> store.remove(slice.cursor()));
+            slices.forEach(slice -> cursors.remove(slice.cursor()));
             lock.ifPresent(Lock::close);
         }
     }
@@ -157,7 +160,7 @@ public final class Backfill {
     }
 
     private void check(Request request) {
-        streams.named(List.of(request.stream()));
+        streams.registry().named(List.of(request.stream()));
         if (request.parallel() < 1 || request.parallel() > MOST_PARALLEL) {
             throw new Failure(
                     Failure.Kind.SETTINGS, "--parallel is " + request.parallel() + ", expected 1 to " + MOST_PARALLEL);
@@ -200,12 +203,12 @@ public final class Backfill {
 
     /** One that was done at another address or with other parameters had other records: it is forgotten. */
     private boolean isDone(String stream, Slice slice) {
-        Optional<Cursor> done = store.cursor(slice.cursor()).filter(cursor -> !cursor.isOpen());
-        boolean elsewhere =
-                done.isPresent() && !streams.settings(stream).isFor(done.get().environment());
+        Optional<Cursor> done = new Cursors(database).find(slice.cursor()).filter(cursor -> !cursor.isOpen());
+        boolean elsewhere = done.isPresent()
+                && !streams.registry().get(stream).isFor(done.get().environment());
         boolean unnoted = slice.purpose() == Purpose.RECONCILE && !reconciliation.isBegun(slice);
         if (elsewhere || unnoted) {
-            store.remove(slice.cursor());
+            cursors.remove(slice.cursor());
         }
         return done.isPresent() && !elsewhere && !unnoted;
     }

@@ -20,12 +20,15 @@ import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.Table;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.store.Unit;
-import no.ditioroutes.stream.StreamSettings;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.store.Transaction;
+import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.TargetComparison;
+import no.ditioroutes.stream.tables.StreamRows;
+import no.ditioroutes.stream.tables.Table;
+import no.ditioroutes.stream.tables.Tables;
+import no.ditioroutes.stream.tables.Target;
 import no.ditioroutes.telematics.StatesApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +39,9 @@ public final class Check {
     private static final Logger LOG = LoggerFactory.getLogger(Check.class);
     private static final Duration LITTLE = Duration.ofMinutes(1);
 
-    private final StreamRoutes streams;
-    private final Store store;
+    private final StreamRoutes routes;
+    private final StreamRegistry streams;
+    private final Database database;
     private final Publisher publisher;
     private final Credentials credentials;
     private final Callable<String> addresses;
@@ -47,8 +51,8 @@ public final class Check {
     private final ApiCheck apis;
 
     public Check(
-            StreamRoutes streams,
-            Store store,
+            StreamRoutes routes,
+            Database database,
             Publisher publisher,
             Credentials credentials,
             Callable<String> addresses,
@@ -56,8 +60,9 @@ public final class Check {
             StatesApi states,
             Inbox inbox,
             ApiCheck apis) {
-        this.streams = streams;
-        this.store = store;
+        this.routes = routes;
+        this.streams = routes.registry();
+        this.database = database;
         this.publisher = publisher;
         this.credentials = credentials;
         this.addresses = addresses;
@@ -84,7 +89,8 @@ public final class Check {
     }
 
     private List<Finding> routes() {
-        List<String> refused = streams.refusedFiles();
+        List<String> refused =
+                streams.rejected().stream().map(Throwable::getMessage).toList();
         return refused.isEmpty()
                 ? List.of(Finding.ok("routes", "all files are loaded"))
                 : refused.stream()
@@ -98,14 +104,13 @@ public final class Check {
     }
 
     private String stream(String stream) {
-        streams.settings(stream);
-        return streams.file(stream);
+        return streams.get(stream).file();
     }
 
     private List<Finding> ditio() {
         List<Finding> findings = new ArrayList<>();
         Map<String, Boolean> given = new LinkedHashMap<>();
-        Stream.concat(streams.names().stream().map(streams::scope), apis.scopes())
+        Stream.concat(streams.names().stream().map(this::scope), apis.scopes())
                 .distinct()
                 .forEach(scope -> {
                     Finding token = look("token for " + scope, () -> token(scope));
@@ -114,12 +119,16 @@ public final class Check {
                 });
         // Without a token its endpoints would report the same once more.
         streams.names().stream()
-                .filter(stream -> given.get(streams.scope(stream)))
+                .filter(stream -> given.get(scope(stream)))
                 .forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));
         if (given.getOrDefault(CoreApi.SCOPE, false)) {
             findings.add(look("catalogue", apis::catalogue));
         }
         return findings;
+    }
+
+    private String scope(String stream) {
+        return streams.options(stream).scope();
     }
 
     private Finding machineStates(boolean offline) {
@@ -135,28 +144,28 @@ public final class Check {
     }
 
     private String endpoint(String stream) {
-        StreamSettings settings = streams.settings(stream);
+        StreamDefinition definition = streams.get(stream);
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("ModifiedSince", Instant.now().minus(LITTLE).toString());
-        parameters.putAll(settings.filters());
+        parameters.putAll(definition.filters());
         parameters.put("ChunkLimit", "1");
-        streams.probe(
+        routes.probe(
                 stream,
                 new PageRequest(
                         stream,
-                        settings.base(),
-                        settings.path(),
-                        settings.scope(),
+                        definition.base(),
+                        definition.path(),
+                        definition.scope(),
                         parameters,
                         "",
                         1,
                         new Fields(List.of())));
-        return settings.base() + settings.path() + " answers";
+        return definition.base() + definition.path() + " answers";
     }
 
     private List<Finding> database() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(look("database", store::description));
+        findings.add(look("database", database::description));
         if (!findings.get(0).isWrong()) {
             streams.names().forEach(stream -> findings.add(look("table of " + stream, () -> table(stream))));
         }
@@ -164,9 +173,9 @@ public final class Check {
     }
 
     private String table(String stream) {
-        Table table = store.table(streams.table(stream));
-        try (Unit rolledBack = store.begin()) {
-            rolledBack.testWriting(stream, table);
+        Table table = new Tables(database).table(streams.options(stream).table());
+        try (Transaction rolledBack = database.begin()) {
+            new StreamRows(database).testWriting(rolledBack, stream, table);
         }
         return table.name() + ", " + table.fields().size() + " columns, takes records";
     }
@@ -185,8 +194,8 @@ public final class Check {
 
     private List<Finding> targets(String stream) {
         try {
-            TargetComparison comparison = streams.comparison(stream, store, publisher);
-            return streams.targets(stream).stream()
+            TargetComparison comparison = new TargetComparison(streams.get(stream), database, publisher);
+            return streams.get(stream).targets().stream()
                     .map(target -> look(target.toString(), () -> target(comparison, target)))
                     .toList();
         } catch (Failure e) {

@@ -4,36 +4,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.TargetComparison;
 
 /** Knows what the topics and further tables of the streams lack, in words. */
 public final class Lacks {
 
-    private final Store store;
+    private final Database database;
     private final Publisher publisher;
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
-    public Lacks(Store store, Publisher publisher) {
-        this.store = store;
+    public Lacks(Database database, Publisher publisher) {
+        this.database = database;
         this.publisher = publisher;
     }
 
     /** Returns what the targets of a stream lack, which of its topics forget records, or why that is not known. */
-    public List<String> remarks(StreamRoutes streams, String stream) {
+    public List<String> remarks(StreamRegistry streams, String stream) {
         try {
-            return streams.comparison(stream, store, publisher).remarks();
+            return new TargetComparison(streams.get(stream), database, publisher).remarks();
         } catch (Failure e) {
             return List.of("what its topics lack is not known: " + e.getMessage());
         }
     }
 
     /** Asks for what the targets of all streams lack; where that is not answered, the last answer stays. */
-    void refresh(StreamRoutes streams) {
+    void refresh(StreamRegistry streams) {
         streams.names().forEach(stream -> {
             try {
-                found.put(stream, streams.comparison(stream, store, publisher).lacks());
+                found.put(stream, new TargetComparison(streams.get(stream), database, publisher).lacks());
             } catch (RuntimeException e) {
                 // The health of the database, of Kafka or of the stream says so.
                 found.putIfAbsent(stream, List.of());

@@ -5,21 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Column;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.GoneRow;
-import no.ditioroutes.store.Mode;
-import no.ditioroutes.store.ReconcilePass;
-import no.ditioroutes.store.ReconcilePasses;
-import no.ditioroutes.store.ReconcileWindow;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.Table;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.GoneRows;
 import no.ditioroutes.stream.InlinePage;
 import no.ditioroutes.stream.RunReport;
-import no.ditioroutes.stream.StreamSettings;
-import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.Slice;
+import no.ditioroutes.stream.StreamDefinition;
+import no.ditioroutes.stream.tables.Column;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.GoneRow;
+import no.ditioroutes.stream.tables.Mode;
+import no.ditioroutes.stream.tables.ReconcilePass;
+import no.ditioroutes.stream.tables.ReconcilePasses;
+import no.ditioroutes.stream.tables.ReconcileWindow;
+import no.ditioroutes.stream.tables.Table;
+import no.ditioroutes.stream.tables.Tables;
 
 /**
  * Removes the rows of a window that no slice of a backfill showed: Ditio no longer has them.
@@ -29,16 +32,18 @@ import no.ditioroutes.stream.StreamSettings.Slice;
  */
 final class Reconciliation {
 
-    private final StreamRoutes streams;
-    private final Store store;
+    private final StreamRegistry streams;
+    private final Cursors cursors;
+    private final Tables tables;
     private final ReconcilePasses passes;
     private final Resender resender;
 
-    Reconciliation(StreamRoutes streams, Store store) {
-        this.streams = streams;
-        this.store = store;
-        this.passes = new ReconcilePasses(store);
-        this.resender = new Resender(streams, store);
+    Reconciliation(StreamRoutes streams, Database database) {
+        this.streams = streams.registry();
+        this.cursors = new Cursors(database);
+        this.tables = new Tables(database);
+        this.passes = new ReconcilePasses(database);
+        this.resender = new Resender(streams, cursors);
     }
 
     /** Says before any page is fetched what stands in the way. */
@@ -49,7 +54,7 @@ final class Reconciliation {
     }
 
     private void isLoaded(String stream) {
-        if (store.cursor(stream)
+        if (cursors.find(stream)
                 .filter(cursor -> cursor.mode() == Mode.INCREMENTAL)
                 .isEmpty()) {
             throw new Failure(
@@ -71,7 +76,7 @@ final class Reconciliation {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "--reconcile would take the rows of " + other + " for ones that are gone: it shares the table "
-                            + streams.settings(stream).table() + " with " + stream);
+                            + streams.get(stream).table() + " with " + stream);
         });
     }
 
@@ -122,30 +127,31 @@ final class Reconciliation {
     /** When the first slice began, by Ditio's clock, as its cursor keeps it. */
     private Instant began(List<Slice> slices) {
         return slices.stream()
-                .flatMap(slice -> store.cursor(slice.cursor()).stream())
+                .flatMap(slice -> cursors.find(slice.cursor()).stream())
                 .map(Cursor::nextSince)
                 .min(Instant::compareTo)
                 .orElseThrow();
     }
 
     private Table table(String stream) {
-        return store.table(streams.settings(stream).table());
+        return tables.table(streams.get(stream).table());
     }
 
     private String column(String stream, Table table) {
-        StreamSettings settings = streams.settings(stream);
-        if (settings.windowColumn().isBlank()) {
+        StreamDefinition definition = streams.get(stream);
+        if (definition.windowColumn().isBlank()) {
             throw new Failure(
                     Failure.Kind.SETTINGS,
                     "--reconcile needs to know the column that Ditio's date window is about. Give it in "
-                            + streams.file(stream)
+                            + definition.file()
                             + " as windowColumn of ditio-stream:open, for example windowColumn: stop_date_time");
         }
-        return settings.windowColumn(table)
+        return definition
+                .windowColumn(table)
                 .map(Column::name)
                 .orElseThrow(() -> new Failure(
                         Failure.Kind.SETTINGS,
-                        "The windowColumn in " + streams.file(stream) + " is " + settings.windowColumn()
+                        "The windowColumn in " + definition.file() + " is " + definition.windowColumn()
                                 + ", but the table " + table.name()
                                 + " has no such column with a date or a time"));
     }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.stream.tables.Rejects;
+import no.ditioroutes.stream.tables.StoredReject;
 
-/** Writes what was set aside as JSON lines, the oldest first. */
+/** Writes what was rejected as JSON lines, the oldest first. */
 public final class RejectExport {
 
     private static final int PAGE = 500;
@@ -17,22 +17,22 @@ public final class RejectExport {
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
-    private final Store store;
+    private final Rejects rejects;
 
-    public RejectExport(Store store) {
-        this.store = store;
+    public RejectExport(Rejects rejects) {
+        this.rejects = rejects;
     }
 
     /** Of one stream, or of all where it is null; answers how many. */
     public long write(String streamOrNull, Writer lines) throws IOException {
         long count = 0;
-        List<StoredReject> page = store.rejectsAfter(streamOrNull, 0, PAGE);
+        List<StoredReject> page = rejects.after(streamOrNull, 0, PAGE);
         while (!page.isEmpty()) {
             for (StoredReject reject : page) {
                 lines.write(JSON.writeValueAsString(RejectLine.of(reject)) + "\n");
             }
             count += page.size();
-            page = store.rejectsAfter(streamOrNull, page.get(page.size() - 1).id(), PAGE);
+            page = rejects.after(streamOrNull, page.get(page.size() - 1).id(), PAGE);
         }
         return count;
     }

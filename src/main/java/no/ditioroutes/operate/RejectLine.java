@@ -2,7 +2,7 @@ package no.ditioroutes.operate;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.stream.tables.StoredReject;
 
 /** A record that was set aside, as it is shown and exported; {@code raw} is the text that came. */
 @JsonPropertyOrder({"id", "stream", "recordId", "reason", "firstSeen", "lastSeen", "seen", "raw"})

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.InlinePage;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Rejects;
+import no.ditioroutes.stream.tables.StoredReject;
 
 /**
- * Sends records that were set aside through their stream's route once more, as it is now. What is not refused again has
+ * Sends records that were rejected through their stream's route once more, as it is now. What is not refused again has
  * found its way and is forgotten; the rest stays, seen once more.
  */
 public final class Replay {
@@ -22,11 +24,11 @@ public final class Replay {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Resender resender;
-    private final Store store;
+    private final Rejects rejects;
 
-    public Replay(StreamRoutes streams, Store store) {
-        this.resender = new Resender(streams, store);
-        this.store = store;
+    public Replay(StreamRoutes streams, Database database) {
+        this.resender = new Resender(streams, new Cursors(database));
+        this.rejects = new Rejects(database);
     }
 
     /**
@@ -49,10 +51,10 @@ public final class Replay {
     /** Replays all rejects of a stream, the oldest first: a newer version of a record then goes over the older one. */
     public Replayed all(String stream) {
         Replayed total = new Replayed(stream, 0, 0, 0, true);
-        List<StoredReject> page = store.rejectsAfter(stream, 0, PAGE);
+        List<StoredReject> page = rejects.after(stream, 0, PAGE);
         while (!page.isEmpty() && total.complete) {
             total = total.plus(some(stream, page));
-            page = store.rejectsAfter(stream, page.get(page.size() - 1).id(), PAGE);
+            page = rejects.after(stream, page.get(page.size() - 1).id(), PAGE);
         }
         return total;
     }
@@ -63,7 +65,7 @@ public final class Replay {
                 rejects.stream().filter(reject -> isJson(raw(reject))).toList();
         boolean complete = send(stream, sendable.stream().map(Replay::raw).toList());
         List<StoredReject> passed = complete ? notSeenAgain(sendable) : List.of();
-        passed.forEach(store::replayed);
+        passed.forEach(this.rejects::replayed);
         return new Replayed(stream, sendable.size(), passed.size(), (long) rejects.size() - passed.size(), complete);
     }
 
@@ -73,8 +75,8 @@ public final class Replay {
     }
 
     private List<StoredReject> notSeenAgain(List<StoredReject> sent) {
-        Map<Long, StoredReject> now = store
-                .rejects(sent.stream().map(StoredReject::id).toList())
+        Map<Long, StoredReject> now = this.rejects
+                .of(sent.stream().map(StoredReject::id).toList())
                 .stream()
                 .collect(Collectors.toMap(StoredReject::id, Function.identity()));
         return sent.stream()

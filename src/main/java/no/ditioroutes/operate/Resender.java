@@ -1,29 +1,29 @@
 package no.ditioroutes.operate;
 
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Store;
 import no.ditioroutes.stream.InlinePage;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.stream.tables.Cursors;
 
 /** Sends records at hand through the route of their stream, and leaves no cursor behind. */
 final class Resender {
 
     private final StreamRoutes streams;
-    private final Store store;
+    private final Cursors cursors;
 
-    Resender(StreamRoutes streams, Store store) {
+    Resender(StreamRoutes streams, Cursors cursors) {
         this.streams = streams;
-        this.store = store;
+        this.cursors = cursors;
     }
 
     RunReport send(String stream, InlinePage page) {
         String cursor = page.slice().cursor();
         // One that was killed left its cursor.
-        store.remove(cursor);
+        cursors.remove(cursor);
         try {
             return streams.resend(stream, page);
         } finally {
-            store.remove(cursor);
+            cursors.remove(cursor);
         }
     }
 }

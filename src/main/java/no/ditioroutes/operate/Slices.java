@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.Failure;
 import no.ditioroutes.stream.Differences;
-import no.ditioroutes.stream.StreamSettings.Purpose;
-import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.Purpose;
+import no.ditioroutes.stream.Slice;
 
 /**
  * Cuts a window into slices, by the calendar of UTC. They touch: Ditio counts both ends of a window in, so a record at a

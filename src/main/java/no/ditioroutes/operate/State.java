@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import no.ditioroutes.Failure;
-import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
 
 /**
  * Moves the cursors of streams by hand. A run that works with a cursor meanwhile, in whichever process, then fails at its
@@ -14,25 +14,25 @@ import no.ditioroutes.store.Store;
  */
 public final class State {
 
-    private final StreamRoutes streams;
-    private final Store store;
+    private final StreamRegistry streams;
+    private final Cursors cursors;
 
-    public State(StreamRoutes streams, Store store) {
+    public State(StreamRegistry streams, Cursors cursors) {
         this.streams = streams;
-        this.store = store;
+        this.cursors = cursors;
     }
 
     /** The cursors, or the one of this name with those of its slices. */
     public List<Cursor> show(String nameOrNull) {
-        List<Cursor> cursors = store.cursors().stream()
+        List<Cursor> found = cursors.all().stream()
                 .filter(cursor -> nameOrNull == null
                         || cursor.name().equals(nameOrNull)
                         || cursor.name().startsWith(nameOrNull + "@"))
                 .toList();
-        if (cursors.isEmpty() && nameOrNull != null) {
+        if (found.isEmpty() && nameOrNull != null) {
             streams.named(List.of(nameOrNull));
         }
-        return cursors;
+        return found;
     }
 
     /** Makes the next run incremental from this time on; a window that is open is given up. */
@@ -43,21 +43,21 @@ public final class State {
                     "--since " + since + " lies in the future: changes before it would be missed");
         }
         String known = streams.named(List.of(stream)).get(0);
-        String environment = streams.settings(known).environment();
-        Cursor moved = store.cursor(known)
+        String environment = streams.get(known).environment();
+        Cursor moved = cursors.find(known)
                 .orElse(Cursor.first(known, environment))
                 .restarted(environment)
                 .idle(since);
-        store.replace(moved);
-        return store.cursor(known).orElse(moved);
+        cursors.replace(moved);
+        return cursors.find(known).orElse(moved);
     }
 
     /** Makes the next run a full load, which makes the table equal to what Ditio has then. */
     public void reset(String name) {
-        if (store.cursor(name).isEmpty()) {
+        if (cursors.find(name).isEmpty()) {
             // No cursor of a stream is what a reset leads to; no cursor of anything else is a slip of the pen.
             streams.named(List.of(name));
         }
-        store.remove(name);
+        cursors.remove(name);
     }
 }

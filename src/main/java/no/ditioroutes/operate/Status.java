@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Rejects;
 
 /** Where every stream stands, as the database tells it: Ditio is not asked. */
 public final class Status {
@@ -20,36 +22,36 @@ public final class Status {
         Optional<Instant> of(String stream, Cursor cursor);
     }
 
-    private final Store store;
+    private final Cursors cursors;
+    private final Rejects rejects;
     private final StoredUpTo upTo;
     private final Function<String, List<String>> lacks;
 
     /** Without what the targets of the streams lack, which Kafka would be asked for. */
-    public Status(Store store, StoredUpTo upTo) {
-        this(store, upTo, stream -> List.of());
+    public Status(Database database, StoredUpTo upTo) {
+        this(database, upTo, stream -> List.of());
     }
 
     /** @param lacks what the targets of a stream lack, in words */
-    public Status(Store store, StoredUpTo upTo, Function<String, List<String>> lacks) {
-        this.store = store;
+    public Status(Database database, StoredUpTo upTo, Function<String, List<String>> lacks) {
+        this.cursors = new Cursors(database);
+        this.rejects = new Rejects(database);
         this.upTo = upTo;
         this.lacks = lacks;
     }
 
     /** Of these streams, and of every other cursor there is: backfills that are not done, streams without a route. */
     public List<StreamStatus> of(List<String> streams, Instant now) {
-        Map<String, Cursor> cursors =
-                store.cursors().stream().collect(Collectors.toMap(Cursor::name, Function.identity()));
+        Map<String, Cursor> found = cursors.all().stream().collect(Collectors.toMap(Cursor::name, Function.identity()));
         TreeSet<String> names = new TreeSet<>(streams);
-        names.addAll(cursors.keySet());
+        names.addAll(found.keySet());
         return names.stream()
-                .map(name ->
-                        streams.contains(name) ? stream(name, cursors.get(name), now) : slice(cursors.get(name), now))
+                .map(name -> streams.contains(name) ? stream(name, found.get(name), now) : slice(found.get(name), now))
                 .toList();
     }
 
     private StreamStatus stream(String name, Cursor cursor, Instant now) {
-        long rejected = store.rejectCount(name);
+        long rejected = rejects.count(name);
         return cursor == null
                 ? StreamStatus.neverRan(name, rejected, lacks.apply(name))
                 : StreamStatus.of(cursor, upTo.of(name, cursor), now, rejected, lacks.apply(name));
@@ -57,6 +59,6 @@ public final class Status {
 
     /** Returns the status of a cursor that is no stream's own: of a slice of a backfill, or of a stream without a route. */
     private StreamStatus slice(Cursor cursor, Instant now) {
-        return StreamStatus.of(cursor, Optional.empty(), now, store.rejectCount(cursor.name()), List.of());
+        return StreamStatus.of(cursor, Optional.empty(), now, rejects.count(cursor.name()), List.of());
     }
 }

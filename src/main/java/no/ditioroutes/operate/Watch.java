@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import no.ditioroutes.Failure;
 import no.ditioroutes.Stop;
 import no.ditioroutes.camel.Schedule;
-import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.Publisher;
@@ -24,12 +23,15 @@ import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.monitor.StreamMeters;
-import no.ditioroutes.routes.RouteFiles;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.routes.StreamRegistry;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Rejects;
 import no.ditioroutes.utilisation.Utilisation;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.CamelContextHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,7 @@ public final class Watch implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private final Store store;
+    private final Database database;
     private final Publisher publisher;
     private final Inbox inbox;
     private final Health health;
@@ -62,7 +64,7 @@ public final class Watch implements CamelContextAware {
     private CamelContext camel;
 
     public Watch(
-            Store store,
+            Database database,
             Publisher publisher,
             Inbox inbox,
             Health health,
@@ -72,7 +74,7 @@ public final class Watch implements CamelContextAware {
             long firstPauseMillis,
             long longestPauseMillis,
             Utilisation utilisation) {
-        this.store = store;
+        this.database = database;
         this.publisher = publisher;
         this.inbox = inbox;
         this.health = health;
@@ -82,7 +84,7 @@ public final class Watch implements CamelContextAware {
         this.firstPause = Duration.ofMillis(firstPauseMillis);
         this.longestPause = Duration.ofMillis(longestPauseMillis);
         this.utilisation = utilisation;
-        this.lacks = new Lacks(store, publisher);
+        this.lacks = new Lacks(database, publisher);
     }
 
     /**
@@ -127,10 +129,10 @@ public final class Watch implements CamelContextAware {
     }
 
     private String database() {
-        String description = store.description();
-        Map<String, Long> rejects = store.rejectCounts();
+        String description = database.description();
+        Map<String, Long> rejects = new Rejects(database).counts();
         Map<String, Cursor> cursors = new HashMap<>();
-        store.cursors().forEach(cursor -> cursors.put(cursor.name(), cursor));
+        new Cursors(database).all().forEach(cursor -> cursors.put(cursor.name(), cursor));
         streams().names().forEach(name -> stored(name, cursors.get(name), rejects.getOrDefault(name, 0L)));
         return description;
     }
@@ -246,7 +248,7 @@ public final class Watch implements CamelContextAware {
 
     private Optional<String> fault(String route) {
         if (camel.getRoute(route) == null) {
-            return Optional.of(RouteFiles.of(camel)
+            return Optional.of(streams()
                     .reasonWithout(route)
                     .orElse("There is no route " + route
                             + ": its file was removed; if that is intended, restart the program"));
@@ -288,8 +290,8 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    private StreamRoutes streams() {
-        return new StreamRoutes(camel);
+    private StreamRegistry streams() {
+        return CamelContextHelper.mandatoryFindSingleByType(camel, StreamRegistry.class);
     }
 
     @Override

@@ -26,9 +26,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  *
  * @param name its path, as in the settings
  * @param entries the kinds of entries it has
+ * @param routes its routes
  * @param ids the ids of its routes, each with its line
  */
-record RouteFile(String name, String text, Set<String> entries, Map<String, Integer> ids) {
+record RouteFile(String name, String text, Set<String> entries, Map<String, Integer> ids, List<RouteOutline> routes) {
 
     private static final String ENDING = ".camel.yaml";
 
@@ -74,18 +75,36 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         }
         Set<String> entries = new TreeSet<>();
         Map<String, Integer> ids = new TreeMap<>();
+        List<RouteOutline> routes = new ArrayList<>();
         for (MappingNode entry : entries(name, text)) {
             for (NodeTuple pair : entry.getValue()) {
                 entries.add(kind(name, pair.getKeyNode()));
                 switch (kind(name, pair.getKeyNode())) {
-                    case "route" -> addId(name, "id", pair.getValueNode(), ids);
+                    case "route" -> {
+                        addId(name, "id", pair.getValueNode(), ids);
+                        routes.add(RouteOutline.of(pair.getValueNode()));
+                    }
+                    case "from" -> routes.add(RouteOutline.of(entry));
                     case "templatedRoute" -> addId(name, "routeId", pair.getValueNode(), ids);
                     default -> {}
                 }
                 refuseRenamed(name, pair.getValueNode());
             }
         }
-        return new RouteFile(name, text, entries, ids);
+        return new RouteFile(name, text, entries, ids, routes);
+    }
+
+    /** Parses files, given as texts by their names, and notes those that are rejected with the reason. */
+    static Map<String, RouteFile> all(Map<String, String> texts, Map<String, RouteFileException> faults) {
+        Map<String, RouteFile> parsed = new TreeMap<>();
+        texts.forEach((name, text) -> {
+            try {
+                parsed.put(name, of(name, text));
+            } catch (RouteFileException e) {
+                faults.put(name, e);
+            }
+        });
+        return parsed;
     }
 
     private static List<MappingNode> entries(String name, String text) throws RouteFileException {

@@ -2,14 +2,12 @@ package no.ditioroutes.routes;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import no.ditioroutes.monitor.Health;
 import no.ditioroutes.monitor.HealthPart;
@@ -31,69 +29,32 @@ public final class RouteFiles implements StartupListener {
 
     private static final long SECONDS_BETWEEN_READS = 1;
 
-    private static final Pattern ID = Pattern.compile("\\bid: *[\"']?([\\w.-]+)");
-
     private final RouteFolder folder;
     private final boolean reload;
+    private final StreamRegistry streams;
     private final Map<String, LoadedRouteFile> loaded = new ConcurrentSkipListMap<>();
     private volatile Map<String, RouteFileException> rejected = Map.of();
     private volatile Map<String, String> texts = Map.of();
     private CamelRoutes routes;
     private NonReloadableFiles lasting;
 
-    private RouteFiles(String patterns, boolean reload) {
+    private RouteFiles(String patterns, boolean reload, StreamRegistry streams) {
         this.folder = new RouteFolder(patterns);
         this.reload = reload;
+        this.streams = streams;
     }
 
     /** Installs the loader in a Camel context, with the patterns of its settings. */
     public static void install(CamelContext camel) {
         RouteFiles files = new RouteFiles(
                 camel.resolvePropertyPlaceholders("{{routes.files}}"),
-                Boolean.parseBoolean(camel.resolvePropertyPlaceholders("{{routes.reload}}")));
-        camel.getRegistry().bind("routeFiles", files);
+                Boolean.parseBoolean(camel.resolvePropertyPlaceholders("{{routes.reload}}")),
+                CamelContextHelper.mandatoryFindSingleByType(camel, StreamRegistry.class));
         try {
             camel.addStartupListener(files);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Returns the loader of a Camel context. */
-    public static RouteFiles of(CamelContext camel) {
-        return CamelContextHelper.mandatoryFindSingleByType(camel, RouteFiles.class);
-    }
-
-    /** Returns why each rejected file cannot be loaded, ordered by file name. */
-    public Collection<RouteFileException> rejected() {
-        return rejected.values();
-    }
-
-    /** Returns the reason why a route is missing, if its file was rejected. */
-    public Optional<String> reasonWithout(String route) {
-        Pattern id = Pattern.compile("\\bid: *[\"']?" + Pattern.quote(route) + "[\"']?\\s");
-        return rejected.entrySet().stream()
-                .filter(each -> each.getKey().endsWith("/" + route + ".camel.yaml")
-                        || id.matcher(texts.getOrDefault(each.getKey(), "")).find())
-                .map(each -> each.getValue().getMessage())
-                .findFirst();
-    }
-
-    /**
-     * Returns the reason for each rejected file that has routes of a group, by the file's name without its extension. A
-     * file is left out if one of its routes is running, as a copy of a loaded file.
-     */
-    public Map<String, String> missing(String group, Collection<String> running) {
-        Pattern member = Pattern.compile("\\bgroup: *[\"']?" + Pattern.quote(group) + "[\"']?\\s");
-        Map<String, String> missing = new TreeMap<>();
-        rejected.forEach((file, fault) -> {
-            String text = texts.getOrDefault(file, "");
-            boolean runs = ID.matcher(text).results().anyMatch(id -> running.contains(id.group(1)));
-            if (member.matcher(text).find() && !runs) {
-                missing.put(file.replaceFirst(".*/", "").replaceFirst("\\.camel\\.yaml$", ""), fault.getMessage());
-            }
-        });
-        return missing;
     }
 
     @Override
@@ -107,7 +68,7 @@ public final class RouteFiles implements StartupListener {
         lasting = new NonReloadableFiles(routes);
         texts = folder.start();
         Map<String, RouteFileException> faults = new TreeMap<>();
-        Map<String, RouteFile> parsed = parsed(faults);
+        Map<String, RouteFile> parsed = RouteFile.all(texts, faults);
         lasting.start(parsed.values(), texts, faults);
         apply(parsed, faults);
         Optional.ofNullable(CamelContextHelper.findSingleByType(camel, Health.class))
@@ -141,25 +102,13 @@ public final class RouteFiles implements StartupListener {
             if (changed.isPresent()) {
                 texts = changed.get();
                 Map<String, RouteFileException> faults = new TreeMap<>();
-                Map<String, RouteFile> parsed = parsed(faults);
+                Map<String, RouteFile> parsed = RouteFile.all(texts, faults);
                 lasting.reload(parsed.values(), faults);
                 apply(parsed, faults);
             }
         } catch (IOException | RuntimeException e) {
             LOG.error("The route files cannot be checked for changes", e);
         }
-    }
-
-    private Map<String, RouteFile> parsed(Map<String, RouteFileException> faults) {
-        Map<String, RouteFile> parsed = new TreeMap<>();
-        texts.forEach((name, text) -> {
-            try {
-                parsed.put(name, RouteFile.of(name, text));
-            } catch (RouteFileException e) {
-                faults.put(name, e);
-            }
-        });
-        return parsed;
     }
 
     private void apply(Map<String, RouteFile> parsed, Map<String, RouteFileException> faults) {
@@ -178,6 +127,10 @@ public final class RouteFiles implements StartupListener {
         removeAllBut(kept, accepted);
         replace(accepted, faults);
         report(faults);
+        List<RouteFile> running = new ArrayList<>(owners);
+        running.removeIf(file -> faults.containsKey(file.name()));
+        loaded.values().forEach(file -> running.add(file.file()));
+        streams.update(running, faults, texts);
     }
 
     /**

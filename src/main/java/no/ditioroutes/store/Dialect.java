@@ -109,38 +109,4 @@ public abstract class Dialect {
     abstract void lock(Connection connection, String name) throws SQLException;
 
     abstract void unlock(Connection connection, String name) throws SQLException;
-
-    // The statements of features, until each feature has its own.
-
-    abstract String createStage(Table table, String stage);
-
-    /** The query that moves the rows of the stage into the table where they are newer, and answers their ids. */
-    abstract String merge(Table table, String stage);
-
-    /**
-     * The statement that puts a column of the stage into the rows of the table whose payload is still the same, where it
-     * is another value.
-     */
-    abstract String fillColumn(Table table, String stage, Column column);
-
-    /**
-     * The query that removes the rows that are not newer than their tombstone, and answers their ids. Its parameters are
-     * an array of ids and one of times.
-     */
-    abstract String delete(Table table);
-
-    /**
-     * The query that keeps the tombstones that are news and not outlived by a row, and answers their ids. Its parameters
-     * are the stream, an array of ids, one of times and the stream again.
-     */
-    abstract String bury(Table table);
-
-    /**
-     * The statement that sets a record aside. Its parameters are stream, record id, reason, raw, digest and the time,
-     * twice.
-     */
-    abstract String reject();
-
-    /** Returns the query for which table of its name this is. */
-    abstract String identity(Table table);
 }

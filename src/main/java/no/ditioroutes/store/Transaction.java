@@ -43,14 +43,6 @@ public final class Transaction implements AutoCloseable {
         });
     }
 
-    Connection connection() {
-        return connection;
-    }
-
-    SqlErrors errors() {
-        return errors;
-    }
-
     @Override
     public void close() {
         try (connection) {

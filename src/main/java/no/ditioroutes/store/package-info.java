@@ -1,5 +1,5 @@
 /**
- * Contains the database: its dialects and transactions, the rows of streams, cursors, the ledger of machine states,
- * and rejected records.
+ * Contains the database: connections, transactions, locks, and what differs between H2 and PostgreSQL. It knows no table of
+ * a feature: those belong to repositories beside the feature.
  */
 package no.ditioroutes.store;

@@ -3,7 +3,7 @@ package no.ditioroutes.stream;
 import java.time.Duration;
 import java.util.Locale;
 import no.ditioroutes.ditio.Page;
-import no.ditioroutes.store.Mode;
+import no.ditioroutes.stream.tables.Mode;
 
 /** The records of a run by what became of them. */
 final class Counts {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Merged;
+import no.ditioroutes.stream.tables.MergeResult;
 
 /** The ids in which tables and Ditio differ, as a dry run finds them. May be used by several threads. */
 public final class Differences {
@@ -37,7 +37,7 @@ public final class Differences {
     }
 
     /** Adds what a page would have changed in a table that has these ids. */
-    synchronized void add(Merged page, Set<String> stored) {
+    synchronized void add(MergeResult page, Set<String> stored) {
         for (DitioRecord record : page.upserted()) {
             boolean isRestored = page.restored().contains(record);
             Set<String> kind = isRestored ? restored : stored.contains(record.id()) ? replaced : added;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.store.GoneRow;
+import no.ditioroutes.stream.tables.GoneRow;
 
 /**
  * The rows that Ditio no longer has, as a reconciling load found them.

@@ -10,8 +10,6 @@ import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageReader;
 import no.ditioroutes.ditio.PageRequest;
-import no.ditioroutes.stream.StreamSettings.Purpose;
-import no.ditioroutes.stream.StreamSettings.Slice;
 
 /**
  * A page of records at hand, in the place of what Ditio would answer: they go through the stream's own route like those

@@ -1,7 +1,5 @@
 package no.ditioroutes.stream;
 
-import no.ditioroutes.stream.StreamSettings.Slice;
-
 /** Pages of records that come from somewhere else than Ditio, and go through the stream's own route. */
 public interface InlinePages extends PageFetcher {
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.store.Reject;
+import no.ditioroutes.stream.tables.Reject;
 import org.apache.kafka.common.header.Header;
 
 /** Kafka messages of records: key is the id, value the bytes Ditio sent. */

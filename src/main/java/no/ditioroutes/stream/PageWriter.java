@@ -17,18 +17,23 @@ import java.util.stream.Collectors;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.StreamMeters;
-import no.ditioroutes.store.Column;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Merged;
-import no.ditioroutes.store.Mode;
-import no.ditioroutes.store.NewColumns;
-import no.ditioroutes.store.ReconcilePass;
-import no.ditioroutes.store.Reject;
-import no.ditioroutes.store.Table;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.store.Targets;
-import no.ditioroutes.store.Unit;
-import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.store.Transaction;
+import no.ditioroutes.stream.tables.Column;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.MergeResult;
+import no.ditioroutes.stream.tables.Mode;
+import no.ditioroutes.stream.tables.NewColumns;
+import no.ditioroutes.stream.tables.ReconcilePass;
+import no.ditioroutes.stream.tables.ReconcilePasses;
+import no.ditioroutes.stream.tables.Reject;
+import no.ditioroutes.stream.tables.Rejects;
+import no.ditioroutes.stream.tables.StreamRows;
+import no.ditioroutes.stream.tables.Table;
+import no.ditioroutes.stream.tables.Tables;
+import no.ditioroutes.stream.tables.Target;
+import no.ditioroutes.stream.tables.Targets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +51,17 @@ final class PageWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PageWriter.class);
 
     private final String stream;
-    private final StreamSettings settings;
+    private final RunSettings settings;
     private final Sinks sinks;
     private final Table main;
     private final Map<String, Table> tables;
     private final Purpose purpose;
     private final Optional<ReconcilePass> pass;
     private final Targets targets;
+    private final Cursors cursors;
+    private final Rejects rejects;
+    private final ReconcilePasses passes;
+    private final StreamRows rows;
     private final Set<String> topics = new HashSet<>();
     private final StreamMeters meters;
     private final BooleanSupplier stopped;
@@ -68,7 +77,7 @@ final class PageWriter {
      * @param stopped whether the program is to stop
      */
     PageWriter(
-            StreamSettings settings,
+            RunSettings settings,
             Sinks sinks,
             Table main,
             Optional<ReconcilePass> pass,
@@ -83,7 +92,12 @@ final class PageWriter {
         this.meters = sinks.meters().stream(stream);
         this.main = main;
         this.tables = new HashMap<>(Map.of(settings.table(), main));
-        this.targets = new Targets(sinks.store());
+        Database database = sinks.database();
+        this.targets = new Targets(database);
+        this.cursors = new Cursors(database);
+        this.rejects = new Rejects(database);
+        this.passes = new ReconcilePasses(database);
+        this.rows = new StreamRows(database);
         this.stored = stored;
     }
 
@@ -102,7 +116,7 @@ final class PageWriter {
             return compared(writes);
         }
         if (stored == null) {
-            sinks.store().create(from);
+            cursors.create(from);
             // Where another process made it, and somewhere else, the claim finds that out.
             stored = from;
         }
@@ -111,19 +125,19 @@ final class PageWriter {
         }
         // Their new columns are filled in transactions of their own.
         writes.tables().keySet().forEach(this::table);
-        try (Unit unit = sinks.store().begin()) {
-            unit.claim(stored);
+        try (Transaction transaction = sinks.database().begin()) {
+            cursors.claim(transaction, stored);
             Outcome outcome = new Outcome(writes.rejects());
             if (purpose == Purpose.FILL) {
-                writes.retain(standing(unit, writes));
+                writes.retain(current(transaction, writes));
             }
             Optional<ReconcilePass> load = from.mode() == Mode.FULL ? pass : Optional.empty();
-            writes.tables().forEach((table, changes) -> merge(unit, writes, table, changes, load, outcome));
-            pass.ifPresent(expecting -> unit.strike(expecting.name(), writes.ids()));
-            publish(unit, writes, outcome);
-            if (unit.reject(outcome.rejects) || !outcome.changed.isEmpty() || always || pass.isPresent()) {
-                Cursor moved = unit.advance(outcome.counted(to, stored));
-                unit.commit();
+            writes.tables().forEach((table, changes) -> merge(transaction, writes, table, changes, load, outcome));
+            pass.ifPresent(expecting -> passes.strike(transaction, expecting.name(), writes.ids()));
+            publish(transaction, writes, outcome);
+            if (rejects.add(transaction, outcome.rejects) || !outcome.changed.isEmpty() || always || pass.isPresent()) {
+                Cursor moved = cursors.advance(transaction, outcome.counted(to, stored));
+                transaction.commit();
                 stored = moved;
             }
             return outcome.written();
@@ -137,7 +151,7 @@ final class PageWriter {
     }
 
     private void merge(
-            Unit unit,
+            Transaction transaction,
             PageWrites writes,
             String table,
             Map<String, PageWrites.Change> changes,
@@ -145,15 +159,15 @@ final class PageWriter {
             Outcome outcome) {
         List<DitioRecord> upserts = PageWrites.records(changes, false);
         List<DitioRecord> deletes = PageWrites.records(changes, true);
-        Table target = adopting(unit, table, writes);
-        Merged merged = unit.merge(stream, target, upserts, deletes, load);
+        Table target = adopting(transaction, table, writes);
+        MergeResult merged = rows.merge(transaction, stream, target, upserts, deletes, load);
         upserts.forEach(outcome::stored);
         deletes.forEach(outcome::stored);
         merged.upserted().forEach(record -> outcome.changed.put(record, false));
         merged.deleted().forEach(record -> outcome.changed.put(record, true));
         outcome.restored.addAll(merged.restored());
         if (purpose == Purpose.REPLAY) {
-            outcome.due.addAll(unit.standing(target, upserts));
+            outcome.due.addAll(rows.current(transaction, target, upserts));
         }
         outcome.rejects.addAll(merged.rejected());
     }
@@ -162,12 +176,12 @@ final class PageWriter {
         return tables.computeIfAbsent(
                 name,
                 second -> purpose == Purpose.DRY_RUN
-                        ? sinks.store().table(second)
-                        : new NewColumns(sinks.store(), stopped).fill(second));
+                        ? new Tables(sinks.database()).table(second)
+                        : new NewColumns(sinks.database(), stopped).fill(second));
     }
 
     /** A column whose field is on a page for the first time is filled from this page on. */
-    private Table adopting(Unit unit, String name, PageWrites writes) {
+    private Table adopting(Transaction transaction, String name, PageWrites writes) {
         Table table = table(name);
         List<Column> news = table.candidates().stream()
                 .filter(column -> writes.has(column.field()))
@@ -180,7 +194,7 @@ final class PageWriter {
                 stream,
                 table.name(),
                 news.stream().map(Column::field).collect(Collectors.joining(", ")));
-        Table wider = unit.adopt(table, news);
+        Table wider = rows.adopt(transaction, table, news);
         tables.put(name, wider);
         return wider;
     }
@@ -188,40 +202,40 @@ final class PageWriter {
     /** Merges a page to find what would change, then rolls back. */
     private Written compared(PageWrites writes) {
         Outcome outcome = new Outcome(writes.rejects());
-        try (Unit unit = sinks.store().begin()) {
+        try (Transaction transaction = sinks.database().begin()) {
             writes.tables().forEach((table, changes) -> {
                 List<DitioRecord> upserts = PageWrites.records(changes, false);
-                Set<String> before = unit.stored(table(table), upserts);
-                Merged merged = unit.merge(stream, table(table), upserts, List.of(), pass);
+                Set<String> before = rows.stored(transaction, table(table), upserts);
+                MergeResult merged = rows.merge(transaction, stream, table(table), upserts, List.of(), pass);
                 merged.upserted().forEach(record -> outcome.changed.put(record, false));
                 outcome.restored.addAll(merged.restored());
                 outcome.rejects.addAll(merged.rejected());
                 settings.slice().differences().add(merged, before);
             });
         }
-        try (Unit unit = sinks.store().begin()) {
-            unit.strike(pass.orElseThrow().name(), writes.ids());
-            unit.commit();
+        try (Transaction transaction = sinks.database().begin()) {
+            passes.strike(transaction, pass.orElseThrow().name(), writes.ids());
+            transaction.commit();
         }
         return outcome.written();
     }
 
     /** Finds the records that are still what the table has; their rows stay so until the page is written. */
-    private Set<DitioRecord> standing(Unit unit, PageWrites writes) {
-        Set<DitioRecord> standing = Collections.newSetFromMap(new IdentityHashMap<>());
-        standing.addAll(unit.standing(main, writes.records(false)));
-        standing.addAll(unit.deleted(stream, main, writes.records(true)));
-        return standing;
+    private Set<DitioRecord> current(Transaction transaction, PageWrites writes) {
+        Set<DitioRecord> current = Collections.newSetFromMap(new IdentityHashMap<>());
+        current.addAll(rows.current(transaction, main, writes.records(false)));
+        current.addAll(rows.deleted(transaction, stream, main, writes.records(true)));
+        return current;
     }
 
     /** Publishes what a table took as a change, and what went to no table at all. */
-    private void publish(Unit unit, PageWrites writes, Outcome outcome) {
+    private void publish(Transaction transaction, PageWrites writes, Outcome outcome) {
         NavigableMap<String, List<PageWrites.Change>> due = outcome.due(writes);
         if (due.isEmpty()) {
             return;
         }
         if (!sinks.publisher().isOn()) {
-            unit.forgetTopics(stream, due.keySet());
+            targets.forgetTopics(transaction, stream, due.keySet());
             return;
         }
         IdentityHashMap<Publisher.Message, DitioRecord> senders = new IdentityHashMap<>();
@@ -233,16 +247,17 @@ final class PageWriter {
                 senders.put(message, change.record());
             });
         }));
-        publish(unit, due.navigableKeySet(), messages)
+        publish(transaction, due.navigableKeySet(), messages)
                 .forEach(refused -> outcome.refused(senders.get(refused.message()), Messages.reject(stream, refused)));
     }
 
     /** Publishes while this transaction holds the locks, which are verified again if the broker gave a new epoch. */
-    private List<Publisher.Refused> publish(Unit unit, SortedSet<String> due, List<Publisher.Message> messages) {
-        unit.lockTopics(stream, due);
+    private List<Publisher.Refused> publish(
+            Transaction transaction, SortedSet<String> due, List<Publisher.Message> messages) {
+        targets.lockTopics(transaction, stream, due);
         Runnable verifyLocks = () -> {
-            unit.claim(stored);
-            unit.lockTopics(stream, due);
+            cursors.claim(transaction, stored);
+            targets.lockTopics(transaction, stream, due);
         };
         return meters.publishing(() -> sinks.publisher().publish(stream, messages, verifyLocks));
     }

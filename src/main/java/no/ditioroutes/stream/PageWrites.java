@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Page;
-import no.ditioroutes.store.Reject;
-import no.ditioroutes.store.Target;
+import no.ditioroutes.stream.tables.Reject;
+import no.ditioroutes.stream.tables.Target;
 
 /**
  * What the route did with the records of one page, to be written in one go.

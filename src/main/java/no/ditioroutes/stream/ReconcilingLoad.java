@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import no.ditioroutes.ditio.Page;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Mode;
-import no.ditioroutes.store.ReconcilePass;
-import no.ditioroutes.store.ReconcilePasses;
-import no.ditioroutes.store.ReconcileWindow;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.Table;
-import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Mode;
+import no.ditioroutes.stream.tables.ReconcilePass;
+import no.ditioroutes.stream.tables.ReconcilePasses;
+import no.ditioroutes.stream.tables.ReconcileWindow;
+import no.ditioroutes.stream.tables.Table;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +28,8 @@ final class ReconcilingLoad {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReconcilingLoad.class);
 
-    private final StreamSettings settings;
-    private final Store store;
+    private final RunSettings settings;
+    private final Cursors cursors;
     private final ReconcilePasses passes;
     private final Table table;
     private Optional<ReconcilePass> pass = Optional.empty();
@@ -37,10 +37,10 @@ final class ReconcilingLoad {
     private long held;
     private String unsettled = "";
 
-    ReconcilingLoad(StreamSettings settings, Store store, Table table) {
+    ReconcilingLoad(RunSettings settings, Database database, Table table) {
         this.settings = settings;
-        this.store = store;
-        this.passes = new ReconcilePasses(store);
+        this.cursors = new Cursors(database);
+        this.passes = new ReconcilePasses(database);
         this.table = table;
     }
 
@@ -83,7 +83,7 @@ final class ReconcilingLoad {
         if (!settings.isBackfill()) {
             return null;
         }
-        return store.cursor(settings.stream())
+        return cursors.find(settings.stream())
                 .filter(cursor -> cursor.mode() == Mode.INCREMENTAL)
                 .map(Cursor::since)
                 .orElse(null);

@@ -14,12 +14,10 @@ import java.util.stream.Collectors;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.PageReader;
 import no.ditioroutes.ditio.PageRequest;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.StoredRows;
-import no.ditioroutes.store.StoredRows.Stored;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.stream.StreamSettings.Purpose;
-import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.StoredRows;
+import no.ditioroutes.stream.tables.StoredRows.Stored;
+import no.ditioroutes.stream.tables.Target;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,11 +7,12 @@ import no.ditioroutes.Stop;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.monitor.StreamMeters;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Mode;
-import no.ditioroutes.store.NewColumns;
-import no.ditioroutes.store.Table;
-import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Mode;
+import no.ditioroutes.stream.tables.NewColumns;
+import no.ditioroutes.stream.tables.Table;
+import no.ditioroutes.stream.tables.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -27,7 +28,7 @@ public final class SyncRun implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncRun.class);
 
-    private final StreamSettings settings;
+    private final RunSettings settings;
     private final WindowWalk walk;
     private final Optional<InlinePages> inline;
     private final PageWriter writer;
@@ -48,7 +49,7 @@ public final class SyncRun implements AutoCloseable {
     private boolean resumed;
 
     private SyncRun(
-            StreamSettings settings,
+            RunSettings settings,
             Sinks sinks,
             Optional<InlinePages> inline,
             Stop stop,
@@ -74,21 +75,22 @@ public final class SyncRun implements AutoCloseable {
      *
      * @param inline pages that are read in the place of Ditio's, if there are any
      */
-    public static SyncRun open(StreamSettings settings, Sinks sinks, Optional<InlinePages> inline, Stop stop) {
+    public static SyncRun open(RunSettings settings, Sinks sinks, Optional<InlinePages> inline, Stop stop) {
         Table table = settings.isBackfill()
-                ? sinks.store().table(settings.table())
-                : new NewColumns(sinks.store(), stop::isRequested).fill(settings.table());
-        Optional<Cursor> stored = sinks.store().cursor(settings.slice().cursor());
+                ? new Tables(sinks.database()).table(settings.table())
+                : new NewColumns(sinks.database(), stop::isRequested).fill(settings.table());
+        Cursors cursors = new Cursors(sinks.database());
+        Optional<Cursor> stored = cursors.find(settings.slice().cursor());
         WindowWalk walk = new WindowWalk(settings, sinks, table.fields(), new PagePrefetcher(stop));
         Cursor window = walk.open(stored);
-        ReconcilingLoad reconciling = new ReconcilingLoad(settings, sinks.store(), table);
+        ReconcilingLoad reconciling = new ReconcilingLoad(settings, sinks.database(), table);
         reconciling.open(window, stored);
         PageWriter writer = new PageWriter(
                 settings,
                 sinks,
                 table,
                 reconciling.pass(),
-                (reconciling.pass().isPresent() ? sinks.store().cursor(window.name()) : stored).orElse(null),
+                (reconciling.pass().isPresent() ? cursors.find(window.name()) : stored).orElse(null),
                 stop::isRequested);
         boolean leftOpen = stored.isPresent() && stored.get().isOpen() && !settings.isBackfill();
         boolean resumed = leftOpen || (reconciling.removesAtItsEnd() && window.mode() == Mode.FULL);
@@ -153,7 +155,7 @@ public final class SyncRun implements AutoCloseable {
 
     /** The topic of the stream. */
     public String topic() {
-        return settings.topic();
+        return settings.definition().topic();
     }
 
     /**
@@ -217,7 +219,7 @@ public final class SyncRun implements AutoCloseable {
     /** A backfill says nothing of where its stream stands. */
     private void tellSuccess() {
         if (!walking && !settings.isBackfill()) {
-            meters.succeeded(settings.upTo(walk.cursor()).orElse(null));
+            meters.succeeded(settings.definition().upTo(walk.cursor()).orElse(null));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Mode;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Mode;
 
 /**
  * Cuts the windows of a stream so that they overlap, whatever the clocks show.
@@ -26,10 +26,10 @@ final class SyncWindows {
 
     private static final Duration FUTURE = Duration.ofDays(1);
 
-    private final StreamSettings settings;
+    private final RunSettings settings;
     private final ServerClock clock;
 
-    SyncWindows(StreamSettings settings, ServerClock clock) {
+    SyncWindows(RunSettings settings, ServerClock clock) {
         this.settings = settings;
         this.clock = clock;
     }

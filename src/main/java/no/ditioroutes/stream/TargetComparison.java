@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.StoredRows;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.store.TargetState;
-import no.ditioroutes.store.Targets;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.StoredRows;
+import no.ditioroutes.stream.tables.Tables;
+import no.ditioroutes.stream.tables.Target;
+import no.ditioroutes.stream.tables.TargetState;
+import no.ditioroutes.stream.tables.Targets;
 
 /**
  * Compares the topics and further tables that a stream's route names with those it wrote to last. One that is another, or is
@@ -24,21 +26,21 @@ public final class TargetComparison {
     private final String table;
     private final List<Target> named;
     private final List<Target> compared;
-    private final Store store;
+    private final Database database;
     private final Publisher publisher;
     private final Targets targets;
 
-    /** @param named what the stream's route names besides its own table; without Kafka no topic is compared */
-    public TargetComparison(StreamSettings settings, List<Target> named, Store store, Publisher publisher) {
-        this.stream = settings.stream();
-        this.table = settings.table();
-        this.named = named;
+    /** Without Kafka no topic is compared. */
+    public TargetComparison(StreamDefinition definition, Database database, Publisher publisher) {
+        this.stream = definition.name();
+        this.table = definition.table();
+        this.named = definition.targets();
         this.compared = named.stream()
                 .filter(target -> !target.isTopic() || publisher.isOn())
                 .toList();
-        this.store = store;
+        this.database = database;
         this.publisher = publisher;
-        this.targets = new Targets(store);
+        this.targets = new Targets(database);
     }
 
     /**
@@ -88,7 +90,8 @@ public final class TargetComparison {
     }
 
     private String progress(Target target, StoredRows rows) {
-        long done = store.cursor(cursor(target))
+        long done = new Cursors(database)
+                .find(cursor(target))
                 .map(cursor -> StoredPages.passed(cursor, rows))
                 .orElse(0L);
         return String.format(Locale.ROOT, "%s: %,d of %,d rows %s", target, done, rows.count(), sent(target));
@@ -99,7 +102,7 @@ public final class TargetComparison {
     }
 
     /** Prepares the targets for a run, keeps which they are, and returns those that lack rows. */
-    List<TargetState> toFill() {
+    List<TargetState> prepare() {
         targets.forgetAllBut(stream, named);
         return compared.stream()
                 .map(this::prepared)
@@ -108,7 +111,7 @@ public final class TargetComparison {
     }
 
     /** Makes a target lack all rows, unless it is being filled already. */
-    TargetState toRefill(Target target) {
+    TargetState restart(Target target) {
         TargetState state = prepared(target);
         return state.complete() ? restarted(state, false) : state;
     }
@@ -154,6 +157,6 @@ public final class TargetComparison {
     }
 
     private StoredRows rows(String name) {
-        return new StoredRows(store, stream, store.table(name));
+        return new StoredRows(database, stream, new Tables(database).table(name));
     }
 }

@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import no.ditioroutes.Failure;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.store.Lock;
-import no.ditioroutes.store.Store;
-import no.ditioroutes.store.StoredRows;
-import no.ditioroutes.store.Target;
-import no.ditioroutes.store.TargetState;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.StoredRows;
+import no.ditioroutes.stream.tables.Tables;
+import no.ditioroutes.stream.tables.Target;
+import no.ditioroutes.stream.tables.TargetState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,20 +27,16 @@ public final class TargetFiller {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetFiller.class);
 
-    private final StreamSettings settings;
-    private final Store store;
+    private final StreamDefinition definition;
+    private final Database database;
     private final TargetComparison comparison;
     private final Function<InlinePages, RunReport> route;
 
-    /**
-     * @param named what the stream's route names besides its own table
-     * @param route sends pages through the stream's route
-     */
-    public TargetFiller(
-            StreamSettings settings, List<Target> named, Sinks sinks, Function<InlinePages, RunReport> route) {
-        this.settings = settings;
-        this.store = sinks.store();
-        this.comparison = new TargetComparison(settings, named, store, sinks.publisher());
+    /** @param route sends pages through the stream's route */
+    public TargetFiller(StreamDefinition definition, Sinks sinks, Function<InlinePages, RunReport> route) {
+        this.definition = definition;
+        this.database = sinks.database();
+        this.comparison = new TargetComparison(definition, database, sinks.publisher());
         this.route = route;
     }
 
@@ -48,7 +46,7 @@ public final class TargetFiller {
      * @throws Failure if the database or Kafka fails
      */
     public void fillLacking() {
-        List<TargetState> lacking = comparison.toFill();
+        List<TargetState> lacking = comparison.prepare();
         if (lacking.isEmpty()) {
             return;
         }
@@ -65,13 +63,13 @@ public final class TargetFiller {
         if (lock.isEmpty()) {
             LOG.info(
                     "{}: another process is sending rows to {}",
-                    settings.stream(),
+                    definition.name(),
                     lacking.get(0).target());
             return;
         }
         try {
             // Another process may have filled some meanwhile.
-            comparison.toFill().forEach(this::fill);
+            comparison.prepare().forEach(this::fill);
         } finally {
             lock.get().close();
         }
@@ -86,7 +84,7 @@ public final class TargetFiller {
     public RunReport republish(Target topic) {
         Lock lock = lock().orElseThrow(this::busy);
         try {
-            return fill(comparison.toRefill(topic));
+            return fill(comparison.restart(topic));
         } finally {
             lock.close();
         }
@@ -95,20 +93,21 @@ public final class TargetFiller {
     private RunReport fill(TargetState state) {
         Target target = state.target();
         StoredPages pages = new StoredPages(
-                settings.stream(),
-                settings.table(),
-                new StoredRows(store, settings.stream(), store.table(settings.table())),
+                definition.name(),
+                definition.table(),
+                new StoredRows(database, definition.name(), new Tables(database).table(definition.table())),
                 target);
-        Optional<Cursor> cursor = store.cursor(pages.slice().cursor());
-        boolean resumes = cursor.filter(open -> open.isOpen() && settings.isFor(open.environment()))
+        Cursors cursors = new Cursors(database);
+        Optional<Cursor> cursor = cursors.find(pages.slice().cursor());
+        boolean resumes = cursor.filter(open -> open.isOpen() && definition.isFor(open.environment()))
                 .isPresent();
         if (cursor.isPresent() && !resumes) {
             // The process was killed before the target was noted as complete, or read another Ditio: start again.
-            store.remove(cursor.get().name());
+            cursors.remove(cursor.get().name());
         }
         LOG.info(
                 "Publishing the rows of {} to the {}{}",
-                settings.table(),
+                definition.table(),
                 target,
                 resumes ? ", from where that stopped" : "");
         RunReport report = route.apply(pages);
@@ -119,13 +118,13 @@ public final class TargetFiller {
     }
 
     private Optional<Lock> lock() {
-        return store.tryLock("targets of " + settings.stream());
+        return database.tryLock("targets of " + definition.name());
     }
 
     private Failure busy() {
         return new Failure(
                 Failure.Kind.SINK,
-                "Another process sends rows of " + settings.table()
+                "Another process sends rows of " + definition.table()
                         + " to a topic or a table at this moment. Start this" + " again once it is done; see: status");
     }
 }

@@ -7,9 +7,8 @@ import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.PageSizes;
-import no.ditioroutes.stream.StreamSettings.Purpose;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.PageSizes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ final class WindowWalk {
     private final int askedFor;
     private final ServerClock clock;
 
-    private StreamSettings settings;
+    private RunSettings settings;
     private SyncWindows windows;
     private Cursor cursor;
     private WindowStart start;
@@ -38,9 +37,9 @@ final class WindowWalk {
     private boolean recut;
     private boolean restarted;
 
-    WindowWalk(StreamSettings settings, Sinks sinks, Fields fields, PagePrefetcher pages) {
+    WindowWalk(RunSettings settings, Sinks sinks, Fields fields, PagePrefetcher pages) {
         this.askedFor = settings.chunkLimit();
-        this.sizes = new PageSizes(sinks.store());
+        this.sizes = new PageSizes(sinks.database());
         this.settings = settings;
         this.clock = sinks.clock();
         this.fields = fields;

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import no.ditioroutes.camel.IsReady;
 import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
-import no.ditioroutes.store.InboxFiles;
+import no.ditioroutes.inbox.InboxFiles;
 
 /** The inbox: files that are dropped, and of which kind they are. */
 final class InboxBeans {
@@ -13,7 +13,8 @@ final class InboxBeans {
     final Supplier<FileKinds> fileKinds;
 
     InboxBeans(Beans beans, SettingReader settings, MonitorBeans monitor, StoreBeans store) {
-        Supplier<InboxFiles> files = beans.add("inboxFiles", InboxFiles.class, () -> new InboxFiles(store.store.get()));
+        Supplier<InboxFiles> files =
+                beans.add("inboxFiles", InboxFiles.class, () -> new InboxFiles(store.database.get()));
         inbox = beans.add(
                 "inbox",
                 Inbox.class,

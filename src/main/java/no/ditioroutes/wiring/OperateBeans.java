@@ -1,5 +1,6 @@
 package no.ditioroutes.wiring;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import no.ditioroutes.camel.DeadLetter;
 import no.ditioroutes.camel.IsDeleted;
@@ -7,6 +8,7 @@ import no.ditioroutes.camel.PollErrors;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.operate.ClockWatch;
 import no.ditioroutes.operate.Watch;
+import no.ditioroutes.routes.StreamRegistry;
 
 /** What watches over the streams, and what their routes ask. */
 final class OperateBeans {
@@ -23,6 +25,11 @@ final class OperateBeans {
         beans.add("isDeleted", IsDeleted.class, IsDeleted::new);
         beans.add("deadLetter", DeadLetter.class, DeadLetter::new);
         beans.add("pollErrors", PollErrors.class, PollErrors::new);
+        beans.add(
+                "streams",
+                StreamRegistry.class,
+                () -> StreamRegistry.read(
+                        Optional.ofNullable(settings.orNull("routes.files")).orElse(""), settings::orNull));
         Supplier<Schedule> schedule = beans.add(
                 "schedule",
                 Schedule.class,
@@ -31,7 +38,7 @@ final class OperateBeans {
                 "watch",
                 Watch.class,
                 () -> new Watch(
-                        store.store.get(),
+                        store.database.get(),
                         kafka.publisher.get(),
                         inbox.inbox.get(),
                         monitor.health.get(),

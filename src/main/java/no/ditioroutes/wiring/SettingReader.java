@@ -27,6 +27,11 @@ final class SettingReader {
         return value == null ? byDefault : value;
     }
 
+    /** Returns the value of a setting, or null if it is not set. */
+    String orNull(String key) {
+        return values.apply(key);
+    }
+
     /**
      * Returns a whole number of at least 0.
      *

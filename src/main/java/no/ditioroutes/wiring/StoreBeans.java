@@ -4,13 +4,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import no.ditioroutes.Secret;
 import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Store;
 
 /** The database. */
 final class StoreBeans {
 
     final Supplier<Database> database;
-    final Supplier<Store> store;
 
     StoreBeans(Beans beans, SettingReader settings) {
         Supplier<Secret> password = Wiring.secret(beans, settings, "jdbcPassword", "JDBC_PASSWORD", "jdbc.password");
@@ -21,7 +19,6 @@ final class StoreBeans {
                         settings.text("jdbc.url", "jdbc:h2:file:./data/ditio;AUTO_SERVER=TRUE"),
                         settings.text("jdbc.username"),
                         password.get()));
-        store = beans.add("store", Store.class, () -> new Store(database.get()));
         // For sql: steps of routes: the program's own connections, never a second pool.
         beans.add("dataSource", DataSource.class, () -> database.get().dataSource());
     }

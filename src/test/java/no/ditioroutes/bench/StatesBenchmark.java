@@ -53,7 +53,7 @@ public final class StatesBenchmark {
         double[][] seconds = new double[3][ROUNDS];
         TestProgram shipped = TestProgram.start(settings(server));
         // Makes the tables.
-        shipped.store().description();
+        shipped.database().description();
         // A round before the first warms all of them up and does not count.
         for (int round = -1; round < ROUNDS; round++) {
             double[] now = {
@@ -75,7 +75,7 @@ public final class StatesBenchmark {
         Path file = file(rows);
         long size = Files.size(file);
         try (TestProgram shipped = TestProgram.start(settings(server))) {
-            shipped.store().description();
+            shipped.database().description();
             double seconds = seconds(() -> send(shipped, file));
             Figures.print("%,d rows, %,d MB, in %.1f s; %s%n", rows, size >> 20, seconds, Figures.heapUse());
         }

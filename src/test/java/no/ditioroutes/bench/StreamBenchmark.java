@@ -13,6 +13,7 @@ import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.SandboxOptions;
+import no.ditioroutes.stream.tables.Tables;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -68,7 +69,7 @@ public final class StreamBenchmark {
                 }
             }
             NaiveRoute naive = new NaiveRoute(
-                    program.camel(), server.base(), brokers, program.store().dataSource());
+                    program.camel(), server.base(), brokers, program.database().dataSource());
             double one = seconds(NAIVE_RECORDS, naive::run);
             report(
                     Figures.median(routes),
@@ -81,7 +82,7 @@ public final class StreamBenchmark {
     private void memory(int records) throws Exception {
         try (Server server = Server.start(PageServer.class, Integer.toString(records));
                 TestProgram program = TestProgram.start(settings(server))) {
-            program.store().table(TABLE);
+            new Tables(program.database()).table(TABLE);
             double seconds = seconds(records, () -> program.streams().sync(MACHINES));
             Figures.print("%,9d records in %5.1f s; %s%n", records, seconds, Figures.heapUse());
         }
@@ -115,7 +116,7 @@ public final class StreamBenchmark {
 
     private HandWrittenLoop loop(TestProgram program, Server server) throws SQLException {
         // Makes the tables.
-        program.store().table(TABLE);
+        new Tables(program.database()).table(TABLE);
         return new HandWrittenLoop(server.base(), database, brokers, "ditio." + MACHINES);
     }
 

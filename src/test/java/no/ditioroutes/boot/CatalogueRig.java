@@ -151,7 +151,7 @@ final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, After
 
     /** The rows of a query, each as its columns with a bar between. */
     List<String> query(String query) {
-        try (Connection connection = program.store().dataSource().getConnection();
+        try (Connection connection = program.database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             List<String> rows = new ArrayList<>();

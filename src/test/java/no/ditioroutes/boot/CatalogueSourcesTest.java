@@ -130,7 +130,7 @@ class CatalogueSourcesTest {
     }
 
     private static List<String> reasonsOfBlocked(TestProgram program) throws SQLException {
-        try (Connection connection = program.store().dataSource().getConnection();
+        try (Connection connection = program.database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select reason from ditio_catalogue where outcome = 'blocked' order by line")) {

@@ -30,7 +30,7 @@ import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
 import no.ditioroutes.telematics.StatesApi;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -143,7 +143,7 @@ class CheckCommandTest {
 
     @Test
     void tellsWhichCredentialsAreMissing() {
-        Map<String, Finding> findings = check(program.store(), new Publisher(""), nobody(), folder.resolve("inbox"));
+        Map<String, Finding> findings = check(program.database(), new Publisher(""), nobody(), folder.resolve("inbox"));
 
         assertThat(findings.get("credentials").state()).isEqualTo("wrong");
         assertThat(findings.get("credentials").detail()).contains("DITIO_CLIENT_ID is not set");
@@ -155,7 +155,7 @@ class CheckCommandTest {
     @Test
     void tellsOfASecretThatIsWrongWithoutShowingIt() {
         Map<String, Finding> findings = check(
-                program.store(),
+                program.database(),
                 new Publisher(""),
                 new Credentials(SandboxOptions.CLIENT_ID, secret("not-the-secret"), secret("")),
                 folder.resolve("inbox"));
@@ -168,8 +168,8 @@ class CheckCommandTest {
     @Test
     void tellsOfADatabaseABrokerAndAnInboxThatCannotBeUsed() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
-        try (Store nowhere =
-                        new Store("jdbc:postgresql://localhost:1/none?password=hidden", "me", secret("hush-hush"));
+        try (Database nowhere =
+                        new Database("jdbc:postgresql://localhost:1/none?password=hidden", "me", secret("hush-hush"));
                 Publisher lost = new Publisher("no-such-host.invalid:9092")) {
             Map<String, Finding> findings = check(nowhere, lost, nobody(), file.resolve("inbox"));
 
@@ -260,7 +260,8 @@ class CheckCommandTest {
         }
     }
 
-    private static Map<String, Finding> check(Store store, Publisher publisher, Credentials credentials, Path folder) {
+    private static Map<String, Finding> check(
+            Database database, Publisher publisher, Credentials credentials, Path folder) {
         Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
         Transport transport = new Transport("", false);
         IdentityServer identity =
@@ -270,7 +271,7 @@ class CheckCommandTest {
                 new StatesApi(sandbox.addresses().massTransport(), new Refusals(tokens, Meters.none()), transport);
         List<Finding> findings = new Check(
                         program.streams(),
-                        store,
+                        database,
                         publisher,
                         credentials,
                         () -> "",

@@ -26,7 +26,7 @@ class DigitsTest {
             Map<String, Object> settings = TestProgram.onH2(sandbox);
             settings.put(setting, "471100815");
             try (TestProgram program = TestProgram.start(settings)) {
-                assertThat(program.streams().names()).contains("machine-registrations");
+                assertThat(program.streams().registry().names()).contains("machine-registrations");
             }
         }
     }

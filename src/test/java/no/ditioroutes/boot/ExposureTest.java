@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Reject;
-import no.ditioroutes.store.Unit;
+import no.ditioroutes.stream.tables.Reject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,10 +92,8 @@ class ExposureTest {
     @Test
     void showsWhatOthersWroteAsText() {
         String script = "<script>alert('x')</script>\"&";
-        try (Unit unit = service.store().begin()) {
-            unit.reject(List.of(new Reject("machine-registrations", script, "because of " + script, "{}")));
-            unit.commit();
-        }
+        List<Reject> rejects = List.of(new Reject("machine-registrations", script, "because of " + script, "{}"));
+        service.database().inTransaction(transaction -> service.rejects().add(transaction, rejects));
 
         assertThat(service.get("/").body())
                 .contains("because of &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;")

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.stream.tables.StoredReject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,11 +97,11 @@ class FarDatesTest {
                         .formatted(id, time));
 
         Ran ran = program.run("sync", STREAM, "--json");
-        program.store().remove(STREAM);
+        program.cursors().remove(STREAM);
         sandbox.stream(STREAM).clear();
 
         assertThat(ran.exitCode()).as(ran.err()).isEqualTo(6);
-        assertThat(program.store().rejects(STREAM, 10))
+        assertThat(program.rejects().last(STREAM, 10))
                 .filteredOn(reject -> reject.reject().recordId().equals(id))
                 .extracting(StoredReject::reject)
                 .singleElement()

@@ -18,7 +18,7 @@ import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Topic;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -58,7 +58,7 @@ class RejectsCommandTest {
         execute("delete from ditio_reject");
         execute("delete from machine_registrations");
         execute("alter table machine_registrations alter column qty type double precision using null");
-        program.store().remove(STREAM);
+        program.cursors().remove(STREAM);
     }
 
     @Test
@@ -113,7 +113,7 @@ class RejectsCommandTest {
     @Test
     void replaysWhatPassesOnceTheTableWasWidened() {
         setAside(ODD);
-        Cursor before = program.store().cursor(STREAM).orElseThrow();
+        Cursor before = program.cursors().find(STREAM).orElseThrow();
         execute("alter table machine_registrations alter column qty type varchar");
 
         Ran replay = program.run("rejects", "replay", STREAM, "--json");
@@ -122,8 +122,8 @@ class RejectsCommandTest {
         assertThat(replay.json().get(0).path("passed").asInt()).isEqualTo(1);
         assertThat(query("select qty from machine_registrations where id = 'odd'"))
                 .isEqualTo("many");
-        assertThat(program.store().rejectCount(STREAM)).isZero();
-        assertThat(program.store().cursors()).containsExactly(before);
+        assertThat(program.rejects().count(STREAM)).isZero();
+        assertThat(program.cursors().all()).containsExactly(before);
         assertThat(topic().lastPerKey()).containsEntry("odd", ODD);
     }
 
@@ -139,7 +139,7 @@ class RejectsCommandTest {
         assertThat(replay.out())
                 .containsPattern("machine-registrations +part +3 +0 +3 +see: rejects list machine-registrations")
                 .containsPattern("time-registrations +done +0 +0 +0");
-        assertThat(program.store().rejects(STREAM, 10)).hasSize(3).allSatisfy(reject -> assertThat(reject.seen())
+        assertThat(program.rejects().last(STREAM, 10)).hasSize(3).allSatisfy(reject -> assertThat(reject.seen())
                 .isEqualTo(2));
     }
 
@@ -148,12 +148,12 @@ class RejectsCommandTest {
         setAside(ODD);
         setAside("{\"id\":\"odd too\",\"qty\":\"more\"}");
         execute("alter table machine_registrations alter column qty type varchar");
-        long first = program.store().rejectsAfter(STREAM, 0, 1).get(0).id();
+        long first = program.rejects().after(STREAM, 0, 1).get(0).id();
 
         Ran replay = program.run("rejects", "replay", STREAM, Long.toString(first));
 
         assertThat(replay.exitCode()).isZero();
-        assertThat(program.store().rejects(STREAM, 10))
+        assertThat(program.rejects().last(STREAM, 10))
                 .singleElement()
                 .satisfies(left -> assertThat(left.reject().recordId()).isEqualTo("odd too"));
     }
@@ -185,7 +185,7 @@ class RejectsCommandTest {
         String large = "{\"id\":\"large\",\"modifiedDateTime\":\"2026-01-02T03:04:05.1234567Z\",\"description\":\""
                 + noise(2_000_000) + "\"}";
         setAside(large);
-        assertThat(program.store().rejects(STREAM, 1).get(0).reject().reason()).contains("stored, but not published");
+        assertThat(program.rejects().last(STREAM, 1).get(0).reject().reason()).contains("stored, but not published");
         assertThat(program.run("rejects", "replay", STREAM).exitCode()).isEqualTo(6);
 
         allowMessagesOf(4_000_000);
@@ -203,7 +203,7 @@ class RejectsCommandTest {
     private static void setAside(String raw) {
         sandbox.stream(STREAM).clear();
         sandbox.stream(STREAM).put(raw);
-        program.store().remove(STREAM);
+        program.cursors().remove(STREAM);
         assertThat(program.streams().sync(STREAM).rejected()).isEqualTo(1);
     }
 
@@ -233,7 +233,7 @@ class RejectsCommandTest {
     }
 
     private static void execute(String sql) {
-        try (Connection connection = program.store().dataSource().getConnection();
+        try (Connection connection = program.database().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -242,7 +242,7 @@ class RejectsCommandTest {
     }
 
     private static String query(String sql) {
-        try (Connection connection = program.store().dataSource().getConnection();
+        try (Connection connection = program.database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : null;

@@ -147,7 +147,7 @@ class RejectsToKafkaTest {
     }
 
     private static long unpublished(TestProgram program) throws Exception {
-        try (var connection = program.store().dataSource().getConnection();
+        try (var connection = program.database().dataSource().getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("select count(*) from ditio_reject where published_at is null")) {
             row.next();

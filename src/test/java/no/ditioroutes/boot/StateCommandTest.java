@@ -20,9 +20,12 @@ import no.ditioroutes.kafka.Publisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.RunReport;
+import no.ditioroutes.stream.RunSettings;
 import no.ditioroutes.stream.Sinks;
+import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.SyncRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,14 +38,14 @@ class StateCommandTest {
 
     private static Sandbox sandbox;
     private static TestProgram program;
-    private static Store elsewhere;
+    private static Database elsewhere;
 
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(20, 20));
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         program = TestProgram.start(TestProgram.settings(sandbox, url));
-        elsewhere = new Store(url, "", new Secret("JDBC_PASSWORD", "", ""));
+        elsewhere = new Database(url, "", new Secret("JDBC_PASSWORD", "", ""));
     }
 
     @AfterAll
@@ -54,8 +57,8 @@ class StateCommandTest {
 
     @BeforeEach
     void neverRan() {
-        program.store().remove(STREAM);
-        program.store().remove("time-registrations");
+        program.cursors().remove(STREAM);
+        program.cursors().remove("time-registrations");
         sandbox.requests().clear();
     }
 
@@ -144,7 +147,7 @@ class StateCommandTest {
             assertThatThrownBy(run::commit)
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("another process moved the cursor of machine-registrations");
-            assertThat(program.store().cursor(STREAM)).hasValueSatisfying(cursor -> assertThat(cursor.since())
+            assertThat(program.cursors().find(STREAM)).hasValueSatisfying(cursor -> assertThat(cursor.since())
                     .isEqualTo(Instant.parse("2026-01-31T00:00:00Z")));
         }
     }
@@ -159,7 +162,7 @@ class StateCommandTest {
             program.run("state", "reset", STREAM);
 
             assertThatThrownBy(run::commit).hasMessageContaining("another process removed the cursor");
-            assertThat(program.store().cursor(STREAM)).isEmpty();
+            assertThat(program.cursors().find(STREAM)).isEmpty();
         }
     }
 
@@ -173,14 +176,19 @@ class StateCommandTest {
             takePage(run);
 
             assertThatThrownBy(run::commit).hasMessageContaining("another process moved the cursor");
-            assertThat(program.store().cursor(STREAM))
+            assertThat(program.cursors().find(STREAM))
                     .hasValueSatisfying(cursor -> assertThat(cursor.isOpen()).isFalse());
         }
     }
 
     private static SyncRun runElsewhere() {
+        StreamDefinition definition = program.streams().registry().get(STREAM);
         Sinks sinks = new Sinks(elsewhere, new Publisher(""), new ServerClock(), Meters.none());
-        return SyncRun.open(program.streams().settings(STREAM), sinks, Optional.empty(), new Stop());
+        return SyncRun.open(
+                new RunSettings(definition, definition.ownSlice(Purpose.LOAD), true),
+                sinks,
+                Optional.empty(),
+                new Stop());
     }
 
     /** The first of two pages, or the second. */

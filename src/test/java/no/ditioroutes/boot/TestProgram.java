@@ -20,7 +20,9 @@ import no.ditioroutes.command.Program;
 import no.ditioroutes.ditio.Tokens;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Rejects;
 import org.apache.camel.CamelContext;
 
 /** The shipped routes and configuration, pointed at a sandbox and a database of the test's own, with short pauses. */
@@ -120,11 +122,19 @@ public final class TestProgram implements AutoCloseable {
     }
 
     public StreamRoutes streams() {
-        return program.streams();
+        return program.streamRoutes();
     }
 
-    public Store store() {
-        return program.bean(Store.class);
+    public Database database() {
+        return program.bean(Database.class);
+    }
+
+    public Cursors cursors() {
+        return new Cursors(database());
+    }
+
+    public Rejects rejects() {
+        return new Rejects(database());
     }
 
     /** An object of the program. */
@@ -133,7 +143,7 @@ public final class TestProgram implements AutoCloseable {
     }
 
     public void execute(String sql) {
-        try (Connection connection = store().dataSource().getConnection();
+        try (Connection connection = database().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

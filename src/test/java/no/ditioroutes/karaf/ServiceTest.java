@@ -22,7 +22,8 @@ import no.ditioroutes.Failure;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class ServiceTest {
         await().atMost(LONG)
                 .ignoreExceptions()
                 .until(() -> service.run(program -> {
-                            program.bean(Store.class).cursors();
+                            new Cursors(program.bean(Database.class)).all();
                             return program.setting("sync.overlap").equals(overlap) ? 0 : 1;
                         })
                         == 0);

@@ -12,8 +12,8 @@ import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Mode;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Mode;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,7 +76,7 @@ class LagTest {
         String environment = sandbox.addresses().reporting() + "/v1/" + HOURS + "?ChunkLimit=10000";
         Instant then = Instant.now().minus(Duration.ofHours(2));
         try (TestProgram program = TestProgram.start(settings)) {
-            program.store()
+            program.cursors()
                     .create(Cursor.first(HOURS, environment)
                             .window(environment, Mode.INCREMENTAL, then, then, then)
                             .idle(then));

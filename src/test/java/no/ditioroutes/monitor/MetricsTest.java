@@ -24,9 +24,10 @@ import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.Mode;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.Cursors;
+import no.ditioroutes.stream.tables.Mode;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -313,13 +314,14 @@ class MetricsTest {
     private static void leaveBehind(Map<String, Object> settings) {
         String environment = sandbox.addresses().reporting() + "/v1/" + HOURS + "?ChunkLimit=10000";
         Instant then = Instant.now().minus(Duration.ofHours(2));
-        try (Store store = new Store(
+        try (Database database = new Database(
                 settings.get("jdbc.url").toString(),
                 settings.get("jdbc.username").toString(),
                 new Secret("JDBC_PASSWORD", settings.get("jdbc.password").toString(), ""))) {
-            store.create(Cursor.first(HOURS, environment)
-                    .window(environment, Mode.INCREMENTAL, then, then, then)
-                    .idle(then));
+            new Cursors(database)
+                    .create(Cursor.first(HOURS, environment)
+                            .window(environment, Mode.INCREMENTAL, then, then, then)
+                            .idle(then));
         }
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import no.ditioroutes.Failure;
-import no.ditioroutes.stream.StreamSettings.Purpose;
-import no.ditioroutes.stream.StreamSettings.Slice;
+import no.ditioroutes.stream.Purpose;
+import no.ditioroutes.stream.Slice;
 import org.junit.jupiter.api.Test;
 
 class SlicesTest {

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /** A PostgreSQL server for all tests of a run. */
-final class LocalPostgres {
+public final class LocalPostgres {
 
     private static final EmbeddedPostgres SERVER = start();
 
@@ -24,7 +24,7 @@ final class LocalPostgres {
     }
 
     /** The URL of an empty database. */
-    static String newDatabase() {
+    public static String newDatabase() {
         String name = "d" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

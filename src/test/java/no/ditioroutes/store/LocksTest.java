@@ -28,12 +28,12 @@ class LocksTest {
 
     @OnBothDatabases
     void locksAFileForOneProcess(TestDatabase database) {
-        Lock first = database.store().tryLock("file").orElseThrow();
+        Lock first = database.database().tryLock("file").orElseThrow();
 
-        assertThat(database.store().tryLock("file")).isEmpty();
-        database.store().tryLock("other").orElseThrow().close();
+        assertThat(database.database().tryLock("file")).isEmpty();
+        database.database().tryLock("other").orElseThrow().close();
         first.close();
-        database.store().tryLock("file").orElseThrow().close();
+        database.database().tryLock("file").orElseThrow().close();
     }
 
     @Test
@@ -43,7 +43,7 @@ class LocksTest {
             database.execute(
                     "create trigger gone after insert on ditio_lock for each row call '" + Gone.class.getName() + "'");
 
-            assertThat(database.store().tryLock("file")).isPresent();
+            assertThat(database.database().tryLock("file")).isPresent();
         }
     }
 
@@ -80,7 +80,7 @@ class LocksTest {
         for (int number = 0; number < 20; number++) {
             String name = "file " + number;
             AtomicInteger holding = holders.computeIfAbsent(name, key -> new AtomicInteger());
-            try (Lock lock = database.store().lock(name)) {
+            try (Lock lock = database.database().lock(name)) {
                 assertThat(holding.incrementAndGet()).as("holders of %s", lock).isEqualTo(1);
                 holding.decrementAndGet();
             }

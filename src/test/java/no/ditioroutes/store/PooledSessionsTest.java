@@ -17,8 +17,8 @@ class PooledSessionsTest {
     @Test
     void areRefusedByTransactionWithWhatToDo() throws IOException {
         try (Pooler pooler = new Pooler(serverPort(), true);
-                Store store = store(pooler)) {
-            Failure failure = catchThrowableOfType(Failure.class, store::description);
+                Database database = database(pooler)) {
+            Failure failure = catchThrowableOfType(Failure.class, database::description);
 
             assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
             assertThat(failure)
@@ -31,15 +31,15 @@ class PooledSessionsTest {
     @Test
     void areUsedWhereEachConnectionKeepsItsOwn() throws IOException {
         try (Pooler pooler = new Pooler(serverPort(), false);
-                Store store = store(pooler)) {
-            assertThat(store.description()).contains("PostgreSQL");
-            assertThat(store.table(TestDatabase.TABLE).columns()).isNotEmpty();
+                Database database = database(pooler)) {
+            assertThat(database.description()).contains("PostgreSQL");
+            assertThat(database.tryLock("a name")).isPresent();
         }
     }
 
-    private static Store store(Pooler pooler) {
+    private static Database database(Pooler pooler) {
         String url = URL.replace(":" + serverPort() + "/", ":" + pooler.port() + "/");
-        return new Store(url, "", new Secret("JDBC_PASSWORD", "", ""));
+        return new Database(url, "", new Secret("JDBC_PASSWORD", "", ""));
     }
 
     private static int serverPort() {

@@ -27,18 +27,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sessions that became read-only, as after a switch-over behind one address, while new ones can write. */
 class StaleSessionsTest {
 
+    private static final String INSERT = "insert into ditio_deleted values ('s', 'a', current_timestamp)";
+
     private EmbeddedPostgres server;
-    private Store store;
+    private Database database;
 
     @BeforeEach
     void start() throws IOException {
         server = EmbeddedPostgres.start();
-        store = new Store(url(), "", new Secret("JDBC_PASSWORD", "", ""));
+        database = new Database(url(), "", new Secret("JDBC_PASSWORD", "", ""));
     }
 
     @AfterEach
     void stop() throws IOException {
-        store.close();
+        database.close();
         server.close();
     }
 
@@ -47,9 +49,9 @@ class StaleSessionsTest {
         List<Integer> old = sessions(4);
         switchOver();
 
-        store.replace(cursor("one"));
+        int rows = database.inTransaction("noting a deletion", connection -> Jdbc.update(connection, INSERT));
 
-        assertThat(store.cursor("one")).isPresent();
+        assertThat(rows).isEqualTo(1);
         assertThat(sessions(4)).doesNotContainAnyElementsOf(old);
     }
 
@@ -58,17 +60,17 @@ class StaleSessionsTest {
         List<Integer> old = sessions(4);
         switchOver();
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> store.create(cursor("one")));
+        Failure failure = catchThrowableOfType(Failure.class, this::insert);
 
         assertThat(failure).hasMessageContaining("read-only").hasMessageContaining("targetServerType=primary");
-        assertThat(store.create(cursor("one")).name()).isEqualTo("one");
+        assertThat(insert()).isEqualTo(1);
         assertThat(sessions(4)).doesNotContainAnyElementsOf(old);
     }
 
     @Test
     void leaveThePoolWhereTheServerEndsOneOfThem() throws SQLException {
         List<Integer> old = sessions(4);
-        try (Connection connection = store.dataSource().getConnection()) {
+        try (Connection connection = database.dataSource().getConnection()) {
             String session = first(connection, "select pg_backend_pid()");
             try (Connection admin = DriverManager.getConnection(url())) {
                 assertThat(first(admin, "select pg_terminate_backend(" + session + ", 10000)"))
@@ -104,8 +106,8 @@ class StaleSessionsTest {
         assertThat(renewals).hasValue(0);
     }
 
-    private static Cursor cursor(String name) {
-        return Cursor.first(name, "https://ditio.example.com");
+    private int insert() {
+        return database.call("noting a deletion", connection -> Jdbc.update(connection, INSERT));
     }
 
     /** The server processes behind so many connections of the pool. */
@@ -113,7 +115,7 @@ class StaleSessionsTest {
         List<Connection> open = new ArrayList<>();
         List<Integer> sessions = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            Connection connection = store.dataSource().getConnection();
+            Connection connection = database.dataSource().getConnection();
             open.add(connection);
             sessions.add(Integer.valueOf(first(connection, "select pg_backend_pid()")));
         }

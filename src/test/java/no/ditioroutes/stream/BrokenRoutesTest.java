@@ -147,7 +147,7 @@ class BrokenRoutesTest {
         assertThat(service.camel().getRoute(MACHINES)).isSameAs(before);
         try (TestProgram started = TestProgram.start(settings())) {
             assertThat(refused(started)).isEqualTo(refused(service));
-            assertThat(started.streams().file(MACHINES)).endsWith("/" + FILE);
+            assertThat(started.streams().registry().get(MACHINES).file()).endsWith("/" + FILE);
         }
     }
 
@@ -254,7 +254,7 @@ class BrokenRoutesTest {
     }
 
     private static List<String> refused(TestProgram program) {
-        return RouteFiles.of(program.camel()).rejected().stream()
+        return program.streams().registry().rejected().stream()
                 .map(Throwable::getMessage)
                 .toList();
     }

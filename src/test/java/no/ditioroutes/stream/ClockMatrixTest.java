@@ -15,7 +15,7 @@ import no.ditioroutes.Warnings;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.ResponseFaults;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

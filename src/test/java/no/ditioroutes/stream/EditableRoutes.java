@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of the shipped routes that a test edits as a user would. */
-final class EditableRoutes {
+public final class EditableRoutes {
 
     private static final Path SHIPPED = Path.of("routes");
 
@@ -21,7 +21,7 @@ final class EditableRoutes {
         this.folder = folder;
     }
 
-    static EditableRoutes copy() {
+    public static EditableRoutes copy() {
         try {
             EditableRoutes copy = new EditableRoutes(Files.createTempDirectory("routes"));
             Files.createDirectory(copy.folder.resolve("shared"));
@@ -35,7 +35,7 @@ final class EditableRoutes {
     }
 
     /** Returns the pattern for the setting {@code camel.main.routes-include-pattern}. */
-    String pattern() {
+    public String pattern() {
         return "file:" + folder + "/*.camel.yaml,file:" + folder + "/shared/*.camel.yaml";
     }
 
@@ -52,7 +52,7 @@ final class EditableRoutes {
     }
 
     /** Saves a file in one step, as editors do. */
-    EditableRoutes write(String file, String text) {
+    public EditableRoutes write(String file, String text) {
         try {
             Path draft = Files.writeString(folder.resolve(file + ".draft"), text);
             Files.move(draft, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
@@ -63,7 +63,7 @@ final class EditableRoutes {
     }
 
     /** Replaces a text, which must exist. */
-    EditableRoutes edit(String file, String from, String to) {
+    public EditableRoutes edit(String file, String from, String to) {
         String text = read(file);
         assertThat(text).contains(from);
         return write(file, text.replace(from, to));

@@ -18,7 +18,7 @@ import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Topic;
 import no.ditioroutes.boot.Ran;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +75,7 @@ class FillTest {
         TopicReader topics = new TopicReader(KafkaBroker.shared().brokers());
 
         CompletableFuture<Ran> republishing;
-        try (Connection writer = rig.program().store().dataSource().getConnection();
+        try (Connection writer = rig.program().database().dataSource().getConnection();
                 Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
             statement.executeUpdate("update machine_registrations set payload = '{\"id\": 1}'"

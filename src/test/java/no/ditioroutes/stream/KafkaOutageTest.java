@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

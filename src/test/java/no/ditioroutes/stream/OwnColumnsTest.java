@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import no.ditioroutes.Failure;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;

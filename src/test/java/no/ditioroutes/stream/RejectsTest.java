@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import no.ditioroutes.sandbox.ResponseFaults;
-import no.ditioroutes.store.Reject;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.stream.tables.Reject;
+import no.ditioroutes.stream.tables.StoredReject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

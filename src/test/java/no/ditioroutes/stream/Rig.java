@@ -16,8 +16,8 @@ import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.sandbox.StreamRecords;
-import no.ditioroutes.store.Cursor;
-import no.ditioroutes.store.StoredReject;
+import no.ditioroutes.stream.tables.Cursor;
+import no.ditioroutes.stream.tables.StoredReject;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -174,11 +174,11 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     }
 
     Optional<Cursor> cursor(String stream) {
-        return program.store().cursor(stream);
+        return program.cursors().find(stream);
     }
 
     List<StoredReject> rejects(String stream) {
-        return program.store().rejects(stream, 100);
+        return program.rejects().last(stream, 100);
     }
 
     /** What came to a topic since the test began. */

@@ -27,7 +27,7 @@ final class SqlQueries {
     }
 
     <T> List<T> rows(String query, Reader<T> reader) {
-        try (Connection connection = rig.program().store().dataSource().getConnection();
+        try (Connection connection = rig.program().database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             List<T> values = new ArrayList<>();
@@ -41,7 +41,7 @@ final class SqlQueries {
     }
 
     void execute(String... statements) {
-        try (Connection connection = rig.program().store().dataSource().getConnection();
+        try (Connection connection = rig.program().database().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String one : statements) {
                 statement.execute(one);

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import no.ditioroutes.sandbox.Fault;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,7 +70,7 @@ class SuspendedProcessTest {
 
     /** Suspends the child, ends its session, has the rig's program store and publish newer versions, and resumes it. */
     private void suspendedBeforePublishing(Runnable start, List<String> ids) throws SQLException {
-        try (Connection lock = RIG.program().store().dataSource().getConnection()) {
+        try (Connection lock = RIG.program().database().dataSource().getConnection()) {
             lock.setAutoCommit(false);
             lockTopic(lock);
             start.run();

@@ -27,7 +27,7 @@ class ThirdStreamTest {
         RunReport second = RIG.sync(ABSENCES);
 
         RIG.assertMirrored(ABSENCES);
-        assertThat(RIG.program().streams().names()).containsExactly(ABSENCES, Rig.MACHINES, Rig.HOURS);
+        assertThat(RIG.program().streams().registry().names()).containsExactly(ABSENCES, Rig.MACHINES, Rig.HOURS);
         assertThat(first.upserted()).isEqualTo(25);
         assertThat(second.upserted()).isEqualTo(1);
         assertThat(second.deleted()).isEqualTo(1);

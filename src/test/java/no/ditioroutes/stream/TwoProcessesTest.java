@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import no.ditioroutes.Failure;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
-import no.ditioroutes.store.Cursor;
+import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;

@@ -126,7 +126,7 @@ class WrongSettingsTest {
         Map<String, Object> settings = TestProgram.onH2(sandbox);
         try (TestProgram program = TestProgram.start(settings)) {
             program.streams().sync(MACHINES);
-            assertThat(program.store().cursor(MACHINES)).isPresent();
+            assertThat(program.cursors().find(MACHINES)).isPresent();
         }
         settings.put("sync.every", "1s");
         settings.put("watch.every-ms", "200");

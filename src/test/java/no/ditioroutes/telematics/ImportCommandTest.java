@@ -111,7 +111,7 @@ class ImportCommandTest {
         assertThat(again.path("sent").asInt()).isZero();
         assertThat(again.path("known").asInt()).isEqualTo(1);
         assertThat(again.path("rejected").asInt()).isEqualTo(1);
-        assertThat(ImportTable.last(RIG.program().store().database(), 9))
+        assertThat(ImportTable.last(RIG.program().database(), 9))
                 .extracting(ImportSummary::rows, ImportSummary::sent, ImportSummary::known, ImportSummary::rejected)
                 .containsExactly(tuple(2L, 0L, 1L, 1L), tuple(2L, 1L, 0L, 1L));
     }

@@ -20,10 +20,10 @@ import no.ditioroutes.Warnings;
 import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.inbox.Inbox;
+import no.ditioroutes.inbox.InboxFiles;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
-import no.ditioroutes.store.InboxFiles;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,8 +95,7 @@ class StatesInboxTest {
         Path file = RIG.file(minutes("EX-001", 20));
 
         soon().untilAsserted(() -> assertThat(RIG.inDitio()).hasSize(20));
-        soon().until(() ->
-                ImportTable.last(RIG.program().store().database(), 10).size() >= 1);
+        soon().until(() -> ImportTable.last(RIG.program().database(), 10).size() >= 1);
         await().during(Duration.ofSeconds(2))
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> RIG.inDitio().size() == 20);
@@ -151,7 +150,7 @@ class StatesInboxTest {
     }
 
     private static List<FileRecord> files() {
-        return new InboxFiles(RIG.program().store()).last(20);
+        return new InboxFiles(RIG.program().database()).last(20);
     }
 
     @Test

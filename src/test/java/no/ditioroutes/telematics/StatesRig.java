@@ -356,7 +356,7 @@ final class StatesRig
         String sql = "select b.status, count(*) from ditio_state l"
                 + " join ditio_import_batch b on b.import_id = l.import_id and b.number = l.batch group by b.status";
         Map<String, Long> counts = new HashMap<>();
-        try (Connection connection = program().store().dataSource().getConnection();
+        try (Connection connection = program().database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {

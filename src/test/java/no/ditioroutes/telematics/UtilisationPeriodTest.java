@@ -192,7 +192,7 @@ class UtilisationPeriodTest {
 
     private static List<String> hours() {
         String query = "select work_date, hours from machine_utilisation order by 1";
-        try (Connection connection = RIG.program().store().dataSource().getConnection();
+        try (Connection connection = RIG.program().database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             List<String> hours = new ArrayList<>();

@@ -349,7 +349,7 @@ class UtilisationTest {
     }
 
     private static List<String> texts(StatesRig rig, String query, Reader reader) {
-        try (Connection connection = rig.program().store().dataSource().getConnection();
+        try (Connection connection = rig.program().database().dataSource().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             List<String> texts = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import no.ditioroutes.Failure;
 import no.ditioroutes.catalogue.Catalogue;
-import no.ditioroutes.store.Store;
+import no.ditioroutes.store.Database;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.FileSystemResource;
@@ -41,7 +41,7 @@ class WiringTest {
         Beans beans = wire(Map.of("jdbc.url", "no database", "catalogue.batch", "many"));
 
         assertThat(beans.get(no.ditioroutes.monitor.Health.class)).isNotNull();
-        assertThatThrownBy(() -> beans.get(Store.class)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> beans.get(Database.class)).isInstanceOf(Failure.class);
         assertThatThrownBy(() -> beans.get(Catalogue.class))
                 .isInstanceOf(Failure.class)
                 .hasMessage("The setting catalogue.batch is 'many', expected a whole number such as 100");

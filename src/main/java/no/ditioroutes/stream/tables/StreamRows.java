@@ -1,0 +1,88 @@
+package no.ditioroutes.stream.tables;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import no.ditioroutes.ditio.DitioRecord;
+import no.ditioroutes.store.Database;
+import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.store.Transaction;
+
+/** The rows of streams' tables, as a page's transaction writes and compares them. */
+public final class StreamRows {
+
+    private final StreamSql statements;
+
+    public StreamRows(Database database) {
+        this.statements = StreamSql.of(database.dialect());
+    }
+
+    /**
+     * Stores live records and deletions; each id may be in them once. Older never overwrites newer, what was deleted does
+     * not come back by an older version, and what is stored already is not written again.
+     *
+     * <p>What the database refuses is returned, and kept only by {@link Rejects#add}.
+     *
+     * @param pass of a page of a reconciling load: what is live on it also overrides newer versions and deletions that
+     *     were there before the load began
+     */
+    public MergeResult merge(
+            Transaction transaction,
+            String stream,
+            Table table,
+            List<DitioRecord> upserts,
+            List<DitioRecord> deletes,
+            Optional<ReconcilePass> pass) {
+        return transaction.call(
+                "storing " + (upserts.size() + deletes.size()) + " records in the table " + table.name(),
+                connection -> new Merge(connection, statements, stream, table, pass).run(upserts, deletes));
+    }
+
+    /** Makes columns Ditio's, since a record has their fields; returns the table with them. */
+    public Table adopt(Transaction transaction, Table table, List<Column> columns) {
+        return transaction.call("adding columns of " + table.name() + " to those that Ditio fills", connection -> {
+            new ColumnMemory(connection, table.name()).adopt(columns);
+            return table.with(columns);
+        });
+    }
+
+    /** Returns which of the ids of these records the table has. */
+    public Set<String> stored(Transaction transaction, Table table, List<DitioRecord> records) {
+        String sql =
+                "select %1$s from %2$s where %1$s = any(?)".formatted(ColumnSql.id(table), Jdbc.quote(table.name()));
+        return transaction.call(
+                "looking for " + records.size() + " ids in the table " + table.name(),
+                connection -> new HashSet<>(Jdbc.list(
+                        connection,
+                        sql,
+                        row -> row.getString(1),
+                        Jdbc.array(connection, records.stream().map(DitioRecord::id)))));
+    }
+
+    /** Returns those of these records that the table has just as they are, and locks their rows. */
+    public List<DitioRecord> current(Transaction transaction, Table table, List<DitioRecord> records) {
+        return transaction.call(
+                "comparing " + records.size() + " records with the table " + table.name(),
+                connection -> new CurrentVersions(connection, statements.dialect(), table).of(records));
+    }
+
+    /** Returns those of these records that are deleted from the table, and locks what says so. */
+    public List<DitioRecord> deleted(Transaction transaction, String stream, Table table, List<DitioRecord> records) {
+        return transaction.call(
+                "comparing " + records.size() + " deletions with the table " + table.name(),
+                connection -> new CurrentVersions(connection, statements.dialect(), table).deleted(stream, records));
+    }
+
+    /**
+     * Writes a record of a stream to its table as a run does, and deletes it again; not to be committed.
+     *
+     * @throws no.ditioroutes.Failure if a run could not write there
+     */
+    public void testWriting(Transaction transaction, String stream, Table table) {
+        transaction.call("writing a record to the table " + table.name() + " (rolled back)", connection -> {
+            new WriteTest(connection, statements).run(stream, table);
+            return true;
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package no.ditioroutes.stream.tables;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import no.ditioroutes.ditio.DitioRecord;
+import no.ditioroutes.store.Jdbc;
+
+/**
+ * Deletions: a row goes, its id is kept, so that an older version does not bring it back. A tombstone's blank fields
+ * overwrite nothing, since only its id and its time are looked at.
+ */
+final class Tombstones {
+
+    /**
+     * A tombstone is news where none of the same or a newer time is kept. Where a row is left, that is newer than the
+     * tombstone, which then means nothing.
+     *
+     * <p>No source speaks of a tombstone without a time. It counts as of now, and as known where any is kept.
+     */
+    static final String NEWS =
+            """
+            select cast(? as varchar) as stream, x.id,
+                coalesce(cast(x.at as timestamp with time zone), current_timestamp) as deleted_at
+            from unnest(cast(? as varchar array), cast(? as varchar array)) as x(id, at)
+            where not exists (select 1 from %s t where t.%s = x.id)
+                and not exists (
+                    select 1 from ditio_deleted k
+                    where k.stream = ? and k.id = x.id
+                        and (x.at is null or k.deleted_at >= cast(x.at as timestamp with time zone)))""";
+
+    private final Connection connection;
+    private final StreamSql statements;
+
+    Tombstones(Connection connection, StreamSql statements) {
+        this.connection = connection;
+        this.statements = statements;
+    }
+
+    /** Adds the ids of those that changed something. */
+    void apply(String stream, Table table, List<DitioRecord> tombstones, Set<String> changed) throws SQLException {
+        Array ids = Jdbc.array(connection, tombstones.stream().map(Tombstones::id));
+        Array times = Jdbc.array(connection, tombstones.stream().map(Tombstones::time));
+        try (PreparedStatement delete = connection.prepareStatement(statements.delete(table))) {
+            Jdbc.bind(delete, ids, times);
+            Jdbc.ids(delete, changed);
+        }
+        try (PreparedStatement bury = connection.prepareStatement(statements.bury(table))) {
+            Jdbc.bind(bury, stream, ids, times, stream);
+            Jdbc.ids(bury, changed);
+        }
+    }
+
+    /** No id is no key: the database then refuses the tombstone. */
+    private static String id(DitioRecord tombstone) {
+        return tombstone.id().isEmpty() ? null : tombstone.id();
+    }
+
+    /** Returns the time of a version as text; null if Ditio sent none. */
+    private static String time(DitioRecord tombstone) {
+        return tombstone.version() == null ? null : tombstone.version().toString();
+    }
+}
