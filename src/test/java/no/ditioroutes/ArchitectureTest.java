@@ -22,7 +22,7 @@ class ArchitectureTest {
                     "..inbox..",
                     "..kafka..",
                     "..monitor..",
-                    "..store..",
+                    "..database..",
                     "..stream..",
                     "..telematics..",
                     "..utilisation..")
@@ -57,7 +57,7 @@ class ArchitectureTest {
                     "no.ditioroutes.karaf..",
                     "no.ditioroutes.monitor..",
                     "no.ditioroutes.operate..",
-                    "no.ditioroutes.store..",
+                    "no.ditioroutes.database..",
                     "no.ditioroutes.stream..",
                     "no.ditioroutes.telematics..",
                     "no.ditioroutes.utilisation..");
@@ -76,12 +76,12 @@ class ArchitectureTest {
             .resideInAPackage("..csv..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("no.ditioroutes.store..", "java.sql..");
+            .resideInAnyPackage("no.ditioroutes.database..", "java.sql..");
 
     @ArchTest
     static final ArchRule theDatabaseKnowsNoFeature = noClasses()
             .that()
-            .resideInAPackage("no.ditioroutes.store..")
+            .resideInAPackage("no.ditioroutes.database..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -99,7 +99,7 @@ class ArchitectureTest {
     static final ArchRule featuresOwnTheirTables = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "no.ditioroutes.store..",
+                    "no.ditioroutes.database..",
                     "no.ditioroutes.stream.tables..",
                     "no.ditioroutes.inbox..",
                     "no.ditioroutes.catalogue..",

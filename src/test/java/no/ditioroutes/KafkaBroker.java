@@ -37,7 +37,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int port;
     private final int controllerPort = freePort();
     private final int securePort = freePort();
-    private SelfSigned certificate;
+    private SelfSignedCertificate certificate;
     private boolean creatingTopics;
     private Thread hook;
     private volatile Process process;
@@ -76,7 +76,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Adds a listener for clients that use TLS and log in as {@link #USER}. */
-    private KafkaBroker with(SelfSigned own) {
+    private KafkaBroker with(SelfSignedCertificate own) {
         certificate = own;
         return this;
     }
@@ -161,11 +161,11 @@ public final class KafkaBroker implements AutoCloseable {
         return List.of(
                 listener + "ssl.keystore.type=PKCS12",
                 listener + "ssl.keystore.location=" + certificate.store(),
-                listener + "ssl.keystore.password=" + SelfSigned.STORE_PASSWORD,
-                listener + "ssl.key.password=" + SelfSigned.STORE_PASSWORD,
+                listener + "ssl.keystore.password=" + SelfSignedCertificate.STORE_PASSWORD,
+                listener + "ssl.key.password=" + SelfSignedCertificate.STORE_PASSWORD,
                 listener + "ssl.truststore.type=PKCS12",
                 listener + "ssl.truststore.location=" + certificate.store(),
-                listener + "ssl.truststore.password=" + SelfSigned.STORE_PASSWORD,
+                listener + "ssl.truststore.password=" + SelfSignedCertificate.STORE_PASSWORD,
                 listener + "ssl.client.auth=requested",
                 listener + "sasl.enabled.mechanisms=PLAIN",
                 listener + "plain.sasl.jaas.config=" + jaas.replace("\\", "\\\\"));
@@ -298,6 +298,6 @@ public final class KafkaBroker implements AutoCloseable {
     private static final class Shared {
 
         private static final KafkaBroker BROKER =
-                temporary().with(SelfSigned.shared()).start();
+                temporary().with(SelfSignedCertificate.shared()).start();
     }
 }

@@ -24,7 +24,8 @@ class KafkaBrokerTest {
 
     @Test
     void readsATopicThatDoesNotExistAsEmpty() {
-        assertThat(Topic.read(KafkaBroker.shared().brokers(), "nowhere").entries())
+        assertThat(PublishedTopic.read(KafkaBroker.shared().brokers(), "nowhere")
+                        .entries())
                 .isEmpty();
     }
 }

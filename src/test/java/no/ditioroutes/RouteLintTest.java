@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.RouteText.Endpoint;
+import no.ditioroutes.RouteFileText.Endpoint;
 import no.ditioroutes.camel.Components;
 import org.apache.camel.catalog.CamelCatalog;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +28,13 @@ class RouteLintTest {
 
     private static final CamelCatalog CATALOGUE = Components.catalogue();
 
-    static Stream<RouteText> files() {
-        return RouteText.shipped();
+    static Stream<RouteFileText> files() {
+        return RouteFileText.shipped();
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void callsDitioWithEveryOptionThatKeepsACallInBounds(RouteText file) {
+    void callsDitioWithEveryOptionThatKeepsACallInBounds(RouteFileText file) {
         assertThat(file.endpoints())
                 .filteredOn(endpoint -> HTTP.contains(endpoint.scheme()))
                 .extracting(Endpoint::options)
@@ -47,7 +47,7 @@ class RouteLintTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void namesNoOptionThatTheComponentLacks(RouteText file) {
+    void namesNoOptionThatTheComponentLacks(RouteFileText file) {
         assertThat(file.endpoints())
                 .allSatisfy(endpoint ->
                         assertThat(unknown(endpoint)).as("%s", endpoint).isEmpty());
@@ -55,7 +55,7 @@ class RouteLintTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void givesEveryOptionAValueThatCamelsCatalogueAccepts(RouteText file) {
+    void givesEveryOptionAValueThatCamelsCatalogueAccepts(RouteFileText file) {
         assertThat(file.endpoints())
                 .filteredOn(endpoint -> !endpoint.address().startsWith("{{"))
                 .extracting(endpoint -> CATALOGUE.validateEndpointProperties(endpoint.uri()))
@@ -66,7 +66,7 @@ class RouteLintTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void runsNothingThatComesWithTheData(RouteText file) {
+    void runsNothingThatComesWithTheData(RouteFileText file) {
         assertThat(file.words())
                 .doesNotContain("toD", "recipientList", "routingSlip", "dynamicRouter", "groovy", "script");
         assertThat(file.endpoints())
@@ -76,7 +76,7 @@ class RouteLintTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void keepsRoutesShort(RouteText file) {
+    void keepsRoutesShort(RouteFileText file) {
         assertThat(file.routes()).allSatisfy(route -> assertThat(route).hasSizeLessThanOrEqualTo(LONGEST_ROUTE));
     }
 

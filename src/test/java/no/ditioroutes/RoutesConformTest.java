@@ -15,13 +15,13 @@ class RoutesConformTest {
     private static final JsonSchema CAMEL = JsonSchemaFactory.getInstance(VersionFlag.V4)
             .getSchema(RoutesConformTest.class.getResourceAsStream("/schema/camelYamlDsl.json"));
 
-    static Stream<RouteText> files() {
-        return RouteText.shipped();
+    static Stream<RouteFileText> files() {
+        return RouteFileText.shipped();
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void conformsToTheSchema(RouteText file) {
+    void conformsToTheSchema(RouteFileText file) {
         assertThat(CAMEL.validate(file.yaml())).isEmpty();
     }
 }

@@ -28,13 +28,13 @@ class RoutesSurviveToolsTest {
     private static final ObjectMapper YAML_1_1 = new ObjectMapper(
             YAMLFactory.builder().enable(YAMLGenerator.Feature.MINIMIZE_QUOTES).build());
 
-    static Stream<RouteText> files() {
-        return RouteText.shipped();
+    static Stream<RouteFileText> files() {
+        return RouteFileText.shipped();
     }
 
     @ParameterizedTest
     @MethodSource("files")
-    void isTheSameToCamelAfterItWasSaved(RouteText file) throws JsonProcessingException {
+    void isTheSameToCamelAfterItWasSaved(RouteFileText file) throws JsonProcessingException {
         JsonNode asCamelReads = asCamelReads(String.join("\n", file.lines()));
 
         assertThat(JSON.readTree(file.yaml().toString())).isEqualTo(asCamelReads);
@@ -43,7 +43,7 @@ class RoutesSurviveToolsTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void hasItsOptionsBesideTheAddress(RouteText file) {
+    void hasItsOptionsBesideTheAddress(RouteFileText file) {
         assertThat(file.yaml().findValuesAsText("uri"))
                 .allSatisfy(uri -> assertThat(uri).doesNotContain("?"));
     }

@@ -21,7 +21,7 @@ class WordingTest {
             "routes/",
             "src/docs/(architecture|changelog|decisions|glossary).md",
             "src/main/java/no/ditioroutes/(boot|camel|command|inbox|karaf)/",
-            "src/main/java/no/ditioroutes/(operate|store|stream|wiring)/");
+            "src/main/java/no/ditioroutes/(operate|database|stream|wiring)/");
 
     /** Regular expressions of words, each with the better term. */
     private static final List<Term> TERMS =

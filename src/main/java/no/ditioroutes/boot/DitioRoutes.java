@@ -2,7 +2,7 @@ package no.ditioroutes.boot;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
 import org.slf4j.Logger;
@@ -47,7 +47,7 @@ public final class DitioRoutes {
             try {
                 program = SpringProgram.service().program();
                 program.check();
-            } catch (Failure e) {
+            } catch (UserFacingException e) {
                 return notStarted(e);
             }
             LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
@@ -57,7 +57,7 @@ public final class DitioRoutes {
         }
 
         /** Who reads the log of a service by machine finds it there, in the format of all else. */
-        private static int notStarted(Failure failure) {
+        private static int notStarted(UserFacingException failure) {
             if (!Prepared.isLogging()) {
                 throw failure;
             }

@@ -1,6 +1,6 @@
 package no.ditioroutes.boot;
 
-import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.HealthReport;
 import no.ditioroutes.wiring.Beans;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -39,8 +39,8 @@ class HealthAnswer {
         };
     }
 
-    private Health health() {
-        return beans.get(Health.class);
+    private HealthRegistry health() {
+        return beans.get(HealthRegistry.class);
     }
 
     private static WebEndpointResponse<HealthReport> answer(HealthReport report) {

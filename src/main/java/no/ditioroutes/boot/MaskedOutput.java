@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 
 /**
  * Standard error without secrets, whoever writes there: logs of any format and level, messages, stack traces. Text is held
@@ -49,7 +49,7 @@ final class MaskedOutput extends OutputStream {
     /** Bytes as they are, whatever they mean in which encoding. */
     @Override
     public synchronized void flush() throws IOException {
-        String masked = Secrets.mask(line.toString(StandardCharsets.ISO_8859_1));
+        String masked = SecretMasker.mask(line.toString(StandardCharsets.ISO_8859_1));
         line.reset();
         out.write(masked.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();

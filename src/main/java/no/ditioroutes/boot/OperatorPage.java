@@ -5,15 +5,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.inbox.InboxFiles;
-import no.ditioroutes.monitor.Health;
-import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.monitor.ComponentHealth;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Rejects;
 import no.ditioroutes.telematics.ImportTable;
@@ -50,7 +50,7 @@ class OperatorPage {
             model.addAttribute("imports", ImportTable.last(database, NEWEST_IMPORTS));
             model.addAttribute("files", filesOfInbox());
             model.addAttribute("rejects", new Rejects(database).last(null, NEWEST_REJECTS));
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             model.addAttribute("trouble", e.getMessage());
         }
         return "operator";
@@ -66,7 +66,7 @@ class OperatorPage {
     }
 
     /** How the parts of the program are, by their names. */
-    private Map<String, HealthPart> parts() {
-        return beans.get(Health.class).readiness().parts();
+    private Map<String, ComponentHealth> parts() {
+        return beans.get(HealthRegistry.class).readiness().parts();
     }
 }

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 import org.slf4j.Marker;
 
 /** Keeps silent what prints every header and byte of a call, whatever level somebody sets. */
@@ -13,7 +13,7 @@ public final class PinnedLoggers extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
-        return !level.isGreaterOrEqual(Level.INFO) && Secrets.LOGS_OF_CALLS.contains(logger.getName())
+        return !level.isGreaterOrEqual(Level.INFO) && SecretMasker.LOGS_OF_CALLS.contains(logger.getName())
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.ProgramSettings;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -70,8 +70,8 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
 
     private static void complete(ConfigurableEnvironment settings) {
         decodeTree(settings);
-        Secrets.learnVariables(name -> raw(settings, name));
-        Secrets.learnFrom(settings::getProperty);
+        SecretMasker.learnVariables(name -> raw(settings, name));
+        SecretMasker.learnFrom(settings::getProperty);
         check(settings);
         settings.getPropertySources()
                 .addFirst(new MapPropertySource("derived", ProgramSettings.derived(settings::getProperty)));
@@ -94,7 +94,7 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
 
     private static String decoded(String name, ConfigTreePropertySource.Value value) {
         try (InputStream content = value.getInputStream()) {
-            String text = Secret.text(content.readAllBytes(), "The file " + name + " of DITIO_CONFIG_TREE");
+            String text = SecretSetting.text(content.readAllBytes(), "The file " + name + " of DITIO_CONFIG_TREE");
             return text.replaceFirst("\\r?\\n$", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -144,7 +144,7 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
         }
     }
 
-    private static Failure wrong(String message) {
-        return new Failure(Failure.Kind.SETTINGS, message);
+    private static UserFacingException wrong(String message) {
+        return new UserFacingException(UserFacingException.Kind.SETTINGS, message);
     }
 }

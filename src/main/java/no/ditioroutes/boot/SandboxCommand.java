@@ -4,7 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import picocli.CommandLine.Command;
@@ -63,8 +63,8 @@ final class SandboxCommand implements Callable<Integer> {
         try {
             return Sandbox.start(options());
         } catch (UncheckedIOException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The sandbox cannot listen on " + e.getCause().getMessage()
                             + ". Give another --address, or another --port, 0 for any",
                     e);

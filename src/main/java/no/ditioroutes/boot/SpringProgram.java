@@ -2,7 +2,7 @@ package no.ditioroutes.boot;
 
 import java.util.HashMap;
 import java.util.Map;
-import no.ditioroutes.Thrown;
+import no.ditioroutes.Exceptions;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
@@ -66,7 +66,7 @@ final class SpringProgram implements AutoCloseable {
                     .run());
         } catch (RuntimeException e) {
             LOG.debug("The program does not start", e);
-            throw Thrown.of(PortInUseException.class, e)
+            throw Exceptions.of(PortInUseException.class, e)
                     .map(taken -> StartFailure.portTaken(taken.getPort(), e))
                     .orElseGet(() -> StartFailure.of(e, "config/application.yaml"));
         }

@@ -3,11 +3,11 @@ package no.ditioroutes.camel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.ApplyOptions;
 import no.ditioroutes.catalogue.CatalogueSync;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -20,7 +20,7 @@ public final class Catalogues {
      *
      * @param failure what stopped it in the middle; empty if nothing did
      */
-    public record Result(CatalogueSync sync, Optional<Failure> failure) {}
+    public record Result(CatalogueSync sync, Optional<UserFacingException> failure) {}
 
     private final CamelContext camel;
 
@@ -31,7 +31,7 @@ public final class Catalogues {
     /**
      * Runs the route of a kind, such as {@code work-orders}, with the rows of a file.
      *
-     * @throws Failure if there is no plan
+     * @throws UserFacingException if there is no plan
      */
     public Result run(String kind, CsvFile file, ApplyOptions options) {
         Exchange exchange = new DefaultExchange(camel);
@@ -44,22 +44,24 @@ public final class Catalogues {
         }
         CatalogueSync sync = exchange.getVariable("sync", CatalogueSync.class);
         Throwable thrown = exchange.getException() == null ? null : Causes.of(exchange.getException());
-        if (thrown instanceof BadFile && sync == null) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "The file " + file.path() + " is not used. " + thrown.getMessage(), thrown);
+        if (thrown instanceof InvalidFileException && sync == null) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "The file " + file.path() + " is not used. " + thrown.getMessage(),
+                    thrown);
         }
-        if (thrown == null || (thrown instanceof BadFile && sync.isRejected())) {
+        if (thrown == null || (thrown instanceof InvalidFileException && sync.isRejected())) {
             return new Result(sync, Optional.empty());
         }
-        Failure failure = failure(kind, thrown);
+        UserFacingException failure = failure(kind, thrown);
         if (sync == null || sync.entries().isEmpty()) {
             throw failure;
         }
         return new Result(sync, Optional.of(failure));
     }
 
-    private static Failure failure(String kind, Throwable thrown) {
-        if (thrown instanceof Failure failure) {
+    private static UserFacingException failure(String kind, Throwable thrown) {
+        if (thrown instanceof UserFacingException failure) {
             return failure;
         }
         throw new IllegalStateException("The route " + kind + " failed", thrown);

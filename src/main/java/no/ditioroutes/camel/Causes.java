@@ -1,6 +1,6 @@
 package no.ditioroutes.camel;
 
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.routes.StreamRegistry;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -19,14 +19,16 @@ final class Causes {
         return cause instanceof DirectConsumerNotAvailableException missing ? noRoute(missing) : cause;
     }
 
-    private static Failure noRoute(DirectConsumerNotAvailableException missing) {
+    private static UserFacingException noRoute(DirectConsumerNotAvailableException missing) {
         Exchange exchange = missing.getExchange();
         String target =
                 String.valueOf(exchange.getProperty(Exchange.TO_ENDPOINT)).replaceFirst("^direct:(//)?", "");
         String reason = CamelContextHelper.mandatoryFindSingleByType(exchange.getContext(), StreamRegistry.class)
                 .reasonWithout(target)
                 .orElse("see the files in routes/");
-        return new Failure(
-                Failure.Kind.SETTINGS, "No route runs that starts from direct:" + target + ": " + reason, missing);
+        return new UserFacingException(
+                UserFacingException.Kind.SETTINGS,
+                "No route runs that starts from direct:" + target + ": " + reason,
+                missing);
     }
 }

@@ -2,9 +2,9 @@ package no.ditioroutes.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.HttpResult;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -28,9 +28,9 @@ public final class DitioCalls {
      *
      * @return the answer, whatever its status is
      * @throws IOException if there is none
-     * @throws Failure if it cannot be made
+     * @throws UserFacingException if it cannot be made
      */
-    public Answer make(ApiCall call) throws IOException {
+    public HttpResult make(ApiCall call) throws IOException {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("call", call);
         try (var template = camel.createProducerTemplate()) {
@@ -39,10 +39,10 @@ public final class DitioCalls {
             throw e.getCause();
         }
         if (exchange.getException() == null) {
-            return exchange.getMessage().getBody(Answer.class);
+            return exchange.getMessage().getBody(HttpResult.class);
         }
         Throwable cause = Causes.of(exchange.getException());
-        if (cause instanceof Failure failure) {
+        if (cause instanceof UserFacingException failure) {
             throw failure;
         }
         if (cause instanceof IOException none) {

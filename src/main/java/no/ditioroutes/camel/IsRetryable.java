@@ -3,10 +3,10 @@ package no.ditioroutes.camel;
 import java.io.IOException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import no.ditioroutes.Thrown;
-import no.ditioroutes.ditio.AnswerTimeoutException;
+import no.ditioroutes.Exceptions;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.PageTooLargeException;
+import no.ditioroutes.ditio.ResponseTimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
@@ -27,7 +27,7 @@ public final class IsRetryable implements Predicate {
                 && !(cause instanceof SSLHandshakeException)
                 && !(cause instanceof SSLPeerUnverifiedException)
                 && !(cause instanceof PageTooLargeException)
-                && !(Thrown.of(AnswerTimeoutException.class, cause).isPresent() && isEnough(exchange));
+                && !(Exceptions.of(ResponseTimeoutException.class, cause).isPresent() && isEnough(exchange));
     }
 
     private static boolean isEnough(Exchange exchange) {

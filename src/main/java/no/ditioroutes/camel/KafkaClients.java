@@ -1,7 +1,7 @@
 package no.ditioroutes.camel;
 
 import java.util.Properties;
-import no.ditioroutes.kafka.Security;
+import no.ditioroutes.kafka.KafkaSecurity;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -13,9 +13,9 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public final class KafkaClients extends DefaultKafkaClientFactory {
 
-    private final Security security;
+    private final KafkaSecurity security;
 
-    public KafkaClients(Security security) {
+    public KafkaClients(KafkaSecurity security) {
         this.security = security;
     }
 

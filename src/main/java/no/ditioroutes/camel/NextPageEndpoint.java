@@ -2,7 +2,7 @@ package no.ditioroutes.camel;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.PageRequest;
 import org.apache.camel.Exchange;
@@ -38,8 +38,8 @@ public final class NextPageEndpoint extends StepEndpoint {
     /** Has the route fetch a page. */
     CompletableFuture<FetchedPage> fetch(PageRequest request) {
         if (!isStarted()) {
-            return CompletableFuture.failedFuture(new Failure(
-                    Failure.Kind.SETTINGS,
+            return CompletableFuture.failedFuture(new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The route of " + request.stream()
                             + " was replaced during this run. The next run continues from the cursor"));
         }

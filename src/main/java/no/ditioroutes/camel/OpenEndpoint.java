@@ -3,7 +3,7 @@ package no.ditioroutes.camel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.InlinePages;
 import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.RunSettings;
@@ -134,16 +134,16 @@ public final class OpenEndpoint extends StepEndpoint {
 
     /** A table that is missing, or lacks a column, is corrected in the route as well as in the database. */
     private RuntimeException located(RuntimeException thrown) {
-        if (!(thrown instanceof Failure failure)
-                || failure.kind() != Failure.Kind.SETTINGS
+        if (!(thrown instanceof UserFacingException failure)
+                || failure.kind() != UserFacingException.Kind.SETTINGS
                 || !component.streams().names().contains(stream())) {
             return thrown;
         }
         String table = component.streams().options(stream()).table();
         String file = component.streams().get(stream()).file();
         return failure.getMessage().contains(" table " + table)
-                ? new Failure(
-                        Failure.Kind.SETTINGS,
+                ? new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         "The stream " + stream() + " (" + file + "): " + failure.getMessage(),
                         thrown)
                 : thrown;

@@ -1,6 +1,6 @@
 package no.ditioroutes.camel;
 
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -26,7 +26,7 @@ public final class PollErrors implements ExceptionHandler {
         LOG.warn(
                 "{}: {}. It will be retried",
                 message,
-                Secrets.mask(String.valueOf(Causes.of(exception).getMessage())));
+                SecretMasker.mask(String.valueOf(Causes.of(exception).getMessage())));
         LOG.debug("{}", message, exception);
     }
 }

@@ -2,8 +2,8 @@ package no.ditioroutes.camel;
 
 import java.time.Duration;
 import java.util.Optional;
-import no.ditioroutes.Thrown;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.ditio.UnavailableException;
 import no.ditioroutes.monitor.Meters;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -32,15 +32,17 @@ public final class RetryPause implements Processor {
     public void process(Exchange exchange) {
         Throwable cause = Causes.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         // What Ditio answered names the call itself.
-        Object call = cause instanceof Unavailable ? "" : exchange.getVariable("call") + ": ";
+        Object call = cause instanceof UnavailableException ? "" : exchange.getVariable("call") + ": ";
         LOG.warn("Try failed: {}{}", call, cause.getMessage());
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
-        Optional<Unavailable> unavailable = Thrown.of(Unavailable.class, cause);
-        Optional<Duration> asked = unavailable.flatMap(Unavailable::retryAfter).map(this::limited);
+        Optional<UnavailableException> unavailable = Exceptions.of(UnavailableException.class, cause);
+        Optional<Duration> asked =
+                unavailable.flatMap(UnavailableException::retryAfter).map(this::limited);
         asked.ifPresent(pause -> exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, pause.toMillis()));
         if (isTriedAgain(exchange)) {
-            meters.retried(unavailable.map(Unavailable::reason).orElse("no_answer"));
-            boolean rateLimit = unavailable.filter(Unavailable::isRateLimit).isPresent();
+            meters.retried(unavailable.map(UnavailableException::reason).orElse("no_answer"));
+            boolean rateLimit =
+                    unavailable.filter(UnavailableException::isRateLimit).isPresent();
             asked.or(() -> rateLimit ? Optional.of(growing(exchange)) : Optional.empty())
                     .ifPresent(meters::heldBack);
         }

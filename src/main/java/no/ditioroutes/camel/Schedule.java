@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import no.ditioroutes.Durations;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import org.quartz.CronExpression;
 
 /** When the service polls. */
@@ -68,8 +68,8 @@ public final class Schedule {
     private static Duration interval(String every) {
         return Durations.parse(every)
                 .filter(interval -> interval.compareTo(Duration.ofSeconds(1)) >= 0)
-                .orElseThrow(() -> new Failure(
-                        Failure.Kind.SETTINGS,
+                .orElseThrow(() -> new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         "DITIO_SYNC_EVERY is '" + every
                                 + "', expected a duration of a second or more such as 15m, 90s or 1h"));
     }
@@ -79,8 +79,8 @@ public final class Schedule {
             CronExpression.validateExpression(cron);
             return cron;
         } catch (ParseException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "DITIO_SYNC_CRON is '" + cron + "', expected a Quartz expression such as 0 0/15 * * * ?: "
                             + e.getMessage().replaceFirst(" \\(java.*", ""),
                     e);

@@ -1,7 +1,7 @@
 package no.ditioroutes.camel;
 
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
@@ -31,8 +31,8 @@ abstract class SinkEndpoint extends StepEndpoint {
     @Override
     final void step(Exchange exchange) {
         if (!(exchange.getMessage().getBody() instanceof DitioRecord record)) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The route " + exchange.getFromRouteId() + " gives " + step()
                             + " a body that is no record of Ditio."
                             + " Change the body behind the sinks, or in a copy of the message (multicast, wireTap)");

@@ -2,9 +2,9 @@ package no.ditioroutes.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.telematics.ImportOptions;
 import no.ditioroutes.telematics.StateImport;
 import org.apache.camel.CamelContext;
@@ -26,10 +26,10 @@ public final class StateFiles {
      * Sends what is new in a file.
      *
      * @return the import, which is done
-     * @throws BadFile where it is refused whole
-     * @throws Failure where it cannot be sent now
+     * @throws InvalidFileException where it is refused whole
+     * @throws UserFacingException where it cannot be sent now
      */
-    public StateImport send(CsvFile csv, ImportOptions options) throws BadFile {
+    public StateImport send(CsvFile csv, ImportOptions options) throws InvalidFileException {
         Exchange exchange = new DefaultExchange(camel);
         exchange.setVariable("csv", csv);
         exchange.setVariable("options", options);
@@ -44,12 +44,12 @@ public final class StateFiles {
         return exchange.getVariable("import", StateImport.class);
     }
 
-    private static Failure failure(CsvFile csv, Exception thrown) throws BadFile {
+    private static UserFacingException failure(CsvFile csv, Exception thrown) throws InvalidFileException {
         Throwable cause = Causes.of(thrown);
-        if (cause instanceof BadFile bad) {
+        if (cause instanceof InvalidFileException bad) {
             throw bad;
         }
-        if (cause instanceof Failure failure) {
+        if (cause instanceof UserFacingException failure) {
             return failure;
         }
         throw new IllegalStateException("The route " + ROUTE + " failed with " + csv.name(), thrown);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import no.ditioroutes.Nearest;
+import no.ditioroutes.SpellingSuggestion;
 import no.ditioroutes.routes.UnknownOptionException;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -58,7 +58,7 @@ abstract class StepEndpoint extends DefaultEndpoint {
     /** Returns the refusal of a step that a component does not have, with the one that was probably meant. */
     static IllegalArgumentException unknownStep(String scheme, String step, List<String> known) {
         return new IllegalArgumentException(scheme + " has no step " + step
-                + Nearest.of(step, known)
+                + SpellingSuggestion.of(step, known)
                         .map(meant -> "; did you mean " + meant + "?")
                         .orElse(".")
                 + " It has " + String.join(", ", known));

@@ -2,14 +2,14 @@ package no.ditioroutes.camel;
 
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
-import no.ditioroutes.Thrown;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.Sinks;
 import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.CamelContext;
@@ -67,7 +67,7 @@ public final class StreamComponent extends DefaultComponent {
         getCamelContext().addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
-                bean(Stop.class).request();
+                bean(ShutdownSignal.class).request();
             }
         });
     }
@@ -77,19 +77,19 @@ public final class StreamComponent extends DefaultComponent {
     }
 
     Sinks sinks() {
-        return new Sinks(bean(Database.class), bean(Publisher.class), bean(ServerClock.class), bean(Meters.class));
+        return new Sinks(bean(Database.class), bean(KafkaPublisher.class), bean(ServerClock.class), bean(Meters.class));
     }
 
     /** Notes why a run of a stream failed, for its health and metrics. */
     void failed(String stream, Throwable thrown) {
         bean(Meters.class).stream(stream)
-                .failed(Thrown.of(Failure.class, thrown)
-                        .map(Failure::getMessage)
+                .failed(Exceptions.of(UserFacingException.class, thrown)
+                        .map(UserFacingException::getMessage)
                         .orElse("An internal error; see the log"));
     }
 
-    Stop stopSignal() {
-        return bean(Stop.class);
+    ShutdownSignal stopSignal() {
+        return bean(ShutdownSignal.class);
     }
 
     private <T> T bean(Class<T> type) {

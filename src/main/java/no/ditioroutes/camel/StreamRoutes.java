@@ -2,9 +2,9 @@ package no.ditioroutes.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.BadRequest;
-import no.ditioroutes.ditio.NetworkFault;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.ditio.BadRequestException;
+import no.ditioroutes.ditio.NetworkErrors;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.stream.InlinePages;
@@ -74,7 +74,7 @@ public final class StreamRoutes {
     /**
      * Has the stream's route fetch a page, of which nothing is kept.
      *
-     * @throws Failure if the page cannot be fetched
+     * @throws UserFacingException if the page cannot be fetched
      */
     public void probe(String stream, PageRequest request) {
         Exchange exchange = send(camel, streams.get(stream).fetchRoute(), "request", request);
@@ -82,13 +82,13 @@ public final class StreamRoutes {
             return;
         }
         Throwable cause = Causes.of(exchange.getException());
-        if (cause instanceof Failure failure) {
+        if (cause instanceof UserFacingException failure) {
             throw failure;
         }
-        String reason = cause instanceof BadRequest refused
+        String reason = cause instanceof BadRequestException refused
                 ? refused.advice()
-                : NetworkFault.words(cause) + ". Check DITIO_REPORTING_BASE and the network";
-        throw new Failure(Failure.Kind.DITIO, reason, cause);
+                : NetworkErrors.words(cause) + ". Check DITIO_REPORTING_BASE and the network";
+        throw new UserFacingException(UserFacingException.Kind.DITIO, reason, cause);
     }
 
     private RunReport run(String route, String variable, Object value) {
@@ -98,7 +98,8 @@ public final class StreamRoutes {
     /** Runs a route with a variable, and returns what it did. */
     static RunReport run(CamelContext camel, String route, String variable, Object value) {
         Exchange exchange = send(camel, route, variable, value);
-        if (exchange.getException() != null && Causes.of(exchange.getException()) instanceof Failure failure) {
+        if (exchange.getException() != null
+                && Causes.of(exchange.getException()) instanceof UserFacingException failure) {
             throw failure;
         }
         if (exchange.getException() != null) {

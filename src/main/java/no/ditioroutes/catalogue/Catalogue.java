@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
-import no.ditioroutes.csv.Destination;
+import no.ditioroutes.csv.FileDestination;
+import no.ditioroutes.csv.InvalidFileException;
+import no.ditioroutes.csv.LogText;
 import no.ditioroutes.csv.RejectFile;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.monitor.Meters;
-import no.ditioroutes.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +53,9 @@ public final class Catalogue {
      *
      * @param kind such as {@code work-orders}
      * @param optionsOrNull what is to be done; without it, the rows are applied
-     * @throws BadFile if the file has a column twice that says something of an entry
+     * @throws InvalidFileException if the file has a column twice that says something of an entry
      */
-    public CatalogueSync ofFile(String kind, CsvFile file, ApplyOptions optionsOrNull) throws BadFile {
+    public CatalogueSync ofFile(String kind, CsvFile file, ApplyOptions optionsOrNull) throws InvalidFileException {
         EntryKind named = EntryKind.named(kind);
         for (String column : Planner.columns(named)) {
             file.column(column);
@@ -155,14 +155,14 @@ public final class Catalogue {
         List<PlanEntry> left = sync.isPrinted()
                 ? List.of()
                 : sync.entries().stream().filter(PlanEntry::isNotApplied).toList();
-        left.stream().limit(REPORTED).forEach(entry -> LOG.warn("{}", Shown.text(sync.words(entry))));
+        left.stream().limit(REPORTED).forEach(entry -> LOG.warn("{}", LogText.text(sync.words(entry))));
         if (left.size() > REPORTED) {
             LOG.warn("{} more of {} are blocked, refused or unclear", left.size() - REPORTED, sync.source());
         }
     }
 
     /** Writes the rows of a file that were not applied to another, to be corrected and dropped again. */
-    public void reject(CatalogueSync sync, Destination destination) {
+    public void reject(CatalogueSync sync, FileDestination destination) {
         Map<Long, String> reasons = new HashMap<>();
         sync.entries().stream()
                 .filter(PlanEntry::isNotApplied)

@@ -3,7 +3,7 @@ package no.ditioroutes.catalogue;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.CoreApi;
 
@@ -57,8 +57,9 @@ final class CatalogueCalls {
     }
 
     /** Returns the failure to report after all attempts of a call that only reads. */
-    static Failure unreachable(IOException reason) {
-        return new Failure(Failure.Kind.DITIO, reason.getMessage() + ". Check DITIO_API_BASE and the network", reason);
+    static UserFacingException unreachable(IOException reason) {
+        return new UserFacingException(
+                UserFacingException.Kind.DITIO, reason.getMessage() + ". Check DITIO_API_BASE and the network", reason);
     }
 
     static String encode(String text) {

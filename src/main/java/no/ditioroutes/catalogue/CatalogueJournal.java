@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import no.ditioroutes.catalogue.PlanEntry.Action;
 import no.ditioroutes.catalogue.PlanEntry.Outcome;
 import no.ditioroutes.catalogue.RemoteCatalogue.SentBefore;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
 
 /** Keeps in the table {@code ditio_catalogue} what was sent when, with which id and outcome. Rows are added, never changed. */
 final class CatalogueJournal {

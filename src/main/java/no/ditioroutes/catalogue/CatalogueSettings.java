@@ -1,9 +1,9 @@
 package no.ditioroutes.catalogue;
 
 import java.nio.file.Path;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.TimeFormats;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.HttpTransport;
 
 /**
  * The settings of the catalogue.
@@ -24,14 +24,14 @@ public record CatalogueSettings(
         int batch,
         int retireAtMost,
         int retireAtMostPercent,
-        Transport transport,
+        HttpTransport transport,
         TimeFormats times,
         Path categories) {
 
     /**
      * Returns the base address without a slash at its end.
      *
-     * @throws Failure if it is none
+     * @throws UserFacingException if it is none
      */
     String base() {
         return transport.base("DITIO_API_BASE", apiBase);

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import no.ditioroutes.catalogue.PlanEntry.Action;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.LogText;
 
 /** One synchronisation of Ditio with rows: what was asked for, what Ditio has, the plan, and how far it is. For one thread. */
 public final class CatalogueSync {
@@ -33,7 +33,7 @@ public final class CatalogueSync {
         this.kind = kind;
         this.asked = asked;
         this.file = file;
-        this.source = Shown.text(source);
+        this.source = LogText.text(source);
         this.rows = rows;
         this.remote = new RemoteCatalogue(kind);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import no.ditioroutes.csv.BadTimeException;
 import no.ditioroutes.csv.CellText;
+import no.ditioroutes.csv.InvalidTimeException;
 
 /**
  * Parses the cells of rows, whatever Ditio has: an empty one leaves its field alone, the clear word clears it, anything else
@@ -130,7 +130,7 @@ final class CellParser {
     private String time(String field, String text) throws RowBlockedException {
         try {
             return settings.times().timeOrDate(text).toString();
-        } catch (BadTimeException e) {
+        } catch (InvalidTimeException e) {
             throw new RowBlockedException(field + " " + e.getMessage());
         }
     }

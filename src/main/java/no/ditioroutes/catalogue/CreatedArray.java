@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.ditio.Refusal;
+import no.ditioroutes.ditio.ApiError;
 
 /**
  * Reads the answer to many creations, which shows what became of each. Its shape is not documented: an array of results, one
@@ -20,11 +20,11 @@ final class CreatedArray {
      *
      * @param id empty if it was refused
      */
-    record Result(String id, Refusal refusal) {}
+    record Result(String id, ApiError refusal) {}
 
     private static final int NOWHERE = -1;
 
-    private static final Refusal NONE = new Refusal("", "", "");
+    private static final ApiError NONE = new ApiError("", "", "");
 
     private static final String NUMBER = EntryKind.MACHINES.numberField();
 
@@ -89,8 +89,8 @@ final class CreatedArray {
     }
 
     private void refused(int place, JsonNode why) {
-        Refusal refusal = Refusal.of(why);
-        results.put(place, new Result("", refusal.isEmpty() ? new Refusal("", "", why.toString()) : refusal));
+        ApiError refusal = ApiError.of(why);
+        results.put(place, new Result("", refusal.isEmpty() ? new ApiError("", "", why.toString()) : refusal));
     }
 
     private static boolean isRefused(JsonNode result) {

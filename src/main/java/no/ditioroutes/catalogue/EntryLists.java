@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** Reads answers that list entries. That they are listed is documented, not what is around or within them. */
 final class EntryLists {
@@ -19,8 +19,9 @@ final class EntryLists {
             array = answer.isObject() && field.isArray() ? field : array;
         }
         if (!array.isArray()) {
-            throw new Failure(
-                    Failure.Kind.DITIO, "Ditio answered no list of " + what + "; check DITIO_API_BASE and any proxy");
+            throw new UserFacingException(
+                    UserFacingException.Kind.DITIO,
+                    "Ditio answered no list of " + what + "; check DITIO_API_BASE and any proxy");
         }
         List<JsonNode> list = new ArrayList<>();
         array.forEach(list::add);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import no.ditioroutes.ditio.Instants;
+import no.ditioroutes.ditio.DitioInstants;
 
 /** The type of a field: says how a cell becomes a value, and when two values are the same. */
 enum FieldType {
@@ -94,14 +94,14 @@ enum FieldType {
     TIME("a date or a time such as 2026-06-01 or 2026-06-01T12:00:00Z") {
         @Override
         List<JsonNode> read(String cell, CatalogueRow.DecimalMark mark) {
-            return Instants.parse(cell).stream()
+            return DitioInstants.parse(cell).stream()
                     .<JsonNode>map(instant -> TextNode.valueOf(instant.toString()))
                     .toList();
         }
 
         @Override
         boolean isSame(JsonNode one, JsonNode other) {
-            return Instants.parse(one.asText()).equals(Instants.parse(other.asText()));
+            return DitioInstants.parse(one.asText()).equals(DitioInstants.parse(other.asText()));
         }
     };
 
@@ -147,7 +147,8 @@ enum FieldType {
 
     /** Returns whether a value is missing, null or an empty text. */
     static boolean isEmpty(JsonNode value) {
-        boolean emptyText = value.isTextual() && Instants.isEmpty(value.asText().strip());
+        boolean emptyText =
+                value.isTextual() && DitioInstants.isEmpty(value.asText().strip());
         return value.isMissingNode() || value.isNull() || emptyText;
     }
 

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.CellParser.RowBlockedException;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CellText;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 
 /** Checks machines beyond what is checked for every kind: their types are known, and hour meters do not go down. */
 final class MachineRules {
@@ -41,8 +41,8 @@ final class MachineRules {
         Map<String, String> categories = new HashMap<>();
         for (CatalogueRow row : CatalogueRow.ofFile(opened(file))) {
             if (row.cell("category").isEmpty() || row.cell(TYPE).isEmpty()) {
-                throw new Failure(
-                        Failure.Kind.SETTINGS,
+                throw new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         "Line " + row.line() + " of the table of categories " + file
                                 + " lacks a category or its typeId; expected two columns of these names");
             }
@@ -54,9 +54,11 @@ final class MachineRules {
     private static CsvFile opened(Path file) {
         try {
             return CsvFile.open(file);
-        } catch (BadFile e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "The table of categories " + file + " is not used. " + e.getMessage(), e);
+        } catch (InvalidFileException e) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "The table of categories " + file + " is not used. " + e.getMessage(),
+                    e);
         }
     }
 

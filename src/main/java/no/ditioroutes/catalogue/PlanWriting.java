@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Thrown;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.PlanEntry.Action;
 import no.ditioroutes.catalogue.PlanEntry.Outcome;
 import no.ditioroutes.catalogue.WriteRequests.WriteType;
-import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.ditio.CoreApi;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.HttpResult;
+import no.ditioroutes.ditio.UnavailableException;
 
 /**
  * Writes what a plan says, one {@link WriteOperation} after the other; each is kept as soon as it is settled:
@@ -96,7 +96,7 @@ final class PlanWriting implements Conversation {
     }
 
     @Override
-    public void accept(Answer answer) throws IOException {
+    public void accept(HttpResult answer) throws IOException {
         WriteOperation operation = operations.element();
         if (isInDoubt()) {
             JsonNode found = api.read(answer);
@@ -113,7 +113,7 @@ final class PlanWriting implements Conversation {
     /** Puts the write in doubt, unless nothing was done: no token was to be had, or only the question was lost. */
     @Override
     public void lost(IOException reason) throws IOException {
-        if (isInDoubt() || Thrown.of(Unavailable.class, reason).isPresent()) {
+        if (isInDoubt() || Exceptions.of(UnavailableException.class, reason).isPresent()) {
             throw reason;
         }
         operations.element().lost(String.valueOf(reason.getMessage()));
@@ -136,8 +136,8 @@ final class PlanWriting implements Conversation {
         boolean unclear = operation.entries().stream().anyMatch(entry -> entry.outcome() == Outcome.UNCLEAR);
         unclearInARow = unclear ? unclearInARow + 1 : 0;
         if (unclearInARow == UNCLEAR_AT_MOST) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
+            throw new UserFacingException(
+                    UserFacingException.Kind.DITIO,
                     "Ditio answers no write any more, the rest of " + sync.source()
                             + " was not tried. Apply it again: what was done is not done twice. "
                             + operation.entries().get(0).reason());

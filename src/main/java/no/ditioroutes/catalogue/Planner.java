@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.CellParser.RowBlockedException;
 import no.ditioroutes.catalogue.RemoteCatalogue.SentBefore;
 import org.slf4j.Logger;
@@ -83,12 +83,12 @@ final class Planner {
     /**
      * Checks the columns of the rows.
      *
-     * @throws Failure if none names the entries
+     * @throws UserFacingException if none names the entries
      */
     static void checkColumns(EntryKind kind, List<CatalogueRow> rows) {
         if (!rows.isEmpty() && rows.stream().noneMatch(row -> row.hasColumn(kind.numberField()))) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The rows have no column " + kind.numberField() + ", which names the " + kind.one() + "; they have "
                             + String.join(", ", rows.get(0).cells().keySet()));
         }

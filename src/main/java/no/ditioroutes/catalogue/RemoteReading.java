@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.ditio.CoreApi;
+import no.ditioroutes.ditio.HttpResult;
 
 /**
  * Reads what Ditio has of a kind of entries, before a plan is made:
@@ -77,7 +77,7 @@ final class RemoteReading implements Conversation {
     }
 
     @Override
-    public void accept(Answer answer) throws IOException {
+    public void accept(HttpResult answer) throws IOException {
         JsonNode read = api.read(answer);
         switch (state) {
             case MACHINE_TYPES -> {

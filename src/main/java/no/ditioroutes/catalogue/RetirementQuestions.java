@@ -5,10 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.ditio.CoreApi;
+import no.ditioroutes.ditio.HttpResult;
 
 /**
  * Asks Ditio which machines may be deleted, those of a plan that no row mentions; the others are deactivated.
@@ -53,7 +53,7 @@ final class RetirementQuestions implements Conversation {
     }
 
     @Override
-    public void accept(Answer answer) throws IOException {
+    public void accept(HttpResult answer) throws IOException {
         boolean deletable = api.read(answer).asBoolean();
         left.remove().decideDeletion(deletable);
         if (left.isEmpty()) {

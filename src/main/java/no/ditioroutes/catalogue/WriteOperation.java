@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.catalogue.WriteRequests.WriteType;
 import no.ditioroutes.ditio.ApiCall;
-import no.ditioroutes.ditio.Refusal;
-import no.ditioroutes.ditio.Reply;
-import no.ditioroutes.ditio.Reply.Fate;
+import no.ditioroutes.ditio.ApiError;
+import no.ditioroutes.ditio.WriteResult;
+import no.ditioroutes.ditio.WriteResult.Fate;
 
 /**
  * One write to Ditio. It is not sent again before Ditio was asked what became of it:
@@ -120,7 +120,7 @@ final class WriteOperation {
     }
 
     /** Accepts the answer to the write, whatever it says. */
-    void accept(Reply reply) {
+    void accept(WriteResult reply) {
         answer = reply.words();
         if (reply.fate() == Fate.UNCLEAR) {
             state = State.IN_DOUBT;
@@ -232,7 +232,7 @@ final class WriteOperation {
         state = State.SETTLED;
     }
 
-    private String words(PlanEntry entry, Refusal refusal) {
+    private String words(PlanEntry entry, ApiError refusal) {
         List<String> fields = new ArrayList<>();
         sent.getOrDefault(entry, MissingNode.getInstance()).fieldNames().forEachRemaining(fields::add);
         return refusal.about(fields).toString();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.Catalogues;
 import no.ditioroutes.catalogue.ApplyOptions;
 import no.ditioroutes.catalogue.CatalogueSync;
@@ -15,8 +15,8 @@ import no.ditioroutes.catalogue.Change;
 import no.ditioroutes.catalogue.PlanEntry;
 import no.ditioroutes.catalogue.PlanEntry.Action;
 import no.ditioroutes.catalogue.PlanEntry.Outcome;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -110,12 +110,14 @@ abstract class CatalogueCommand extends ProgramCommand {
     private CsvFile opened() {
         Path real = ImportCommand.real(file);
         if (!Files.isRegularFile(real)) {
-            throw new Failure(Failure.Kind.SETTINGS, file + " is no file: a CSV file was expected");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, file + " is no file: a CSV file was expected");
         }
         try {
             return CsvFile.open(real);
-        } catch (BadFile e) {
-            throw new Failure(Failure.Kind.SETTINGS, "The file " + file + " is not used. " + e.getMessage(), e);
+        } catch (InvalidFileException e) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, "The file " + file + " is not used. " + e.getMessage(), e);
         }
     }
 

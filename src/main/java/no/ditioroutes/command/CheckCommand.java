@@ -12,9 +12,9 @@ import no.ditioroutes.command.Output.ErrorResult;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.inbox.Inbox;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.operate.ApiCheck;
 import no.ditioroutes.operate.Check;
 import no.ditioroutes.operate.Finding;
@@ -51,10 +51,10 @@ final class CheckCommand extends ProgramCommand {
         Check check = new Check(
                 program.streamRoutes(),
                 database(program),
-                program.bean(Publisher.class),
+                program.bean(KafkaPublisher.class),
                 program.bean(Credentials.class),
                 program::addresses,
-                program.bean(Tokens.class),
+                program.bean(TokenCache.class),
                 program.bean(StatesApi.class),
                 program.bean(Inbox.class),
                 new ApiCheck(

@@ -2,9 +2,9 @@ package no.ditioroutes.command;
 
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.Failure;
-import no.ditioroutes.OutOfMemory;
-import no.ditioroutes.Thrown;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.OutOfMemoryReport;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.Output.ErrorResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,7 +93,7 @@ public final class Commands {
             try {
                 return host.run(work);
             } catch (OutOfMemoryError e) {
-                throw OutOfMemory.in(e).orElseThrow(() -> e);
+                throw OutOfMemoryReport.in(e).orElseThrow(() -> e);
             }
         };
     }
@@ -101,18 +101,19 @@ public final class Commands {
     private static int wrongUsage(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String error = wrong.getMessage() + ". See: " + command.getCommandSpec().qualifiedName() + " --help";
-        return ended(command, new ErrorResult(error, Failure.Kind.SETTINGS.exitCode(), null), true);
+        return ended(command, new ErrorResult(error, UserFacingException.Kind.SETTINGS.exitCode(), null), true);
     }
 
     private static int failed(CommandLine command, Exception e, boolean json) {
         // It may come wrapped, when it is met while the program starts.
-        Optional<Failure> failure = Thrown.of(Failure.class, e).or(() -> OutOfMemory.in(e));
+        Optional<UserFacingException> failure =
+                Exceptions.of(UserFacingException.class, e).or(() -> OutOfMemoryReport.in(e));
         if (failure.isEmpty()) {
             LOG.error("Internal error", e);
             String error = "An internal error stopped the command, see the log: " + e;
             return json ? ended(command, new ErrorResult(error, FAULT, null), true) : FAULT;
         }
-        List<?> result = Thrown.of(StoppedException.class, e)
+        List<?> result = Exceptions.of(StoppedException.class, e)
                 .<List<?>>map(StoppedException::result)
                 .orElse(null);
         int exitCode = failure.get().kind().exitCode();

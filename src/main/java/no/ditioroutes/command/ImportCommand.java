@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StateFiles;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.InvalidFileException;
+import no.ditioroutes.csv.LogText;
 import no.ditioroutes.telematics.ImportOptions;
 import no.ditioroutes.telematics.ImportSummary;
 import no.ditioroutes.telematics.StateImport;
@@ -70,12 +70,12 @@ final class ImportCommand extends ProgramCommand {
                     part ? Commands.PARTLY_DONE : 0);
         }
 
-        static Outcome refused(Path file, BadFile reason) {
+        static Outcome refused(Path file, InvalidFileException reason) {
             return new Outcome(
                     file.toString(), "refused", 0, 0, 0, 0, 0, 0, reason.getMessage(), null, Commands.PARTLY_DONE);
         }
 
-        static Outcome failed(Path file, Failure failure) {
+        static Outcome failed(Path file, UserFacingException failure) {
             return new Outcome(
                     file.toString(),
                     "failed",
@@ -135,7 +135,7 @@ final class ImportCommand extends ProgramCommand {
         if (outcome.rejectedRows() != null) {
             outcome.rejectedRows()
                     .forEach(row ->
-                            output.note(Shown.text(outcome.file() + ", line " + row.line() + ": " + row.reason())));
+                            output.note(LogText.text(outcome.file() + ", line " + row.line() + ": " + row.reason())));
         }
     }
 
@@ -143,9 +143,9 @@ final class ImportCommand extends ProgramCommand {
         try {
             ImportOptions options = new ImportOptions(dryRun, force);
             return Outcome.of(stateFiles.send(CsvFile.open(real(file)), options), dryRun);
-        } catch (BadFile e) {
+        } catch (InvalidFileException e) {
             return Outcome.refused(file, e);
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Outcome.failed(file, e);
         }
     }
@@ -155,7 +155,8 @@ final class ImportCommand extends ProgramCommand {
         try {
             return file.toRealPath();
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.SETTINGS, "There is no file " + file + " that can be read", e);
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, "There is no file " + file + " that can be read", e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package no.ditioroutes.command;
 
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.ApplyOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +37,8 @@ final class MachinesCommand {
 
         ApplyOptions asked(boolean apply) {
             if ((delete || force) && !retireMissing) {
-                throw new Failure(Failure.Kind.SETTINGS, "--delete and --force go with --retire-missing");
+                throw new UserFacingException(
+                        UserFacingException.Kind.SETTINGS, "--delete and --force go with --retire-missing");
             }
             return new ApplyOptions(apply, retireMissing, delete, force, allowLowerHours);
         }

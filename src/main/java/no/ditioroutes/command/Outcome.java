@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.operate.Removal;
 import no.ditioroutes.stream.RunReport;
 
@@ -117,7 +117,7 @@ record Outcome(
                 removal.held() || !removal.complete() ? Commands.PARTLY_DONE : 0);
     }
 
-    static Outcome of(String stream, Failure failure) {
+    static Outcome of(String stream, UserFacingException failure) {
         return plain(stream, "failed", failure.getMessage(), failure.kind().exitCode());
     }
 

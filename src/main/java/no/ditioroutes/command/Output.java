@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
+import no.ditioroutes.UserFacingException;
 import picocli.CommandLine.Option;
 
 /** The result of a command on standard output: a table for people, JSON for programs. Logs go to standard error. */
@@ -50,7 +50,7 @@ final class Output {
     }
 
     /** Prints what a command did before a failure stopped it, and throws that. */
-    <T> void stopped(Map<String, Function<T, Object>> columns, List<T> rows, Failure why) {
+    <T> void stopped(Map<String, Function<T, Object>> columns, List<T> rows, UserFacingException why) {
         if (json) {
             throw new StoppedException(why, rows);
         }
@@ -74,7 +74,7 @@ final class Output {
     record ErrorResult(String error, int exitCode, List<?> result) {
 
         ErrorResult {
-            error = Secrets.mask(error);
+            error = SecretMasker.mask(error);
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StreamRoutes;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.ditio.Credentials;
-import no.ditioroutes.ditio.Transport;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.ditio.HttpTransport;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
@@ -39,13 +39,13 @@ public final class Program {
     /**
      * Returns what is known of the streams, by the route files alone; while Camel runs, what runs.
      *
-     * @throws Failure if there is none
+     * @throws UserFacingException if there is none
      */
     public StreamRegistry streams() {
         StreamRegistry streams = bean(StreamRegistry.class);
         if (streams.names().isEmpty()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     streams.rejected().stream()
                             .findFirst()
                             .map(fault -> "No stream can be loaded. " + fault.getMessage())
@@ -68,7 +68,7 @@ public final class Program {
     /**
      * Looks at the settings that nothing needs before the first call, so that a service does not start in vain.
      *
-     * @throws Failure where one is missing or wrong
+     * @throws UserFacingException where one is missing or wrong
      */
     public void check() {
         bean(Credentials.class).check();
@@ -81,10 +81,10 @@ public final class Program {
     /**
      * How Ditio is reached, in words.
      *
-     * @throws Failure where an address is none, or may not be used
+     * @throws UserFacingException where an address is none, or may not be used
      */
     public String addresses() {
-        Transport transport = bean(Transport.class);
+        HttpTransport transport = bean(HttpTransport.class);
         List<String> bases = new ArrayList<>();
         List<String> plain = new ArrayList<>();
         for (String api : ADDRESSES) {
@@ -105,7 +105,7 @@ public final class Program {
 
     /** Where records go, in words. */
     public String targets() {
-        return bean(Publisher.class).isOn() ? "SQL and Kafka" : "SQL alone: KAFKA_BROKERS is not set";
+        return bean(KafkaPublisher.class).isOn() ? "SQL and Kafka" : "SQL alone: KAFKA_BROKERS is not set";
     }
 
     /** The inbox, in words. */

@@ -1,7 +1,7 @@
 package no.ditioroutes.command;
 
 import java.util.concurrent.Callable;
-import no.ditioroutes.store.Database;
+import no.ditioroutes.database.Database;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.operate.RejectExport;
 import no.ditioroutes.operate.RejectLine;
 import no.ditioroutes.stream.tables.Rejects;
@@ -122,7 +122,8 @@ final class RejectsCommand {
                 export.write(stream, lines);
                 lines.flush();
             } catch (IOException e) {
-                throw new Failure(Failure.Kind.SINK, "Standard output takes no more: " + e.getMessage(), e);
+                throw new UserFacingException(
+                        UserFacingException.Kind.SINK, "Standard output takes no more: " + e.getMessage(), e);
             }
         }
 
@@ -130,8 +131,10 @@ final class RejectsCommand {
             try (Writer lines = Files.newBufferedWriter(file)) {
                 return export.write(stream, lines);
             } catch (IOException e) {
-                throw new Failure(
-                        Failure.Kind.SINK, "The file " + file + " of --to cannot be written: " + e.getMessage(), e);
+                throw new UserFacingException(
+                        UserFacingException.Kind.SINK,
+                        "The file " + file + " of --to cannot be written: " + e.getMessage(),
+                        e);
             }
         }
     }

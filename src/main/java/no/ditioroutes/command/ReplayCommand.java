@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.operate.Replay;
 import no.ditioroutes.operate.Replay.Replayed;
 import no.ditioroutes.routes.StreamRegistry;
@@ -51,7 +51,7 @@ final class ReplayCommand extends ProgramCommand {
                     stayed ? Commands.PARTLY_DONE : 0);
         }
 
-        static Outcome of(String stream, Failure failure) {
+        static Outcome of(String stream, UserFacingException failure) {
             return new Outcome(
                     stream,
                     "failed",
@@ -99,7 +99,7 @@ final class ReplayCommand extends ProgramCommand {
     private static Outcome outcome(String stream, Supplier<Replayed> work) {
         try {
             return Outcome.of(work.get());
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Outcome.of(stream, e);
         }
     }
@@ -111,8 +111,8 @@ final class ReplayCommand extends ProgramCommand {
                 .toList();
         List<Long> there = found.stream().map(StoredReject::id).toList();
         ids().stream().filter(id -> !there.contains(id)).findFirst().ifPresent(id -> {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "There is no reject " + id + " of " + String.join(", ", named) + "; see: rejects list");
         });
         return found.stream()

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.TargetFiller;
@@ -62,7 +62,7 @@ final class RepublishCommand extends ProgramCommand {
                     part || !run.complete() ? Commands.PARTLY_DONE : 0);
         }
 
-        static Published of(String stream, String topic, Failure failure) {
+        static Published of(String stream, String topic, UserFacingException failure) {
             return new Published(
                     stream,
                     topic,
@@ -109,8 +109,9 @@ final class RepublishCommand extends ProgramCommand {
 
     @Override
     int run(Program program) {
-        if (!program.bean(Publisher.class).isOn()) {
-            throw new Failure(Failure.Kind.SETTINGS, "KAFKA_BROKERS is not set: there is no topic to publish to");
+        if (!program.bean(KafkaPublisher.class).isOn()) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, "KAFKA_BROKERS is not set: there is no topic to publish to");
         }
         StreamRoutes streams = program.streamRoutes();
         List<Target> topics = topics(program.streams().get(stream));
@@ -129,8 +130,8 @@ final class RepublishCommand extends ProgramCommand {
                 .toList();
         if (wanted.isEmpty()) {
             String names = named.stream().map(Target::name).collect(Collectors.joining(", "));
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The route of " + stream + (topic == null ? " names no topic" : " does not name the topic " + topic)
                             + ", expected "
                             + (names.isEmpty() ? "a step ditio-kafka:upsert in " + definition.file() : names));
@@ -141,7 +142,7 @@ final class RepublishCommand extends ProgramCommand {
     private Published published(TargetFiller filler, Target target) {
         try {
             return Published.of(target.name(), filler.republish(target));
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Published.of(stream, target.name(), e);
         }
     }

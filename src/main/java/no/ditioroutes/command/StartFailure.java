@@ -3,7 +3,7 @@ package no.ditioroutes.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 
@@ -19,23 +19,23 @@ public final class StartFailure {
      *
      * @param settings the file that holds the settings
      */
-    public static Failure of(Throwable thrown, String settings) {
+    public static UserFacingException of(Throwable thrown, String settings) {
         List<String> said = new ArrayList<>();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Failure failure) {
+            if (cause instanceof UserFacingException failure) {
                 return failure;
             }
             add(said, words(cause));
         }
-        return new Failure(
-                Failure.Kind.SETTINGS,
+        return new UserFacingException(
+                UserFacingException.Kind.SETTINGS,
                 "The program does not start. " + String.join(": ", said) + ". See routes/ and " + settings,
                 thrown);
     }
 
-    public static Failure portTaken(int port, Throwable thrown) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
+    public static UserFacingException portTaken(int port, Throwable thrown) {
+        return new UserFacingException(
+                UserFacingException.Kind.SETTINGS,
                 "Port " + port + " is taken by another program. Give another in SERVER_PORT",
                 thrown);
     }

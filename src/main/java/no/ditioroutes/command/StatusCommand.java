@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.operate.Lacks;
 import no.ditioroutes.operate.Status;
 import no.ditioroutes.operate.StreamStatus;
@@ -43,7 +43,7 @@ final class StatusCommand extends ProgramCommand {
     @Override
     int run(Program program) {
         StreamRegistry known = program.streams();
-        Lacks lacks = new Lacks(database(program), program.bean(Publisher.class));
+        Lacks lacks = new Lacks(database(program), program.bean(KafkaPublisher.class));
         List<StreamStatus> streams = new Status(database(program), known::upTo, stream -> lacks.remarks(known, stream))
                 .of(known.names(), Instant.now());
         output.print(TABLE, streams);

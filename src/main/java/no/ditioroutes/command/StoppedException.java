@@ -1,23 +1,23 @@
 package no.ditioroutes.command;
 
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** A failure that stopped a command in the middle, with what was done before. */
 final class StoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final Failure failure;
+    private final UserFacingException failure;
     private final transient List<?> result;
 
-    StoppedException(Failure failure, List<?> result) {
+    StoppedException(UserFacingException failure, List<?> result) {
         super(failure);
         this.failure = failure;
         this.result = List.copyOf(result);
     }
 
-    Failure failure() {
+    UserFacingException failure() {
         return failure;
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.tables.Target;
@@ -95,13 +95,13 @@ final class StreamsCommand extends ProgramCommand {
         streams.names().forEach(name -> listed.add(listed(streams, name)));
         streams.leftOut().forEach((name, reason) -> listed.add(Listed.disabled(name, reason)));
         output.print(TABLE, listed);
-        return listed.stream().allMatch(Listed::enabled) ? 0 : Failure.Kind.SETTINGS.exitCode();
+        return listed.stream().allMatch(Listed::enabled) ? 0 : UserFacingException.Kind.SETTINGS.exitCode();
     }
 
     private static Listed listed(StreamRegistry streams, String name) {
         try {
             return Listed.of(streams.get(name));
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Listed.disabled(name, e.getMessage());
         }
     }

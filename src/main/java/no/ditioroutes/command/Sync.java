@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.utilisation.Utilisation;
@@ -47,8 +47,8 @@ final class Sync extends ProgramCommand {
         List<Outcome> outcomes = new ArrayList<>(runAll(routes, names, force));
         if (wanted.isEmpty()) {
             streams.leftOut()
-                    .forEach((stream, reason) ->
-                            outcomes.add(Outcome.of(stream, new Failure(Failure.Kind.SETTINGS, reason))));
+                    .forEach((stream, reason) -> outcomes.add(
+                            Outcome.of(stream, new UserFacingException(UserFacingException.Kind.SETTINGS, reason))));
         }
         return output.report(Outcome.TABLE, outcomes);
     }
@@ -78,7 +78,7 @@ final class Sync extends ProgramCommand {
     private static Outcome run(StreamRoutes streams, String stream, boolean force) {
         try {
             return Outcome.of(streams.sync(stream, force));
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Outcome.of(stream, e);
         }
     }

@@ -2,7 +2,7 @@ package no.ditioroutes.command;
 
 import java.time.LocalDate;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.utilisation.Period;
 import no.ditioroutes.utilisation.Utilisation;
 import picocli.CommandLine.Command;
@@ -47,7 +47,7 @@ final class UtilisationCommand extends ProgramCommand {
     private static Outcome read(Program program, Period period) {
         try {
             return Outcome.of(program.streamRoutes().read(ROUTE, period));
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Outcome.of(ROUTE, e);
         }
     }

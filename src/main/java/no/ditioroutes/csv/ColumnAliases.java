@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** Reads the file that maps the column names of providers to ours. */
 public final class ColumnAliases {
@@ -42,7 +42,8 @@ public final class ColumnAliases {
             int theirs = csv.column("name");
             int ours = csv.column("ditio");
             if (of < 0 || theirs < 0 || ours < 0) {
-                throw new BadFile("It has the columns " + csv.columns() + ", expected kind, name and ditio");
+                throw new InvalidFileException(
+                        "It has the columns " + csv.columns() + ", expected kind, name and ditio");
             }
             try (CsvRows rows = csv.rows()) {
                 while (rows.hasNext()) {
@@ -52,23 +53,26 @@ public final class ColumnAliases {
                     }
                 }
             }
-        } catch (BadFile e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "The column names in " + file + " cannot be used: " + e.getMessage(), e);
+        } catch (InvalidFileException e) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "The column names in " + file + " cannot be used: " + e.getMessage(),
+                    e);
         }
     }
 
-    private boolean isOf(String kind, CsvRow row, String of) throws BadFile {
+    private boolean isOf(String kind, CsvRow row, String of) throws InvalidFileException {
         if (!of.isEmpty() && !kinds.contains(of)) {
-            throw new BadFile("Line " + row.line() + " has the kind " + of + ", expected none or one of "
+            throw new InvalidFileException("Line " + row.line() + " has the kind " + of + ", expected none or one of "
                     + String.join(", ", kinds));
         }
         return of.isEmpty() || of.equals(kind);
     }
 
-    private static String name(CsvRow row, int column) throws BadFile {
+    private static String name(CsvRow row, int column) throws InvalidFileException {
         if (row.field(column).isEmpty()) {
-            throw new BadFile("Line " + row.line() + " has no value in the column name or ditio, expected one in both");
+            throw new InvalidFileException(
+                    "Line " + row.line() + " has no value in the column name or ditio, expected one in both");
         }
         return ColumnNames.plain(row.field(column));
     }

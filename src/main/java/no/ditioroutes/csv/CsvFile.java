@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +31,8 @@ public final class CsvFile {
     private static final int SEARCHED = 1 << 16;
 
     private final Path path;
-    private final Survey survey;
-    private final Header header;
+    private final FileStats survey;
+    private final CsvHeader header;
     private final TableKind kind;
     private final List<String> columns;
     private final List<String> names;
@@ -40,14 +40,14 @@ public final class CsvFile {
     private final Set<String> duplicates;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
-    private CsvFile(Path path, Survey survey, Header header, TableKind kind) {
+    private CsvFile(Path path, FileStats survey, CsvHeader header, TableKind kind) {
         this.path = path;
         this.survey = survey;
         this.header = header;
         this.kind = kind;
         List<String> written = header.columns();
         boolean guarded = isRejects(written);
-        this.columns = guarded ? written.stream().map(Guard::remove).toList() : written;
+        this.columns = guarded ? written.stream().map(FormulaGuard::remove).toList() : written;
         this.names = kind.ours(columns);
         List<String> plain = names.stream().map(ColumnNames::plain).toList();
         this.places = places(plain);
@@ -58,14 +58,15 @@ public final class CsvFile {
     }
 
     /** Reads the file once and detects its format; its first row is the header. */
-    public static CsvFile open(Path file) throws BadFile {
+    public static CsvFile open(Path file) throws InvalidFileException {
         try {
             byte[] head = head(file);
-            Encoding start = Encoding.of(head);
-            Signature.check(head, start);
-            Survey survey = Survey.of(file, start);
+            FileEncoding start = FileEncoding.of(head);
+            FileSignature.check(head, start);
+            FileStats survey = FileStats.of(file, start);
             RowRules any = RowRules.any(survey.isDoubtful());
-            Header header = Header.of(start.text(head), separator -> rows(file, survey, separator, any, survey.size()));
+            CsvHeader header =
+                    CsvHeader.of(start.text(head), separator -> rows(file, survey, separator, any, survey.size()));
             return new CsvFile(file, survey, header, TableKind.ANY);
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -76,7 +77,7 @@ public final class CsvFile {
     public CsvFile as(TableKind other) {
         RowRules any = RowRules.any(survey.isDoubtful());
         long searched = Math.min(SEARCHED, survey.size());
-        Header fitting = header.fitting(other, separator -> rows(path, survey, separator, any, searched));
+        CsvHeader fitting = header.fitting(other, separator -> rows(path, survey, separator, any, searched));
         return new CsvFile(path, survey, fitting, other);
     }
 
@@ -126,16 +127,16 @@ public final class CsvFile {
     /**
      * Returns the index of a column, or -1. Case, spaces, underscores and hyphens are ignored.
      *
-     * @throws BadFile if the file has the column twice
+     * @throws InvalidFileException if the file has the column twice
      */
-    public int column(String name) throws BadFile {
+    public int column(String name) throws InvalidFileException {
         if (duplicates.contains(ColumnNames.plain(name))) {
             List<String> written = IntStream.range(0, names.size())
                     .filter(i -> ColumnNames.plain(names.get(i)).equals(ColumnNames.plain(name)))
                     .mapToObj(columns::get)
                     .toList();
-            throw new BadFile("Its header has the column " + name + " twice, as " + String.join(" and ", written)
-                    + ". Remove or rename one of them");
+            throw new InvalidFileException("Its header has the column " + name + " twice, as "
+                    + String.join(" and ", written) + ". Remove or rename one of them");
         }
         return place(name);
     }
@@ -145,7 +146,7 @@ public final class CsvFile {
         boolean guarded = isRejects(columns);
         RowRules rules = new RowRules(columns.size(), leastFields(), survey.isDoubtful(), guarded);
         // A row that was rejected before is rejected again until it is corrected.
-        Footnotes footnotes = new Footnotes(this, guarded ? TableKind.ANY : kind);
+        NonDataRows footnotes = new NonDataRows(this, guarded ? TableKind.ANY : kind);
         RawRows raw = rows(path, survey, separator(), rules, survey.size());
         return new CsvRows(raw, header, footnotes, survey.isUnended(), this::report);
     }
@@ -162,7 +163,7 @@ public final class CsvFile {
     /** Logs what is skipped once, however often the file is read. */
     private void report(String skipped) {
         if (reported.add(skipped)) {
-            LOG.warn("{}: {}", Shown.name(path), skipped);
+            LOG.warn("{}: {}", LogText.name(path), skipped);
         }
     }
 
@@ -179,11 +180,11 @@ public final class CsvFile {
         return 1 + needed;
     }
 
-    private static byte[] head(Path file) throws IOException, BadFile {
+    private static byte[] head(Path file) throws IOException, InvalidFileException {
         try (InputStream bytes = bytes(file)) {
             byte[] head = bytes.readNBytes(HEAD);
             if (head.length == 0) {
-                throw new BadFile("It is empty, expected a CSV file with a header");
+                throw new InvalidFileException("It is empty, expected a CSV file with a header");
             }
             return head;
         }
@@ -197,16 +198,17 @@ public final class CsvFile {
         return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static RawRows rows(Path file, Survey survey, char separator, RowRules rules, long bytes) {
+    private static RawRows rows(Path file, FileStats survey, char separator, RowRules rules, long bytes) {
         try {
-            return new RawRows(new Text(bytes(file), survey.encoding(), bytes), separator, rules);
+            return new RawRows(new TextDecoder(bytes(file), survey.encoding(), bytes), separator, rules);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
     }
 
-    private static Failure unreadable(Path file, IOException cause) {
-        return new Failure(Failure.Kind.SINK, Shown.text("The file " + file + " cannot be read: " + cause), cause);
+    private static UserFacingException unreadable(Path file, IOException cause) {
+        return new UserFacingException(
+                UserFacingException.Kind.SINK, LogText.text("The file " + file + " cannot be read: " + cause), cause);
     }
 
     /** Returns whether this is a reject file of this program, whose cells are guarded. */

@@ -16,8 +16,8 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     private static final int MOST_TOTALS = 10;
 
     private final RawRows raw;
-    private final Header header;
-    private final Footnotes footnotes;
+    private final CsvHeader header;
+    private final NonDataRows footnotes;
     private final boolean isUnended;
     private final Consumer<String> report;
     private final Deque<CsvRow> held = new ArrayDeque<>();
@@ -29,7 +29,7 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
      * @param isUnended whether the last line has no line break
      * @param report receives what is skipped and why
      */
-    CsvRows(RawRows raw, Header header, Footnotes footnotes, boolean isUnended, Consumer<String> report) {
+    CsvRows(RawRows raw, CsvHeader header, NonDataRows footnotes, boolean isUnended, Consumer<String> report) {
         this.raw = raw;
         this.header = header;
         this.footnotes = footnotes;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /**
  * Iterates over the rows of a file. FastCSV parses entire regions of well-formed rows; a malformed row between them
@@ -17,19 +17,19 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
 
     private static final int SHOWN = 1000;
 
-    private final Window window;
+    private final CharWindow window;
     private final char separator;
     private final RowRules rules;
-    private final Scan scan;
+    private final RowScanner scan;
     private Iterator<CsvRow> ready = Collections.emptyIterator();
     private long line = 1;
     private boolean ended;
 
-    RawRows(Text text, char separator, RowRules rules) {
-        this.window = new Window(text);
+    RawRows(TextDecoder text, char separator, RowRules rules) {
+        this.window = new CharWindow(text);
         this.separator = separator;
         this.rules = rules;
-        this.scan = new Scan(separator);
+        this.scan = new RowScanner(separator);
     }
 
     @Override
@@ -38,7 +38,8 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
             try {
                 advance();
             } catch (IOException e) {
-                throw new Failure(Failure.Kind.SINK, "The file cannot be read to its end: " + e.getMessage(), e);
+                throw new UserFacingException(
+                        UserFacingException.Kind.SINK, "The file cannot be read to its end: " + e.getMessage(), e);
             }
         }
         return ready.hasNext();
@@ -57,7 +58,8 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
         try {
             window.close();
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.SINK, "The file cannot be closed: " + e.getMessage(), e);
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK, "The file cannot be closed: " + e.getMessage(), e);
         }
     }
 
@@ -75,7 +77,7 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
         if (end > start) {
             ready = parsed(start, end - start, above);
             window.from = end;
-        } else if (next == Scan.BAD) {
+        } else if (next == RowScanner.BAD) {
             malformed(scan.trouble);
         } else if (!window.more()) {
             end();
@@ -88,7 +90,7 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
         if (ended) {
             window.checkLength();
         } else {
-            malformed("it is longer than the " + Window.LONGEST + " characters that a row may have");
+            malformed("it is longer than the " + CharWindow.LONGEST + " characters that a row may have");
         }
     }
 
@@ -96,7 +98,7 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
         int end = scan.end(from);
         if (end >= 0 && scan.lines > 1 && !rules.mayHave(scan.fields, endsWithSeparator(end))) {
             scan.trouble = "a quote is not closed, or a field with a line break is not in its column";
-            return Scan.BAD;
+            return RowScanner.BAD;
         }
         return end;
     }
@@ -115,7 +117,7 @@ final class RawRows implements Iterator<CsvRow>, AutoCloseable {
                 .skipEmptyLines(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(new RowBuilder(rules, linesAbove), new CharArrayReader(window.chars, from, length))
+                .build(new CsvRowBuilder(rules, linesAbove), new CharArrayReader(window.chars, from, length))
                 .iterator();
     }
 

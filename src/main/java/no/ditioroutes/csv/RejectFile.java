@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /**
  * Writes the rejected rows of a file, each with its line and the reason. The file is safe to open in a spreadsheet, can
@@ -25,7 +25,7 @@ public final class RejectFile implements AutoCloseable {
     static final String REASON = "reason";
     private static final char MARK = '\uFEFF';
 
-    private final Destination destination;
+    private final FileDestination destination;
     private final String name;
     private final List<String> columns;
     private final char separator;
@@ -34,7 +34,7 @@ public final class RejectFile implements AutoCloseable {
     private CsvWriter out;
 
     /** Creates a reject file for the rows of a source; nothing is written before the first row. */
-    public RejectFile(Destination destination, CsvFile source) {
+    public RejectFile(FileDestination destination, CsvFile source) {
         this.destination = destination;
         this.name = source.name();
         this.columns = source.columns();
@@ -46,7 +46,7 @@ public final class RejectFile implements AutoCloseable {
     }
 
     /** Creates a reject file for rows that do not come from a file at hand. */
-    public RejectFile(Destination destination, String name, List<String> columns) {
+    public RejectFile(FileDestination destination, String name, List<String> columns) {
         this.destination = destination;
         this.name = name;
         this.columns = columns;
@@ -118,7 +118,7 @@ public final class RejectFile implements AutoCloseable {
         List<String> record = new ArrayList<>(cells);
         record.add(line);
         record.add(reason);
-        out.writeRecord(record.stream().map(Guard::add).toList());
+        out.writeRecord(record.stream().map(FormulaGuard::add).toList());
     }
 
     /**
@@ -146,10 +146,10 @@ public final class RejectFile implements AutoCloseable {
         return CsvWriter.builder().fieldSeparator(separator);
     }
 
-    private Failure failure(IOException cause) {
-        return new Failure(
-                Failure.Kind.SINK,
-                Shown.text("The rejected rows of " + name + " cannot be written to " + destination + ": " + cause
+    private UserFacingException failure(IOException cause) {
+        return new UserFacingException(
+                UserFacingException.Kind.SINK,
+                LogText.text("The rejected rows of " + name + " cannot be written to " + destination + ": " + cause
                         + ". Check the free space and the permissions of its folder"),
                 cause);
     }

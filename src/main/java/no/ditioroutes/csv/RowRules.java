@@ -24,15 +24,15 @@ record RowRules(int width, int least, boolean doubtful, boolean guarded) {
         String trouble = fitted.length == width || width == 0 ? "" : widthTrouble(count);
         boolean isShort = count < width;
         for (int i = 0; doubtful && i < fitted.length; i++) {
-            String found = Marks.trouble(fitted[i]);
+            String found = MalformedBytes.trouble(fitted[i]);
             if (!found.isEmpty()) {
                 trouble = found;
                 isShort = false;
-                fitted[i] = Marks.readable(fitted[i]);
+                fitted[i] = MalformedBytes.readable(fitted[i]);
             }
         }
         for (int i = 0; guarded && i < fitted.length; i++) {
-            fitted[i] = Guard.remove(fitted[i]);
+            fitted[i] = FormulaGuard.remove(fitted[i]);
         }
         return new CsvRow(line, fitted, trouble, isShort, false);
     }
@@ -46,7 +46,7 @@ record RowRules(int width, int least, boolean doubtful, boolean guarded) {
 
     /** Returns a malformed row whose fields cannot be separated. */
     CsvRow aside(long line, String text, String trouble) {
-        return new CsvRow(line, new String[] {Marks.readable(text)}, trouble, false, false);
+        return new CsvRow(line, new String[] {MalformedBytes.readable(text)}, trouble, false, false);
     }
 
     /** Returns as many fields as the header has, if the missing or surplus ones are empty. */

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /**
  * Parses the times in files: ISO 8601, or a format that the settings name. All times without an offset are in the same
@@ -56,7 +56,7 @@ public final class TimeFormats {
     public record Moment(Instant instant, boolean hasOffset) {}
 
     /** Returns the time of a text; a date alone is not accepted. */
-    public Moment time(String text) throws BadTimeException {
+    public Moment time(String text) throws InvalidTimeException {
         if (isUtcTimestamp(text)) {
             try {
                 return new Moment(Instant.parse(text), true);
@@ -72,7 +72,7 @@ public final class TimeFormats {
     }
 
     /** Returns the time of a text. A date alone means midnight in UTC, as Ditio writes days. */
-    public Instant timeOrDate(String text) throws BadTimeException {
+    public Instant timeOrDate(String text) throws InvalidTimeException {
         TemporalAccessor read = patterns.parse(text).orElseThrow(() -> noTime(text, "a date or a time"));
         return read instanceof LocalDate day
                 ? day.atStartOfDay().toInstant(ZoneOffset.UTC)
@@ -88,20 +88,21 @@ public final class TimeFormats {
         return text.length() >= 20 && text.charAt(10) == 'T' && text.charAt(text.length() - 1) == 'Z';
     }
 
-    private Moment moment(TemporalAccessor read) throws BadTimeException {
+    private Moment moment(TemporalAccessor read) throws InvalidTimeException {
         return read instanceof OffsetDateTime time
                 ? new Moment(time.toInstant(), true)
                 : new Moment(local(LocalDateTime.from(read)), false);
     }
 
-    private Instant local(LocalDateTime time) throws BadTimeException {
+    private Instant local(LocalDateTime time) throws InvalidTimeException {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.size() == 1) {
             return time.toInstant(offsets.get(0));
         }
         if (ambiguous == ClockChange.REJECT) {
-            throw new BadTimeException("is " + time + ", which " + zone + (offsets.isEmpty() ? " skips" : " has twice")
-                    + " when the clocks change: give it with its offset, or set telematics.ambiguous-times");
+            throw new InvalidTimeException(
+                    "is " + time + ", which " + zone + (offsets.isEmpty() ? " skips" : " has twice")
+                            + " when the clocks change: give it with its offset, or set telematics.ambiguous-times");
         }
         ZoneOffsetTransition change = zone.getRules().getTransition(time);
         Instant one = time.toInstant(change.getOffsetBefore());
@@ -109,9 +110,9 @@ public final class TimeFormats {
         return one.isBefore(other) == (ambiguous == ClockChange.EARLIER) ? one : other;
     }
 
-    private BadTimeException noTime(String text, String what) {
+    private InvalidTimeException noTime(String text, String what) {
         Optional<LocalDateTime> excel = excel(text);
-        return new BadTimeException(
+        return new InvalidTimeException(
                 excel.isPresent()
                         ? "is '" + text + "', a number by which Excel means " + excel.get()
                                 + ": format the cells as date and time, and save the sheet again"
@@ -131,8 +132,8 @@ public final class TimeFormats {
         try {
             return ZoneId.of(zone.strip());
         } catch (DateTimeException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "telematics.zone is '" + zone + "', expected a time zone such as Europe/Oslo",
                     e);
         }
@@ -150,8 +151,8 @@ public final class TimeFormats {
                     return one;
                 }
             }
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "telematics.ambiguous-times is '" + word + "', expected "
                             + String.join(
                                     " or ",

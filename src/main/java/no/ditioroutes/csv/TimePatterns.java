@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /**
  * Parses the time formats that a file may have: ISO 8601 with a T or a space, hours of one digit, and an offset, after
@@ -100,8 +100,8 @@ final class TimePatterns {
                     .toFormatter(Locale.ENGLISH)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     setting + " has the pattern '" + pattern + "', which is not a java.time pattern: " + e.getMessage()
                             + ". Expected one such as dd.MM.yyyy HH:mm",
                     e);

@@ -1,7 +1,7 @@
 package no.ditioroutes.ditio;
 
 import java.io.IOException;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /**
  * A conversation with one of Ditio's APIs: a state machine that returns the next call and handles its result.
@@ -45,7 +45,7 @@ public interface Conversation {
      *
      * @throws IOException if the call is to be retried after a pause, beginning with {@link #nextCall}
      */
-    void accept(Answer answer) throws IOException;
+    void accept(HttpResult answer) throws IOException;
 
     /**
      * Handles a call that was sent but got no response.
@@ -68,9 +68,9 @@ public interface Conversation {
     /**
      * Handles a failure that ends the conversation, such as refused credentials. No further call follows.
      *
-     * @throws Failure if the caller of the conversation must be informed at once
+     * @throws UserFacingException if the caller of the conversation must be informed at once
      */
-    default void failed(Failure reason) {
+    default void failed(UserFacingException reason) {
         throw reason;
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.Reply.Fate;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.ditio.WriteResult.Fate;
 
 /** Interprets the responses of the Core API: machines, projects and work orders. */
 public final class CoreApi {
@@ -19,9 +19,9 @@ public final class CoreApi {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private final Refusals refusals;
+    private final StatusPolicy refusals;
 
-    public CoreApi(Refusals refusals) {
+    public CoreApi(StatusPolicy refusals) {
         this.refusals = refusals;
     }
 
@@ -29,9 +29,9 @@ public final class CoreApi {
      * Returns the requested JSON; a missing node if Ditio does not have it, or does not show it to this client.
      *
      * @throws IOException if a retry may help
-     * @throws Failure if no retry can help
+     * @throws UserFacingException if no retry can help
      */
-    public JsonNode read(Answer answer) throws IOException {
+    public JsonNode read(HttpResult answer) throws IOException {
         if (answer.status() == 200) {
             return parse(answer);
         }
@@ -39,39 +39,41 @@ public final class CoreApi {
         if (answer.status() == 404) {
             return MissingNode.getInstance();
         }
-        throw new Failure(Failure.Kind.DITIO, answer + ". Expected 200 with JSON; check DITIO_API_BASE and any proxy");
+        throw new UserFacingException(
+                UserFacingException.Kind.DITIO,
+                answer + ". Expected 200 with JSON; check DITIO_API_BASE and any proxy");
     }
 
     /**
      * Returns the result of a write. After a 5xx it is unclear, since Ditio may have failed after storing.
      *
-     * @throws Unavailable if Ditio was too busy to process the call
-     * @throws Failure if the client is refused
+     * @throws UnavailableException if Ditio was too busy to process the call
+     * @throws UserFacingException if the client is refused
      */
-    public Reply reply(Answer answer) throws Unavailable {
+    public WriteResult reply(HttpResult answer) throws UnavailableException {
         int status = answer.status();
         if (status == 401 || status == 429) {
             refusals.judge(answer);
         }
         JsonNode body = parsed(answer);
         if (status >= 200 && status < 300) {
-            return new Reply(Fate.DONE, body, new Refusal("", "", ""), answer.toString());
+            return new WriteResult(Fate.DONE, body, new ApiError("", "", ""), answer.toString());
         }
         return status >= 400 && status < 500 && status != 408
-                ? new Reply(Fate.REFUSED, body, refusal(answer, body), answer.toString())
-                : new Reply(Fate.UNCLEAR, body, new Refusal("", "", ""), answer.toString());
+                ? new WriteResult(Fate.REFUSED, body, refusal(answer, body), answer.toString())
+                : new WriteResult(Fate.UNCLEAR, body, new ApiError("", "", ""), answer.toString());
     }
 
-    private Refusal refusal(Answer answer, JsonNode body) {
-        Refusal said = Refusal.of(body);
+    private ApiError refusal(HttpResult answer, JsonNode body) {
+        ApiError said = ApiError.of(body);
         if (answer.status() == 403) {
-            return new Refusal(said.code(), "", answer + ". " + refusals.whyForbidden(answer));
+            return new ApiError(said.code(), "", answer + ". " + refusals.whyForbidden(answer));
         }
-        return said.isEmpty() ? new Refusal("", "", answer.toString()) : said;
+        return said.isEmpty() ? new ApiError("", "", answer.toString()) : said;
     }
 
-    private static JsonNode parse(Answer answer) throws Unavailable {
-        Body body = answer.body();
+    private static JsonNode parse(HttpResult answer) throws UnavailableException {
+        ResponseBody body = answer.body();
         try {
             JsonNode node = JSON.readTree(body.bytes(), 0, body.length());
             if (!node.isMissingNode()) {
@@ -79,7 +81,7 @@ public final class CoreApi {
             }
             throw new IOException("it is empty");
         } catch (IOException e) {
-            throw new Unavailable(
+            throw new UnavailableException(
                     "Ditio answered " + answer.call() + " with " + answer.status() + " and " + body.length()
                             + " bytes that are not JSON: "
                             + e.getMessage().lines().findFirst().orElse("") + ". They begin: " + body.excerpt(),
@@ -88,10 +90,10 @@ public final class CoreApi {
         }
     }
 
-    private static JsonNode parsed(Answer answer) {
+    private static JsonNode parsed(HttpResult answer) {
         try {
             return parse(answer);
-        } catch (Unavailable e) {
+        } catch (UnavailableException e) {
             return MissingNode.getInstance();
         }
     }

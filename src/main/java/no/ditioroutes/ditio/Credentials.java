@@ -1,7 +1,7 @@
 package no.ditioroutes.ditio;
 
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.UserFacingException;
 
 /**
  * Authenticates this program: by a client's id and secret, or by a long-lived token made in Ditio Web.
@@ -11,11 +11,11 @@ import no.ditioroutes.Secret;
 public final class Credentials {
 
     private final String clientId;
-    private final Secret clientSecret;
-    private final Secret token;
+    private final SecretSetting clientSecret;
+    private final SecretSetting token;
 
     /** Creates credentials, each of which may be unset; a token takes precedence over a client. */
-    public Credentials(String clientId, Secret clientSecret, Secret token) {
+    public Credentials(String clientId, SecretSetting clientSecret, SecretSetting token) {
         this.clientId = clientId.strip();
         this.clientSecret = clientSecret;
         this.token = token;
@@ -52,8 +52,9 @@ public final class Credentials {
 
     private static String required(String value, String message) {
         if (value.isEmpty()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, message + ". Set it, or a long-lived token in DITIO_TOKEN instead");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    message + ". Set it, or a long-lived token in DITIO_TOKEN instead");
         }
         return value;
     }

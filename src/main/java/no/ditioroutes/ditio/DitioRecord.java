@@ -24,14 +24,14 @@ public final class DitioRecord {
     private final byte[] page;
     private final int from;
     private final int to;
-    private final Fields fields;
+    private final RecordFields fields;
     private final String[] values;
     private final String id;
     private final boolean deleted;
     private final Instant version;
     private final String farTime;
 
-    DitioRecord(int number, byte[] page, int from, int to, Fields fields, String[] values, Control control) {
+    DitioRecord(int number, byte[] page, int from, int to, RecordFields fields, String[] values, Control control) {
         this.number = number;
         this.page = page;
         this.from = from;
@@ -76,7 +76,7 @@ public final class DitioRecord {
     }
 
     /** Returns the fields that were read, in the order of {@link #values}. */
-    public Fields fields() {
+    public RecordFields fields() {
         return fields;
     }
 
@@ -153,12 +153,12 @@ public final class DitioRecord {
         String deletedAt;
 
         Instant version() {
-            Instant modification = Instants.parse(modified).orElse(null);
-            return deleted ? Instants.parse(deletedAt).orElse(modification) : modification;
+            Instant modification = DitioInstants.parse(modified).orElse(null);
+            return deleted ? DitioInstants.parse(deletedAt).orElse(modification) : modification;
         }
 
         String farTime() {
-            return modified != null && Instants.isOutOfRange(modified) ? modified : "";
+            return modified != null && DitioInstants.isOutOfRange(modified) ? modified : "";
         }
     }
 }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
+import no.ditioroutes.UserFacingException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -33,9 +33,9 @@ public final class IdentityServer {
     private final String base;
     private final Credentials credentials;
     private final ServerClock clock;
-    private final Transport transport;
+    private final HttpTransport transport;
 
-    public IdentityServer(String base, Credentials credentials, ServerClock clock, Transport transport) {
+    public IdentityServer(String base, Credentials credentials, ServerClock clock, HttpTransport transport) {
         this.base = base;
         this.credentials = credentials;
         this.clock = clock;
@@ -58,7 +58,7 @@ public final class IdentityServer {
         clock.observe(answer.date());
         JsonNode body = json(answer.text());
         String token = body.path("access_token").asText();
-        Secrets.learnToken(token);
+        SecretMasker.learnToken(token);
         if (answer.status() == 200 && !token.isBlank()) {
             return new Token(token, lifetime(body.path("expires_in").asLong()));
         }
@@ -73,7 +73,7 @@ public final class IdentityServer {
             return transport.client().execute(request, TokenResponse::of);
         } catch (IOException e) {
             throw new TokenUnavailableException(
-                    "No answer from " + here() + ": " + NetworkFault.words(e) + ". " + advice(e), e);
+                    "No answer from " + here() + ": " + NetworkErrors.words(e) + ". " + advice(e), e);
         }
     }
 
@@ -114,12 +114,14 @@ public final class IdentityServer {
         String said = here() + " answered " + status + (error.isEmpty() ? "" : " " + error);
         if (status == 200 || status == 408 || status == 429 || status >= 500) {
             String what = status == 200 ? said + " without an access_token" : said;
-            return new TokenUnavailableException(what, status, RetryAfter.parse(answer.retryAfter(), clock.now()));
+            return new TokenUnavailableException(
+                    what, status, RetryAfterHeader.parse(answer.retryAfter(), clock.now()));
         }
         if (status == 400 || status == 401 || status == 403) {
-            throw new Failure(Failure.Kind.REFUSED, said + ". " + advice(error, scope));
+            throw new UserFacingException(UserFacingException.Kind.REFUSED, said + ". " + advice(error, scope));
         }
-        throw new Failure(Failure.Kind.DITIO, said + ". Expected a token; check DITIO_IDENTITY_BASE");
+        throw new UserFacingException(
+                UserFacingException.Kind.DITIO, said + ". Expected a token; check DITIO_IDENTITY_BASE");
     }
 
     private String advice(String error, String scope) {

@@ -9,15 +9,15 @@ public final class Page implements Iterable<DitioRecord> {
 
     /** Has no records and no next page. */
     public static final Page EMPTY =
-            new Page(List.of(), List.of(), new Envelope(), new Fields(List.of()), new boolean[0]);
+            new Page(List.of(), List.of(), new Envelope(), new RecordFields(List.of()), new boolean[0]);
 
     private final List<DitioRecord> records;
     private final List<String> strays;
     private final Envelope envelope;
-    private final Fields fields;
+    private final RecordFields fields;
     private final boolean[] present;
 
-    Page(List<DitioRecord> records, List<String> strays, Envelope envelope, Fields fields, boolean[] present) {
+    Page(List<DitioRecord> records, List<String> strays, Envelope envelope, RecordFields fields, boolean[] present) {
         this.records = records;
         this.strays = strays;
         this.envelope = envelope;

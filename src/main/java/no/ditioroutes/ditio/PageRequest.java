@@ -25,7 +25,7 @@ public record PageRequest(
         Map<String, String> parameters,
         String token,
         int page,
-        Fields fields) {
+        RecordFields fields) {
 
     public ApiCall call() {
         return ApiCall.page(base + path, query(), scope, toString());

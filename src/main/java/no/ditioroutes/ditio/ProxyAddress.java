@@ -3,7 +3,7 @@ package no.ditioroutes.ditio;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
@@ -19,7 +19,7 @@ record ProxyAddress(String setting, HttpHost host, String user, String password)
     /**
      * Parses a text such as {@code http://user:password@proxy.example.com:3128}; the scheme may be missing.
      *
-     * @throws Failure if the text is not the address of a proxy
+     * @throws UserFacingException if the text is not the address of a proxy
      */
     static ProxyAddress parse(String setting, String text) {
         URI address = address(setting, text.contains("://") ? text : "http://" + text);
@@ -53,7 +53,7 @@ record ProxyAddress(String setting, HttpHost host, String user, String password)
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static Failure wrong(String setting, String text) {
-        return new Failure(Failure.Kind.SETTINGS, setting + " is '" + text + "', " + EXPECTED);
+    private static UserFacingException wrong(String setting, String text) {
+        return new UserFacingException(UserFacingException.Kind.SETTINGS, setting + " is '" + text + "', " + EXPECTED);
     }
 }

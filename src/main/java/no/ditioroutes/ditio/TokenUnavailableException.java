@@ -3,7 +3,7 @@ package no.ditioroutes.ditio;
 import java.time.Duration;
 
 /** Says that there is no token now, so that the call it was for did not leave. */
-public final class TokenUnavailableException extends Unavailable {
+public final class TokenUnavailableException extends UnavailableException {
 
     private static final long serialVersionUID = 1L;
 

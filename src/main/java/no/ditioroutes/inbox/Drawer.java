@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.csv.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +30,15 @@ final class Drawer {
     /** Fails unless files can be put here; what is not there yet can be made. */
     void check() {
         if (!Files.exists(folder) && isThere(folder)) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     folder
                             + " leads to a folder that is not there: mount the file system it is on, or remove the link");
         }
         Path place = existing();
         if (!Files.isDirectory(place) || !Files.isWritable(place)) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     place + " is no folder that can be written to, so there is no " + folder
                             + ": change its rights, or DITIO_INBOX");
         }
@@ -52,8 +52,8 @@ final class Drawer {
             // A folder that does not exist yet is itself made in the place.
             Files.delete(place.equals(folder) ? Files.createFile(attempt) : Files.createDirectory(attempt));
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     "Nothing can be made in " + place + ", so files cannot be moved to " + folder + ": " + e
                             + ". Check its file system and its rights, or change DITIO_INBOX",
                     e);
@@ -138,7 +138,7 @@ final class Drawer {
         try {
             Files.writeString(beside, reason + System.lineSeparator(), StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            LOG.error("The reason cannot be written to {}: {}", Shown.text(beside.toString()), e.toString());
+            LOG.error("The reason cannot be written to {}: {}", LogText.text(beside.toString()), e.toString());
         }
     }
 

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.ColumnAliases;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.csv.TableKind;
 
 /** The kinds of files, each with a route of its own: the columns tell what a file is about. */
@@ -44,7 +44,7 @@ public final class FileKinds {
     }
 
     /** Returns the kind of a file: the one whose columns stand highest in it. */
-    public String of(CsvFile file) throws BadFile {
+    public String of(CsvFile file) throws InvalidFileException {
         Map<String, Long> lines = new LinkedHashMap<>();
         for (TableKind kind : KINDS) {
             CsvFile read = as(kind, file);
@@ -71,8 +71,8 @@ public final class FileKinds {
         return file.as(kind.with(aliases.of(kind.name())));
     }
 
-    private static BadFile unknown(List<String> columns) {
-        return new BadFile("It names no columns that tell what it is about. Found: "
+    private static InvalidFileException unknown(List<String> columns) {
+        return new InvalidFileException("It names no columns that tell what it is about. Found: "
                 + String.join(", ", columns.subList(0, Math.min(columns.size(), MOST_SHOWN)))
                 + (columns.size() > MOST_SHOWN ? " and " + (columns.size() - MOST_SHOWN) + " more" : "")
                 + ". Expected, in any order, those of: "

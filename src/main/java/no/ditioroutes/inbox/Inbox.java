@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Thrown;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.csv.Destination;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.FileDestination;
+import no.ditioroutes.csv.InvalidFileException;
+import no.ditioroutes.csv.LogText;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.monitor.Meters;
 import org.slf4j.Logger;
@@ -78,10 +78,12 @@ public final class Inbox {
     }
 
     /** Reads what it is, to its end. */
-    public CsvFile open(TakenFile file) throws BadFile {
+    public CsvFile open(TakenFile file) throws InvalidFileException {
         CsvFile csv = CsvFile.open(file.path());
         if (!file.isAsTaken()) {
-            throw new Failure(Failure.Kind.SINK, "The file changed while it was read: it is taken once it rests again");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
+                    "The file changed while it was read: it is taken once it rests again");
         }
         return csv;
     }
@@ -94,14 +96,14 @@ public final class Inbox {
     /** Sets a file aside as it is, with the reason beside it. */
     public void refused(TakenFile file, Exception thrown) {
         String reason = told(thrown);
-        LOG.error("{} is refused: {}", file, Shown.text(reason));
+        LOG.error("{} is refused: {}", file, LogText.text(reason));
         try {
             Optional<Path> place = move(file, rejected, Outcome.REJECTED, reason);
             if (place.isPresent()) {
                 meters.file("rejected");
                 Drawer.explain(place.get(), reason);
             }
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             failed(file, e);
         }
     }
@@ -114,18 +116,18 @@ public final class Inbox {
                     "{} stays in the inbox for another try in {} s: {}",
                     file,
                     resting.retryAfter().toSeconds(),
-                    Shown.text(reason));
+                    LogText.text(reason));
             meters.file("postponed");
             postpone(file);
         } else {
-            LOG.info("{} was taken away or changed meanwhile: {}", file, Shown.text(reason));
+            LOG.info("{} was taken away or changed meanwhile: {}", file, LogText.text(reason));
         }
     }
 
     private static String told(Exception thrown) {
-        return Thrown.of(BadFile.class, thrown)
-                .map(BadFile::getMessage)
-                .or(() -> Thrown.of(Failure.class, thrown).map(Failure::getMessage))
+        return Exceptions.of(InvalidFileException.class, thrown)
+                .map(InvalidFileException::getMessage)
+                .or(() -> Exceptions.of(UserFacingException.class, thrown).map(UserFacingException::getMessage))
                 .orElseGet(() -> String.valueOf(thrown.getMessage()));
     }
 
@@ -137,7 +139,7 @@ public final class Inbox {
     /**
      * Returns where it is, in words, once files could be made in it.
      *
-     * @throws Failure if the folder, or one that files leave to, cannot be used
+     * @throws UserFacingException if the folder, or one that files leave to, cannot be used
      */
     public String check() {
         boolean isThere = folder.isThere();
@@ -151,8 +153,8 @@ public final class Inbox {
         try {
             folder.make();
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     "The inbox " + folder.path() + " cannot be made: " + e + ". Check its rights, or DITIO_INBOX",
                     e);
         }
@@ -161,7 +163,7 @@ public final class Inbox {
     /**
      * The files that lie here and are meant for us.
      *
-     * @throws Failure where the folder, or one that files leave to, cannot be used
+     * @throws UserFacingException where the folder, or one that files leave to, cannot be used
      */
     public List<Path> waiting() {
         boolean isThere = folder.isThere();
@@ -174,8 +176,8 @@ public final class Inbox {
                     .filter(file -> Look.at(file).kind() == Look.Kind.FILE)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     "The inbox " + folder.path() + " cannot be read: " + e + ". Check its rights",
                     e);
         }
@@ -185,7 +187,7 @@ public final class Inbox {
     public void checkMoved() {
         try {
             moved.check();
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             // The database is reported by itself; the next check reads the same records.
             LOG.debug("Moved files cannot be checked now: {}", e.getMessage());
         }
@@ -207,7 +209,7 @@ public final class Inbox {
     }
 
     /** Where a list of refused rows goes, under this name or the next that is free. */
-    public Destination rejects(String name) {
+    public FileDestination rejects(String name) {
         return new Place(rejected, Names.safe(name));
     }
 
@@ -227,9 +229,9 @@ public final class Inbox {
             LOG.info("{} was taken away by somebody else", file);
             return Optional.empty();
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.SINK,
-                    Shown.text("Everything in " + file.path() + " has been dealt with, but it cannot be moved to "
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
+                    LogText.text("Everything in " + file.path() + " has been dealt with, but it cannot be moved to "
                             + drawer + ": " + e + ". Check the rights and the free space there;"
                             + " the move is retried, and nothing is sent twice"),
                     e);
@@ -239,7 +241,8 @@ public final class Inbox {
     /** A file that is gone together with its folder was not taken away by its user. */
     private void checkFolder(NoSuchFileException thrown) {
         if (!folder.isThere()) {
-            throw new Failure(Failure.Kind.SINK, "The inbox " + folder.path() + " is not there", thrown);
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK, "The inbox " + folder.path() + " is not there", thrown);
         }
     }
 

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
 
 /** The table of files that left the inbox. */
 public final class InboxFiles implements FileRecords {

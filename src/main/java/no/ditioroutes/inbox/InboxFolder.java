@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.csv.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +60,7 @@ final class InboxFolder {
     synchronized void make() throws IOException {
         if (!isThere()) {
             Files.createDirectories(path);
-            LOG.info("Made the folder {} for the inbox", Shown.text(path.toString()));
+            LOG.info("Made the folder {} for the inbox", LogText.text(path.toString()));
             isThere();
         }
     }
@@ -68,7 +68,7 @@ final class InboxFolder {
     /**
      * Returns whether the folder is there; false if this process never saw it.
      *
-     * @throws Failure if it is gone, or another one lies in its place
+     * @throws UserFacingException if it is gone, or another one lies in its place
      */
     synchronized boolean isThere() {
         if (!Files.isDirectory(path)) {
@@ -87,7 +87,7 @@ final class InboxFolder {
     boolean isUsable() {
         try {
             return isThere();
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return false;
         }
     }
@@ -96,8 +96,8 @@ final class InboxFolder {
         if (seen == null) {
             return false;
         }
-        throw new Failure(
-                Failure.Kind.SINK,
+        throw new UserFacingException(
+                UserFacingException.Kind.SINK,
                 "The inbox " + path
                         + " is gone: it was unmounted, moved or removed, and files that are dropped now are not"
                         + " read. Bring it back, or set DITIO_INBOX to where it is now and start the program again");
@@ -105,14 +105,14 @@ final class InboxFolder {
 
     private void checkReplacement(Seen now) {
         if (seen.used() && !now.used()) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     "Another folder lies at " + path
                             + " than before, without done/ and rejected/: a file system that was"
                             + " unmounted leaves its empty mount point behind. Mount it again; if it is a new inbox, make"
                             + " the folder done/ in it. Files in it are not read before");
         }
-        LOG.warn("Another folder lies at {} than before; it is the inbox from now on", Shown.text(path.toString()));
+        LOG.warn("Another folder lies at {} than before; it is the inbox from now on", LogText.text(path.toString()));
     }
 
     private Object key() {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.LogText;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.monitor.Meters;
 import org.slf4j.Logger;
@@ -87,7 +87,7 @@ final class MovedFiles {
                 check(original, found, () -> checkOriginal(original, watched, oldest, found));
             }
         });
-        found.stream().filter(news -> !changed.contains(news)).forEach(news -> LOG.error("{}", Shown.text(news)));
+        found.stream().filter(news -> !changed.contains(news)).forEach(news -> LOG.error("{}", LogText.text(news)));
         changed = List.copyOf(found);
     }
 
@@ -209,7 +209,7 @@ final class MovedFiles {
         LOG.warn(
                 "{}: {}. Write files under another name, such as .part, and rename them once they are complete; or set"
                         + " inbox.stable-ms to more than the pauses of the writer",
-                Shown.text(file.place().toString()),
+                LogText.text(file.place().toString()),
                 reason);
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +56,7 @@ final class RestingFiles {
 
     private static void report(Path file, Look look, Watched before) {
         if (look.kind().isStrange() && (before == null || before.look().kind() != look.kind())) {
-            LOG.warn("{} is left alone in the inbox: it is {}, not a file of its own", Shown.name(file), look.kind());
+            LOG.warn("{} is left alone in the inbox: it is {}, not a file of its own", LogText.name(file), look.kind());
         }
     }
 

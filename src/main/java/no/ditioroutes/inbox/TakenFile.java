@@ -1,7 +1,7 @@
 package no.ditioroutes.inbox;
 
 import java.nio.file.Path;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.LogText;
 
 /**
  * A file of the inbox that is being read.
@@ -27,6 +27,6 @@ public record TakenFile(Path path, Look look) {
     /** Its name, for logs. */
     @Override
     public String toString() {
-        return Shown.name(path);
+        return LogText.name(path);
     }
 }

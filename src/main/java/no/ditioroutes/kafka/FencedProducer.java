@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.Failure;
-import no.ditioroutes.kafka.Publisher.Message;
-import no.ditioroutes.kafka.Publisher.Refused;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.kafka.KafkaPublisher.Message;
+import no.ditioroutes.kafka.KafkaPublisher.Refused;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 
@@ -28,13 +28,13 @@ final class FencedProducer implements AutoCloseable {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
-    private final Clients clients;
+    private final KafkaClientFactory clients;
     private final String transactionalId;
     private final String topic;
     private volatile Producer<byte[], byte[]> producer;
     private volatile boolean closed;
 
-    FencedProducer(Clients clients, String transactionalId, String topic) {
+    FencedProducer(KafkaClientFactory clients, String transactionalId, String topic) {
         this.clients = clients;
         this.transactionalId = transactionalId;
         this.topic = topic;
@@ -45,7 +45,7 @@ final class FencedProducer implements AutoCloseable {
      *
      * @param verifyLocks fails if the locks are no longer held
      * @return the messages that are too large, in order; all others are committed
-     * @throws Failure if any other message was not committed
+     * @throws UserFacingException if any other message was not committed
      */
     synchronized List<Refused> publish(List<Message> messages, Runnable verifyLocks) {
         TransactionPlan plan = new TransactionPlan(messages);
@@ -60,18 +60,18 @@ final class FencedProducer implements AutoCloseable {
         while (causes.size() < MAX_ATTEMPTS) {
             try {
                 open(verifyLocks);
-                return new Delivery(producer).of(messages);
+                return new KafkaTransaction(producer).of(messages);
             } catch (KafkaException | IllegalStateException e) {
-                Throwable cause = Failures.cause(e);
-                boolean replaceable = Failures.isOfProducer(cause);
+                Throwable cause = KafkaErrors.cause(e);
+                boolean replaceable = KafkaErrors.isOfProducer(cause);
                 discard(replaceable ? Duration.ZERO : CLOSE_TIMEOUT);
                 if (!replaceable) {
-                    throw Failures.undelivered(cause, topic, transactionalId, clients.brokers());
+                    throw KafkaErrors.undelivered(cause, topic, transactionalId, clients.brokers());
                 }
                 causes.add(cause);
             }
         }
-        throw Failures.fenced(causes.get(MAX_ATTEMPTS - 1), topic, transactionalId, clients.brokers());
+        throw KafkaErrors.fenced(causes.get(MAX_ATTEMPTS - 1), topic, transactionalId, clients.brokers());
     }
 
     private void open(Runnable verifyLocks) {

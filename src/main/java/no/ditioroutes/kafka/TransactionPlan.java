@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.kafka.Publisher.Message;
-import no.ditioroutes.kafka.Publisher.Refused;
+import no.ditioroutes.kafka.KafkaPublisher.Message;
+import no.ditioroutes.kafka.KafkaPublisher.Refused;
 
 /**
  * Divides a batch into transactions. The entire batch is one, unless a message is too large, for which Kafka refuses

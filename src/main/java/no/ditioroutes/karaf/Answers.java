@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.StartFailure;
-import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.HealthReport;
 
 /** Health and metrics over HTTP, where they are on every runtime; there is nothing else to be had. */
@@ -23,12 +23,12 @@ final class Answers implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JSON_TYPE = "application/json";
 
-    private final Health health;
+    private final HealthRegistry health;
     private final PrometheusMeterRegistry metrics;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
-    Answers(InetSocketAddress address, Health health, PrometheusMeterRegistry metrics) throws IOException {
+    Answers(InetSocketAddress address, HealthRegistry health, PrometheusMeterRegistry metrics) throws IOException {
         this.health = health;
         this.metrics = metrics;
         try {
@@ -41,9 +41,9 @@ final class Answers implements AutoCloseable {
         server.start();
     }
 
-    private static Failure closed(InetSocketAddress address, BindException e) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
+    private static UserFacingException closed(InetSocketAddress address, BindException e) {
+        return new UserFacingException(
+                UserFacingException.Kind.SETTINGS,
                 "Nothing can listen on " + address + ": " + e.getMessage() + ". See SERVER_ADDRESS and SERVER_PORT",
                 e);
     }

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.Program;
 import no.ditioroutes.command.ProgramSettings;
 import no.ditioroutes.command.StartFailure;
-import no.ditioroutes.monitor.Health;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.wiring.Beans;
 import no.ditioroutes.wiring.PlainCamel;
 import no.ditioroutes.wiring.Wiring;
@@ -39,7 +39,7 @@ final class KarafProgram implements AutoCloseable {
     /**
      * Starts all of it, as in the service of the jar.
      *
-     * @throws Failure if it does not start; nothing of it is left then
+     * @throws UserFacingException if it does not start; nothing of it is left then
      */
     static KarafProgram start(Properties settings) {
         KarafProgram karaf = new KarafProgram(settings);
@@ -55,18 +55,18 @@ final class KarafProgram implements AutoCloseable {
 
     private void start() throws Exception {
         if (!Files.isDirectory(Path.of("routes"))) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "No folder routes/ in " + Path.of("").toAbsolutePath()
                             + ": it belongs in Karaf's base, from where Karaf is started");
         }
-        Secrets.learnVariables(System::getenv);
+        SecretMasker.learnVariables(System::getenv);
         camel = PlainCamel.start(settings, this::wire);
         Program program = program();
         program.check();
         InetSocketAddress address =
                 new InetSocketAddress(program.setting("server.address"), port(program.setting("server.port")));
-        answers = new Answers(address, beans.get(Health.class), metrics);
+        answers = new Answers(address, beans.get(HealthRegistry.class), metrics);
         LOG.info("Polling {} into {}", String.join(", ", program.streams().names()), program.targets());
         LOG.info("Watching {}", program.inbox());
     }
@@ -75,7 +75,7 @@ final class KarafProgram implements AutoCloseable {
     private Beans wire(CamelContext context) {
         UnaryOperator<String> resolved =
                 key -> settings.containsKey(key) ? context.resolvePropertyPlaceholders("{{" + key + "}}") : null;
-        Secrets.learnFrom(resolved);
+        SecretMasker.learnFrom(resolved);
         settings.putAll(ProgramSettings.derived(resolved));
         beans = Wiring.wire(resolved, metrics);
         return beans;
@@ -83,8 +83,9 @@ final class KarafProgram implements AutoCloseable {
 
     private static int port(String text) {
         if (!text.matches("\\d{1,5}")) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "SERVER_PORT is '" + text + "', expected the number of a port such as 8080");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "SERVER_PORT is '" + text + "', expected the number of a port such as 8080");
         }
         return Integer.parseInt(text);
     }

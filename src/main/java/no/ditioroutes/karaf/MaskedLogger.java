@@ -2,7 +2,7 @@ package no.ditioroutes.karaf;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 import org.osgi.service.log.Logger;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -18,13 +18,13 @@ final class MaskedLogger extends LegacyAbstractLogger {
     MaskedLogger(String name, Logger karaf) {
         this.name = name;
         this.karaf = karaf;
-        this.silent = Secrets.LOGS_OF_CALLS.contains(name);
+        this.silent = SecretMasker.LOGS_OF_CALLS.contains(name);
     }
 
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-        String text = Secrets.mask(MessageFormatter.basicArrayFormat(pattern, arguments) + trace(thrown));
+        String text = SecretMasker.mask(MessageFormatter.basicArrayFormat(pattern, arguments) + trace(thrown));
         switch (level) {
             case ERROR -> karaf.error(text);
             case WARN -> karaf.warn(text);

@@ -6,7 +6,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.Commands;
 import org.osgi.service.cm.ManagedService;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ final class Service implements ManagedService {
     int run(Commands.Work work) throws Exception {
         KarafProgram running = program;
         if (running == null) {
-            throw new Failure(Failure.Kind.SETTINGS, "Ditio Routes does not run. " + trouble);
+            throw new UserFacingException(UserFacingException.Kind.SETTINGS, "Ditio Routes does not run. " + trouble);
         }
         return work.with(running.program());
     }
@@ -70,7 +70,7 @@ final class Service implements ManagedService {
         trouble = "It is starting";
         try {
             program = KarafProgram.start(settings);
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             trouble = e.getMessage();
             LOG.error("Ditio Routes does not run, until etc/ditio.routes.cfg is edited. {}", trouble);
         }

@@ -5,7 +5,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 import no.ditioroutes.command.Commands;
 import org.apache.karaf.shell.api.console.Command;
 import org.apache.karaf.shell.api.console.Completer;
@@ -37,7 +37,8 @@ final class ShellCommand implements Command {
                 () -> Commands.line(host).setErr(new PrintWriter(said, true)).execute(line));
         if (exitCode != 0) {
             // Karaf prints it: what goes to the standard error is lost on the way to bin/client.
-            throw new CommandException(Secrets.mask(said.toString()) + "ditio:" + name + " ends with code " + exitCode);
+            throw new CommandException(
+                    SecretMasker.mask(said.toString()) + "ditio:" + name + " ends with code " + exitCode);
         }
         return null;
     }

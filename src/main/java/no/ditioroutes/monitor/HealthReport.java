@@ -7,14 +7,14 @@ import java.util.Map;
  *
  * @param parts the parts by name, in the order of display
  */
-public record HealthReport(String status, Map<String, HealthPart> parts) {
+public record HealthReport(String status, Map<String, ComponentHealth> parts) {
 
-    static HealthReport of(Map<String, HealthPart> parts) {
-        boolean up = parts.values().stream().allMatch(HealthPart::ok);
-        return new HealthReport(up ? HealthPart.UP : HealthPart.DOWN, parts);
+    static HealthReport of(Map<String, ComponentHealth> parts) {
+        boolean up = parts.values().stream().allMatch(ComponentHealth::ok);
+        return new HealthReport(up ? ComponentHealth.UP : ComponentHealth.DOWN, parts);
     }
 
     public boolean ok() {
-        return status.equals(HealthPart.UP);
+        return status.equals(ComponentHealth.UP);
     }
 }

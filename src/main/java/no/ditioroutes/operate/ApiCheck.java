@@ -3,7 +3,7 @@ package no.ditioroutes.operate;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.DitioCalls;
 import no.ditioroutes.catalogue.Catalogue;
 import no.ditioroutes.ditio.CoreApi;
@@ -46,8 +46,8 @@ public final class ApiCheck {
     /** Asks for the machine types. */
     String catalogue() throws IOException {
         if (core.read(calls.make(catalogue.machineTypes())).isMissingNode()) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
+            throw new UserFacingException(
+                    UserFacingException.Kind.DITIO,
                     "Ditio answered 404 for " + catalogue.machineTypes() + ". Check DITIO_API_BASE");
         }
         return catalogue.machineTypes() + " answer";

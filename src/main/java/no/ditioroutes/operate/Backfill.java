@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Lock;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Lock;
 import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.RunReport;
@@ -74,7 +74,7 @@ public final class Backfill {
      *
      * @param name the name of its cursor
      */
-    public record SliceResult(String name, Optional<RunReport> report, Optional<Failure> failure) {
+    public record SliceResult(String name, Optional<RunReport> report, Optional<UserFacingException> failure) {
 
         boolean isDone() {
             return failure.isEmpty() && report.map(RunReport::complete).orElse(true);
@@ -152,7 +152,7 @@ public final class Backfill {
                 RunReport report = streams.sync(stream);
                 return Optional.of(new SliceResult(stream, Optional.of(report), Optional.empty()))
                         .filter(run -> !run.isDone());
-            } catch (Failure e) {
+            } catch (UserFacingException e) {
                 result = Optional.of(new SliceResult(stream, Optional.empty(), Optional.of(e)));
             }
         }
@@ -162,11 +162,13 @@ public final class Backfill {
     private void check(Request request) {
         streams.registry().named(List.of(request.stream()));
         if (request.parallel() < 1 || request.parallel() > MOST_PARALLEL) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "--parallel is " + request.parallel() + ", expected 1 to " + MOST_PARALLEL);
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "--parallel is " + request.parallel() + ", expected 1 to " + MOST_PARALLEL);
         }
         if (request.dryRun() && !request.reconcile()) {
-            throw new Failure(Failure.Kind.SETTINGS, "--dry-run shows what --reconcile would change: give both");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, "--dry-run shows what --reconcile would change: give both");
         }
         if (request.reconcile()) {
             reconciliation.check(request.stream());
@@ -196,7 +198,7 @@ public final class Backfill {
             Optional<RunReport> report =
                     isDone(stream, slice) ? Optional.empty() : Optional.of(streams.backfill(stream, slice));
             return new SliceResult(slice.cursor(), report, Optional.empty());
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return new SliceResult(slice.cursor(), Optional.empty(), Optional.of(e));
         }
     }

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StreamRoutes;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
-import no.ditioroutes.ditio.Fields;
-import no.ditioroutes.ditio.NetworkFault;
+import no.ditioroutes.ditio.NetworkErrors;
 import no.ditioroutes.ditio.PageRequest;
-import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.ditio.RecordFields;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.inbox.Inbox;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Transaction;
 import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.TargetComparison;
 import no.ditioroutes.stream.tables.StreamRows;
@@ -42,10 +42,10 @@ public final class Check {
     private final StreamRoutes routes;
     private final StreamRegistry streams;
     private final Database database;
-    private final Publisher publisher;
+    private final KafkaPublisher publisher;
     private final Credentials credentials;
     private final Callable<String> addresses;
-    private final Tokens tokens;
+    private final TokenCache tokens;
     private final StatesApi states;
     private final Inbox inbox;
     private final ApiCheck apis;
@@ -53,10 +53,10 @@ public final class Check {
     public Check(
             StreamRoutes routes,
             Database database,
-            Publisher publisher,
+            KafkaPublisher publisher,
             Credentials credentials,
             Callable<String> addresses,
-            Tokens tokens,
+            TokenCache tokens,
             StatesApi states,
             Inbox inbox,
             ApiCheck apis) {
@@ -94,7 +94,8 @@ public final class Check {
         return refused.isEmpty()
                 ? List.of(Finding.ok("routes", "all files are loaded"))
                 : refused.stream()
-                        .map(reason -> Finding.wrong("routes", new Failure(Failure.Kind.SETTINGS, reason)))
+                        .map(reason -> Finding.wrong(
+                                "routes", new UserFacingException(UserFacingException.Kind.SETTINGS, reason)))
                         .toList();
     }
 
@@ -159,7 +160,7 @@ public final class Check {
                         parameters,
                         "",
                         1,
-                        new Fields(List.of())));
+                        new RecordFields(List.of())));
         return definition.base() + definition.path() + " answers";
     }
 
@@ -198,7 +199,7 @@ public final class Check {
             return streams.get(stream).targets().stream()
                     .map(target -> look(target.toString(), () -> target(comparison, target)))
                     .toList();
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return List.of(Finding.wrong("targets of " + stream, e));
         }
     }
@@ -206,7 +207,7 @@ public final class Check {
     private String target(TargetComparison comparison, Target target) {
         String found = target.isTopic() ? topic(target.name()) : "there";
         comparison.lack(target).ifPresent(lack -> {
-            throw new Failure(Failure.Kind.SINK, lack);
+            throw new UserFacingException(UserFacingException.Kind.SINK, lack);
         });
         return found;
     }
@@ -214,8 +215,8 @@ public final class Check {
     private String topic(String topic) {
         Optional<String> policy = publisher.cleanupPolicy(topic);
         if (policy.isPresent() && !policy.get().equals("compact")) {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     "It has cleanup.policy=" + policy.get() + ", expected compact: Kafka drops what Ditio still has."
                             + " Correct it: kafka-configs --alter --entity-type topics --entity-name " + topic
                             + " --add-config cleanup.policy=compact");
@@ -226,13 +227,15 @@ public final class Check {
     private static Finding look(String thing, Callable<String> look) {
         try {
             return Finding.ok(thing, look.call());
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Finding.wrong(thing, e);
         } catch (IOException e) {
-            return Finding.wrong(thing, new Failure(Failure.Kind.DITIO, NetworkFault.words(e), e));
+            return Finding.wrong(
+                    thing, new UserFacingException(UserFacingException.Kind.DITIO, NetworkErrors.words(e), e));
         } catch (Exception e) {
             LOG.error("Internal error while checking {}", thing, e);
-            return Finding.wrong(thing, new Failure(Failure.Kind.SETTINGS, "Internal error: " + e, e));
+            return Finding.wrong(
+                    thing, new UserFacingException(UserFacingException.Kind.SETTINGS, "Internal error: " + e, e));
         }
     }
 }

@@ -1,21 +1,21 @@
 package no.ditioroutes.operate;
 
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.monitor.Health;
-import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.monitor.ComponentHealth;
+import no.ditioroutes.monitor.HealthRegistry;
 
 /** Shows in health how Ditio's clock and this machine's compare. A difference makes nothing unready, since it loses nothing. */
 public final class ClockWatch {
 
-    private final Health health;
+    private final HealthRegistry health;
     private final ServerClock clock;
 
-    public ClockWatch(Health health, ServerClock clock) {
+    public ClockWatch(HealthRegistry health, ServerClock clock) {
         this.health = health;
         this.clock = clock;
     }
 
     public void compare() {
-        health.seen("clocks", HealthPart.up(clock.comparison()));
+        health.seen("clocks", ComponentHealth.up(clock.comparison()));
     }
 }

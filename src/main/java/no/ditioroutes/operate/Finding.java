@@ -2,7 +2,7 @@ package no.ditioroutes.operate;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ServerClock;
 
 /**
@@ -26,7 +26,7 @@ public record Finding(
         return new Finding(thing, "off", detail, 0);
     }
 
-    static Finding wrong(String thing, Failure failure) {
+    static Finding wrong(String thing, UserFacingException failure) {
         return new Finding(thing, "wrong", failure.getMessage(), failure.kind().exitCode());
     }
 
@@ -34,7 +34,7 @@ public record Finding(
     public static Finding ofClocks(ServerClock clock) {
         String thing = "clocks";
         return clock.difference()
-                .map(difference -> wrong(thing, new Failure(Failure.Kind.SETTINGS, difference)))
+                .map(difference -> wrong(thing, new UserFacingException(UserFacingException.Kind.SETTINGS, difference)))
                 .orElseGet(() -> ok(thing, clock.comparison()));
     }
 

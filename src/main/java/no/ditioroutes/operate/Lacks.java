@@ -3,20 +3,20 @@ package no.ditioroutes.operate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import no.ditioroutes.Failure;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.TargetComparison;
 
 /** Knows what the topics and further tables of the streams lack, in words. */
 public final class Lacks {
 
     private final Database database;
-    private final Publisher publisher;
+    private final KafkaPublisher publisher;
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
-    public Lacks(Database database, Publisher publisher) {
+    public Lacks(Database database, KafkaPublisher publisher) {
         this.database = database;
         this.publisher = publisher;
     }
@@ -25,7 +25,7 @@ public final class Lacks {
     public List<String> remarks(StreamRegistry streams, String stream) {
         try {
             return new TargetComparison(streams.get(stream), database, publisher).remarks();
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return List.of("what its topics lack is not known: " + e.getMessage());
         }
     }

@@ -3,10 +3,10 @@ package no.ditioroutes.operate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.StreamRoutes;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.GoneRows;
 import no.ditioroutes.stream.InlinePage;
@@ -57,8 +57,8 @@ final class Reconciliation {
         if (cursors.find(stream)
                 .filter(cursor -> cursor.mode() == Mode.INCREMENTAL)
                 .isEmpty()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "--reconcile needs a stream that is loaded, or a row that moved could be taken for one that is gone."
                             + " First: sync " + stream);
         }
@@ -67,14 +67,14 @@ final class Reconciliation {
     /** The rows of another stream are on no page of this one. */
     private void ownsItsTable(String stream) {
         streams.leftOut().forEach((other, reason) -> {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "--reconcile needs the files of all streams, since one that is left out may share the table of "
                             + stream + ". " + reason);
         });
         streams.sharingTableWith(stream).ifPresent(other -> {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "--reconcile would take the rows of " + other + " for ones that are gone: it shares the table "
                             + streams.get(stream).table() + " with " + stream);
         });
@@ -140,8 +140,8 @@ final class Reconciliation {
     private String column(String stream, Table table) {
         StreamDefinition definition = streams.get(stream);
         if (definition.windowColumn().isBlank()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "--reconcile needs to know the column that Ditio's date window is about. Give it in "
                             + definition.file()
                             + " as windowColumn of ditio-stream:open, for example windowColumn: stop_date_time");
@@ -149,8 +149,8 @@ final class Reconciliation {
         return definition
                 .windowColumn(table)
                 .map(Column::name)
-                .orElseThrow(() -> new Failure(
-                        Failure.Kind.SETTINGS,
+                .orElseThrow(() -> new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         "The windowColumn in " + definition.file() + " is " + definition.windowColumn()
                                 + ", but the table " + table.name()
                                 + " has no such column with a date or a time"));

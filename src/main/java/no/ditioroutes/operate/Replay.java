@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import no.ditioroutes.camel.StreamRoutes;
-import no.ditioroutes.store.Database;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.stream.InlinePage;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.Rejects;

@@ -9,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAmount;
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.Differences;
 import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.Slice;
@@ -65,8 +65,10 @@ final class Slices {
                     ? from.plus(period.multipliedBy(number)).toInstant()
                     : from.plus(((Duration) step).multipliedBy(number)).toInstant();
         } catch (DateTimeException | ArithmeticException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "--slice " + step + " goes beyond all dates, expected one such as P1M", e);
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "--slice " + step + " goes beyond all dates, expected one such as P1M",
+                    e);
         }
     }
 
@@ -89,8 +91,8 @@ final class Slices {
         try {
             return step.contains("T") ? Duration.parse(step) : Period.parse(step);
         } catch (DateTimeException e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "--slice is '" + step + "', expected a period such as P1M, P7D, P1D or PT6H",
                     e);
         }
@@ -98,7 +100,7 @@ final class Slices {
 
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
-            throw new Failure(Failure.Kind.SETTINGS, otherwise);
+            throw new UserFacingException(UserFacingException.Kind.SETTINGS, otherwise);
         }
     }
 }

@@ -3,7 +3,7 @@ package no.ditioroutes.operate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
@@ -38,8 +38,8 @@ public final class State {
     /** Makes the next run incremental from this time on; a window that is open is given up. */
     public Cursor set(String stream, Instant since) {
         if (since.isAfter(Instant.now().plus(Duration.ofMinutes(1)))) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "--since " + since + " lies in the future: changes before it would be missed");
         }
         String known = streams.named(List.of(stream)).get(0);

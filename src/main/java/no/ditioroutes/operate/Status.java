@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import no.ditioroutes.store.Database;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.Rejects;

@@ -13,18 +13,18 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.Schedule;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
-import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.monitor.Health;
-import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.kafka.KafkaPublisher;
+import no.ditioroutes.monitor.ComponentHealth;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.monitor.StreamMeters;
 import no.ditioroutes.routes.StreamRegistry;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.Rejects;
@@ -44,11 +44,11 @@ public final class Watch implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
     private final Database database;
-    private final Publisher publisher;
+    private final KafkaPublisher publisher;
     private final Inbox inbox;
-    private final Health health;
+    private final HealthRegistry health;
     private final Meters meters;
-    private final Stop stop;
+    private final ShutdownSignal stop;
     private final Schedule schedule;
     private final Duration firstPause;
     private final Duration longestPause;
@@ -65,11 +65,11 @@ public final class Watch implements CamelContextAware {
 
     public Watch(
             Database database,
-            Publisher publisher,
+            KafkaPublisher publisher,
             Inbox inbox,
-            Health health,
+            HealthRegistry health,
             Meters meters,
-            Stop stop,
+            ShutdownSignal stop,
             Schedule schedule,
             long firstPauseMillis,
             long longestPauseMillis,
@@ -104,8 +104,8 @@ public final class Watch implements CamelContextAware {
 
     /** What was seen last is good enough where it is good. */
     private boolean sinksAnswer() {
-        return answers(Health.DATABASE, lookingAtDatabase, this::lookAtDatabase)
-                && answers(Health.KAFKA, lookingAtKafka, this::lookAtKafka);
+        return answers(HealthRegistry.DATABASE, lookingAtDatabase, this::lookAtDatabase)
+                && answers(HealthRegistry.KAFKA, lookingAtKafka, this::lookAtKafka);
     }
 
     private boolean answers(String part, Object looking, Runnable look) {
@@ -121,8 +121,8 @@ public final class Watch implements CamelContextAware {
     /** Whether the database answers, and what it tells of the streams. */
     public void lookAtDatabase() {
         synchronized (lookingAtDatabase) {
-            look(Health.DATABASE, "The database", this::database);
-            if (!health.isUp(Health.DATABASE)) {
+            look(HealthRegistry.DATABASE, "The database", this::database);
+            if (!health.isUp(HealthRegistry.DATABASE)) {
                 streams().names().forEach(name -> meters.stream(name).unknown());
             }
         }
@@ -150,7 +150,7 @@ public final class Watch implements CamelContextAware {
     public void lookAtKafka() {
         synchronized (lookingAtKafka) {
             look(
-                    Health.KAFKA,
+                    HealthRegistry.KAFKA,
                     "Kafka",
                     () -> publisher.isOn() ? publisher.cluster() : "KAFKA_BROKERS is not set: SQL alone");
         }
@@ -158,24 +158,24 @@ public final class Watch implements CamelContextAware {
 
     /** What the topics and further tables lack, for {@link #lookAtStreams}. */
     public void compareTargets() {
-        if (health.isUp(Health.DATABASE) && health.isUp(Health.KAFKA)) {
+        if (health.isUp(HealthRegistry.DATABASE) && health.isUp(HealthRegistry.KAFKA)) {
             stop.awaitOrStop(CompletableFuture.runAsync(() -> lacks.refresh(streams()), Watch::onItsOwn));
         }
     }
 
     /** Whether the inbox can be used and its routes run, and how long files wait there. */
     public void lookAtInbox() {
-        look(Health.INBOX, "The inbox", this::inbox);
+        look(HealthRegistry.INBOX, "The inbox", this::inbox);
     }
 
     private String inbox() {
         int waiting = waiting();
         inbox.make();
         faultOfInbox().ifPresent(fault -> {
-            throw new Failure(Failure.Kind.SETTINGS, fault);
+            throw new UserFacingException(UserFacingException.Kind.SETTINGS, fault);
         });
         if (!inbox.unread().isEmpty()) {
-            throw new Failure(Failure.Kind.SINK, String.join(". ", inbox.unread()));
+            throw new UserFacingException(UserFacingException.Kind.SINK, String.join(". ", inbox.unread()));
         }
         return inbox + " with " + waiting + (waiting == 1 ? " file" : " files");
     }
@@ -194,7 +194,7 @@ public final class Watch implements CamelContextAware {
             List<Path> waiting = inbox.waiting();
             meters.waiting(waiting.size(), ageOfOldest(waiting));
             return waiting.size();
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             meters.waitingUnknown();
             throw e;
         }
@@ -221,25 +221,25 @@ public final class Watch implements CamelContextAware {
         });
     }
 
-    private HealthPart part(String name, StreamMeters stream) {
+    private ComponentHealth part(String name, StreamMeters stream) {
         Optional<String> fault = fault(name).or(() -> fault(name + "-poll"));
         if (fault.isPresent()) {
-            return HealthPart.down(fault.get());
+            return ComponentHealth.down(fault.get());
         }
         if (stream.failure().isPresent()) {
-            return HealthPart.down(
+            return ComponentHealth.down(
                     "Its last run failed at " + seconds(stream.failure().get().at()) + ": "
                             + stream.failure().get().message());
         }
         if (!lacks.of(name).isEmpty()) {
-            return HealthPart.down(String.join("; ", lacks.of(name)));
+            return ComponentHealth.down(String.join("; ", lacks.of(name)));
         }
         String last = stream.lastSuccess()
                 .map(at -> "Its last run ended well at " + seconds(at))
                 .orElse("No run has ended yet");
         return Instant.now().isAfter(schedule.overdueAfter(stream.lastSign()))
-                ? HealthPart.down(last + ", and nothing came of it for three intervals")
-                : HealthPart.up(last);
+                ? ComponentHealth.down(last + ", and nothing came of it for three intervals")
+                : ComponentHealth.up(last);
     }
 
     private static Instant seconds(Instant time) {
@@ -258,7 +258,7 @@ public final class Watch implements CamelContextAware {
     }
 
     private void look(String name, String shown, Supplier<String> look) {
-        CompletableFuture<HealthPart> looking = CompletableFuture.supplyAsync(() -> looked(look), Watch::onItsOwn);
+        CompletableFuture<ComponentHealth> looking = CompletableFuture.supplyAsync(() -> looked(look), Watch::onItsOwn);
         // A broker that is gone is waited for half a minute, which an end of the program does not wait for.
         stop.awaitOrStop(looking);
         if (looking.isDone()) {
@@ -266,11 +266,11 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    private static HealthPart looked(Supplier<String> look) {
+    private static ComponentHealth looked(Supplier<String> look) {
         try {
-            return HealthPart.up(look.get());
-        } catch (Failure e) {
-            return HealthPart.down(e.getMessage());
+            return ComponentHealth.up(look.get());
+        } catch (UserFacingException e) {
+            return ComponentHealth.down(e.getMessage());
         }
     }
 
@@ -280,8 +280,8 @@ public final class Watch implements CamelContextAware {
         thread.start();
     }
 
-    private void note(String name, String shown, HealthPart now) {
-        boolean wasUp = health.seen(name, now).map(HealthPart::ok).orElse(true);
+    private void note(String name, String shown, ComponentHealth now) {
+        boolean wasUp = health.seen(name, now).map(ComponentHealth::ok).orElse(true);
         if (wasUp && !now.ok()) {
             LOG.warn(
                     "{}. It is looked at again until that is over", now.detail().replaceFirst("\\.$", ""));

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Thrown;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.UserFacingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ final class NonReloadableFiles {
     /**
      * Applies the files: those with beans first, those that also have routes last.
      *
-     * @throws Failure if a file that others depend on cannot be loaded
+     * @throws UserFacingException if a file that others depend on cannot be loaded
      */
     void start(Collection<RouteFile> parsed, Map<String, String> texts, Map<String, RouteFileException> faults) {
         faults.forEach((name, fault) -> {
@@ -86,10 +86,10 @@ final class NonReloadableFiles {
      * Returns the error that stops the start. If a bean reported a wrong setting, that message is kept, since the file
      * is not at fault.
      */
-    private static Failure prerequisiteFailure(RouteFileException fault) {
-        return Thrown.of(Failure.class, fault)
-                .orElseGet(() -> new Failure(
-                        Failure.Kind.SETTINGS,
+    private static UserFacingException prerequisiteFailure(RouteFileException fault) {
+        return Exceptions.of(UserFacingException.class, fault)
+                .orElseGet(() -> new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         fault.getMessage() + ". All routes depend on this file: correct it, then start again",
                         fault));
     }

@@ -3,8 +3,8 @@ package no.ditioroutes.routes;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Thrown;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.UserFacingException;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
@@ -33,7 +33,7 @@ final class RouteErrorText {
     private static Throwable deepest(Throwable thrown) {
         Throwable cause = thrown;
         for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof Failure) {
+            if (each instanceof UserFacingException) {
                 return each;
             }
             cause = each.getMessage() == null ? cause : each;
@@ -76,16 +76,16 @@ final class RouteErrorText {
             return options.group(1).replaceFirst("=.*", "");
         }
         Optional<String> option =
-                Thrown.of(UnknownOptionException.class, thrown).map(UnknownOptionException::option);
-        Optional<String> bean = Thrown.of(NoSuchBeanException.class, thrown).map(NoSuchBeanException::getName);
+                Exceptions.of(UnknownOptionException.class, thrown).map(UnknownOptionException::option);
+        Optional<String> bean = Exceptions.of(NoSuchBeanException.class, thrown).map(NoSuchBeanException::getName);
         Matcher reference = REFERENCE.matcher(String.valueOf(cause.getMessage()));
         return option.or(() -> bean)
                 .or(() -> reference.find() ? Optional.of(reference.group(1)) : Optional.empty())
-                .or(() -> Thrown.of(NoSuchEndpointException.class, thrown)
+                .or(() -> Exceptions.of(NoSuchEndpointException.class, thrown)
                         .map(endpoint ->
                                 endpoint.getUri().replaceFirst("\\?.*", "").replaceFirst("://", ":")))
-                .or(() ->
-                        Thrown.of(ResolveEndpointFailedException.class, thrown).map(RouteErrorText::address))
+                .or(() -> Exceptions.of(ResolveEndpointFailedException.class, thrown)
+                        .map(RouteErrorText::address))
                 .orElse("");
     }
 

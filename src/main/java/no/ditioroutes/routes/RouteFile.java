@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import no.ditioroutes.Nearest;
+import no.ditioroutes.SpellingSuggestion;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -144,7 +144,7 @@ record RouteFile(String name, String text, Set<String> entries, Map<String, Inte
         }
         Set<String> known = new TreeSet<>(RELOADABLE);
         known.addAll(LASTING);
-        String meant = Nearest.of(kind, known)
+        String meant = SpellingSuggestion.of(kind, known)
                 .map(word -> "; did you mean " + word + "?")
                 .orElse(". Expected one of " + String.join(", ", known));
         throw new RouteFileException(

@@ -1,6 +1,6 @@
 package no.ditioroutes.routes;
 
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 
 /** A route file that cannot be loaded, with the line if it is known, and the reason. */
 public final class RouteFileException extends Exception {
@@ -15,7 +15,7 @@ public final class RouteFileException extends Exception {
      * @param line counted from 1; 0 if it is not known
      */
     RouteFileException(String file, int line, String reason, Throwable cause) {
-        super(Secrets.mask(file + (line > 0 ? ", line " + line : "") + ": " + reason), cause);
+        super(SecretMasker.mask(file + (line > 0 ? ", line " + line : "") + ": " + reason), cause);
         this.file = file;
     }
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import no.ditioroutes.monitor.Health;
-import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.monitor.ComponentHealth;
+import no.ditioroutes.monitor.HealthRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.support.CamelContextHelper;
@@ -71,8 +71,8 @@ public final class RouteFiles implements StartupListener {
         Map<String, RouteFile> parsed = RouteFile.all(texts, faults);
         lasting.start(parsed.values(), texts, faults);
         apply(parsed, faults);
-        Optional.ofNullable(CamelContextHelper.findSingleByType(camel, Health.class))
-                .ifPresent(health -> health.always(Health.ROUTES, this::health));
+        Optional.ofNullable(CamelContextHelper.findSingleByType(camel, HealthRegistry.class))
+                .ifPresent(health -> health.always(HealthRegistry.ROUTES, this::health));
         if (reload) {
             var unused = camel.getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "route-files")
@@ -81,11 +81,11 @@ public final class RouteFiles implements StartupListener {
         }
     }
 
-    private HealthPart health() {
+    private ComponentHealth health() {
         Map<String, RouteFileException> now = rejected;
         return now.isEmpty()
-                ? HealthPart.up("All " + texts.size() + " files are loaded")
-                : HealthPart.down(now.values().stream()
+                ? ComponentHealth.up("All " + texts.size() + " files are loaded")
+                : ComponentHealth.down(now.values().stream()
                         .map(fault -> fault.getMessage() + ". " + consequence(fault.file()))
                         .collect(Collectors.joining(" ")));
     }

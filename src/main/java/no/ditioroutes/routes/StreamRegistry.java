@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.StreamOptions;
 import no.ditioroutes.stream.tables.Cursor;
@@ -75,7 +75,7 @@ public final class StreamRegistry {
                         .ifPresent(stream -> stream.options(settings).check());
             }
             return false;
-        } catch (Failure | IllegalArgumentException e) {
+        } catch (UserFacingException | IllegalArgumentException e) {
             faults.put(file.name(), new RouteFileException(file.name(), 0, e.getMessage(), e));
             return true;
         }
@@ -114,7 +114,7 @@ public final class StreamRegistry {
     /**
      * Returns what a stream is.
      *
-     * @throws Failure if there is none of this name, or an option or a setting has a wrong value
+     * @throws UserFacingException if there is none of this name, or an option or a setting has a wrong value
      */
     public StreamDefinition get(String stream) {
         return route(stream).definition(settings);
@@ -140,7 +140,7 @@ public final class StreamRegistry {
     public Optional<Instant> upTo(String stream, Cursor cursor) {
         try {
             return get(stream).upTo(cursor);
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             return Optional.empty();
         }
     }
@@ -164,11 +164,11 @@ public final class StreamRegistry {
         return wanted.isEmpty() ? names : wanted;
     }
 
-    private Failure unknown(String name, List<String> names) {
+    private UserFacingException unknown(String name, List<String> names) {
         String reason = reasonWithout(name)
                 .map(rejected -> ": " + rejected)
                 .orElse("; the routes define " + String.join(", ", names));
-        return new Failure(Failure.Kind.SETTINGS, "There is no stream " + name + reason);
+        return new UserFacingException(UserFacingException.Kind.SETTINGS, "There is no stream " + name + reason);
     }
 
     /** Returns another stream that writes to the same table. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import no.ditioroutes.ditio.BaseAddress;
+import no.ditioroutes.ditio.BaseUrl;
 import no.ditioroutes.routes.RouteOutline.Step;
 import no.ditioroutes.stream.StreamDefinition;
 import no.ditioroutes.stream.StreamOptions;
@@ -57,7 +57,7 @@ record StreamRoute(String file, RouteOutline route, Step open, List<Step> steps)
                 file,
                 route.from().address(),
                 fetchRoute(),
-                BaseAddress.of(
+                BaseUrl.of(
                         "DITIO_REPORTING_BASE",
                         setting(settings, "ditio.reporting-base", ""),
                         Boolean.parseBoolean(settings.apply("ditio.allow-http"))),

@@ -1,7 +1,7 @@
 package no.ditioroutes.routes;
 
 import java.util.Collection;
-import no.ditioroutes.Nearest;
+import no.ditioroutes.SpellingSuggestion;
 
 /** An unknown option of one of the program's own endpoints. */
 public final class UnknownOptionException extends IllegalArgumentException {
@@ -13,7 +13,7 @@ public final class UnknownOptionException extends IllegalArgumentException {
     /** Creates a message with the option, the nearest known one, and all known ones. */
     public UnknownOptionException(String endpoint, String option, Collection<String> known) {
         super(endpoint + " has no option " + option
-                + Nearest.of(option, known)
+                + SpellingSuggestion.of(option, known)
                         .map(meant -> "; did you mean " + meant + "?")
                         .orElse(".")
                 + (known.isEmpty() ? " It has no options" : " It has " + String.join(", ", known)));

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.Page;
-import no.ditioroutes.ditio.PageReader;
+import no.ditioroutes.ditio.PageParser;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.RecordFields;
 
 /**
  * A page of records at hand, in the place of what Ditio would answer: they go through the stream's own route like those
@@ -36,10 +36,10 @@ public record InlinePage(Slice slice, List<String> records) implements InlinePag
     }
 
     /** A page of these records. */
-    static Page page(List<String> records, Fields fields) {
+    static Page page(List<String> records, RecordFields fields) {
         byte[] page = ("{\"data\":[" + String.join(",", records) + "]}").getBytes(StandardCharsets.UTF_8);
         try {
-            return PageReader.read(page, page.length, fields);
+            return PageParser.read(page, page.length, fields);
         } catch (IOException e) {
             throw new IllegalStateException("records that are no JSON", e);
         }

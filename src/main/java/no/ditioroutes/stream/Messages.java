@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.stream.tables.Reject;
 import org.apache.kafka.common.header.Header;
 
@@ -14,17 +14,19 @@ final class Messages {
     private Messages() {}
 
     /** One message; for a delete a second one without a value, so that compaction forgets the key. */
-    static List<Publisher.Message> of(String stream, String topic, PageWrites.Change change) {
+    static List<KafkaPublisher.Message> of(String stream, String topic, PageWrites.Change change) {
         DitioRecord record = change.record();
         byte[] key = bytes(record.id());
         List<Header> headers = headers(stream, change);
-        Publisher.Message message = new Publisher.Message(topic, key, record.json(), headers);
-        return change.delete() ? List.of(message, new Publisher.Message(topic, key, null, headers)) : List.of(message);
+        KafkaPublisher.Message message = new KafkaPublisher.Message(topic, key, record.json(), headers);
+        return change.delete()
+                ? List.of(message, new KafkaPublisher.Message(topic, key, null, headers))
+                : List.of(message);
     }
 
     /** What is set aside of a message that Kafka does not take; the table has the record all the same. */
-    static Reject reject(String stream, Publisher.Refused refused) {
-        Publisher.Message message = refused.message();
+    static Reject reject(String stream, KafkaPublisher.Refused refused) {
+        KafkaPublisher.Message message = refused.message();
         return new Reject(
                 stream,
                 new String(message.key(), StandardCharsets.UTF_8),
@@ -34,10 +36,10 @@ final class Messages {
 
     private static List<Header> headers(String stream, PageWrites.Change change) {
         List<Header> headers = new ArrayList<>(3);
-        headers.add(Publisher.Message.header("ditio-stream", stream));
-        headers.add(Publisher.Message.header("ditio-op", change.delete() ? "delete" : "upsert"));
+        headers.add(KafkaPublisher.Message.header("ditio-stream", stream));
+        headers.add(KafkaPublisher.Message.header("ditio-op", change.delete() ? "delete" : "upsert"));
         if (change.record().version() != null) {
-            headers.add(Publisher.Message.header(
+            headers.add(KafkaPublisher.Message.header(
                     "ditio-modified", change.record().version().toString()));
         }
         return headers;

@@ -9,30 +9,30 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import no.ditioroutes.Failure;
-import no.ditioroutes.OutOfMemory;
-import no.ditioroutes.Stop;
-import no.ditioroutes.Thrown;
-import no.ditioroutes.ditio.AnswerTimeoutException;
-import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.Exceptions;
+import no.ditioroutes.OutOfMemoryReport;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.ditio.BadRequestException;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.PageTooLargeException;
+import no.ditioroutes.ditio.ResponseTimeoutException;
 
 /** Fetches one page ahead, and makes sure that the continuation tokens lead on and not in a circle. */
 final class PagePrefetcher {
 
     private static final int MOST_PAGES = 100_000;
 
-    private final Stop stop;
+    private final ShutdownSignal stop;
     private final Set<UUID> tokens = new HashSet<>();
 
     private PageRequest request;
     private CompletableFuture<FetchedPage> answer;
     private long requestedAtNanos;
 
-    PagePrefetcher(Stop stop) {
+    PagePrefetcher(ShutdownSignal stop) {
         this.stop = stop;
     }
 
@@ -52,11 +52,11 @@ final class PagePrefetcher {
     /**
      * Waits for the page that is fetched ahead, or fetches this one if none is. If the program stops, the page is empty.
      *
-     * @throws BadRequest if Ditio does not take the request
+     * @throws BadRequestException if Ditio does not take the request
      * @throws PageDidNotFitException if a smaller page may come
-     * @throws Failure if the page could not be fetched
+     * @throws UserFacingException if the page could not be fetched
      */
-    FetchedPage await(PageRequest wanted, PageFetcher fetcher) throws BadRequest, PageDidNotFitException {
+    FetchedPage await(PageRequest wanted, PageFetcher fetcher) throws BadRequestException, PageDidNotFitException {
         if (answer == null) {
             prefetch(wanted, fetcher);
         }
@@ -90,8 +90,8 @@ final class PagePrefetcher {
                 && (token.equals(request.token())
                         || !tokens.add(UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8))));
         if (repeated || tokens.size() > MOST_PAGES) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
+            throw new UserFacingException(
+                    UserFacingException.Kind.DITIO,
                     "Ditio answered " + request + " with a continuation token that "
                             + (repeated ? "it gave before" : "leads past page " + MOST_PAGES)
                             + ": the pages lead in a circle. The cursor stays before this page; ask Ditio");
@@ -99,25 +99,25 @@ final class PagePrefetcher {
         return fetched;
     }
 
-    private RuntimeException failure(Throwable cause) throws BadRequest, PageDidNotFitException {
-        boolean timedOut = Thrown.of(AnswerTimeoutException.class, cause).isPresent();
+    private RuntimeException failure(Throwable cause) throws BadRequestException, PageDidNotFitException {
+        boolean timedOut = Exceptions.of(ResponseTimeoutException.class, cause).isPresent();
         if (timedOut || cause instanceof PageTooLargeException) {
             throw new PageDidNotFitException(cause, timedOut);
         }
-        if (cause instanceof BadRequest refused) {
+        if (cause instanceof BadRequestException refused) {
             throw refused;
         }
-        if (cause instanceof Failure failure) {
+        if (cause instanceof UserFacingException failure) {
             return failure;
         }
         if (cause instanceof IOException) {
-            return new Failure(
-                    Failure.Kind.DITIO,
+            return new UserFacingException(
+                    UserFacingException.Kind.DITIO,
                     "Gave up " + request + ": " + cause.getMessage() + ". The cursor stays before this page, where the"
                             + " next run goes on. If it lasts, check DITIO_REPORTING_BASE and the network",
                     cause);
         }
-        Optional<Failure> memory = OutOfMemory.in(cause);
+        Optional<UserFacingException> memory = OutOfMemoryReport.in(cause);
         if (memory.isPresent()) {
             return memory.get();
         }

@@ -14,11 +14,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.monitor.StreamMeters;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Transaction;
 import no.ditioroutes.stream.tables.Column;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
@@ -238,8 +238,8 @@ final class PageWriter {
             targets.forgetTopics(transaction, stream, due.keySet());
             return;
         }
-        IdentityHashMap<Publisher.Message, DitioRecord> senders = new IdentityHashMap<>();
-        List<Publisher.Message> messages = new ArrayList<>();
+        IdentityHashMap<KafkaPublisher.Message, DitioRecord> senders = new IdentityHashMap<>();
+        List<KafkaPublisher.Message> messages = new ArrayList<>();
         due.forEach((topic, changes) -> changes.forEach(change -> {
             outcome.changed.putIfAbsent(change.record(), change.delete());
             Messages.of(stream, topic, change).forEach(message -> {
@@ -252,8 +252,8 @@ final class PageWriter {
     }
 
     /** Publishes while this transaction holds the locks, which are verified again if the broker gave a new epoch. */
-    private List<Publisher.Refused> publish(
-            Transaction transaction, SortedSet<String> due, List<Publisher.Message> messages) {
+    private List<KafkaPublisher.Refused> publish(
+            Transaction transaction, SortedSet<String> due, List<KafkaPublisher.Message> messages) {
         targets.lockTopics(transaction, stream, due);
         Runnable verifyLocks = () -> {
             cursors.claim(transaction, stored);

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import no.ditioroutes.OutOfMemory;
+import no.ditioroutes.OutOfMemoryReport;
 
 /** Writes one page at a time on a thread of its own, while the route handles the page behind it. */
 final class PageWriting {
@@ -31,7 +31,7 @@ final class PageWriting {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw OutOfMemory.in(e).map(RuntimeException.class::cast).orElse(e);
+            throw OutOfMemoryReport.in(e).map(RuntimeException.class::cast).orElse(e);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.PageReader;
+import no.ditioroutes.ditio.PageParser;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.StoredRows;
@@ -78,7 +78,7 @@ final class StoredPages implements InlinePages {
         try {
             byte[] page = page(found, next(deletions, found)).getBytes(StandardCharsets.UTF_8);
             return CompletableFuture.completedFuture(
-                    new FetchedPage(PageReader.read(page, page.length, request.fields()), Optional.empty()));
+                    new FetchedPage(PageParser.read(page, page.length, request.fields()), Optional.empty()));
         } catch (IOException e) {
             return CompletableFuture.failedFuture(new IllegalStateException("stored rows that are no page", e));
         }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import no.ditioroutes.Durations;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.Instants;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.ditio.DitioInstants;
 
 /**
  * The options of {@code ditio-stream:open}, with their defaults and their meaning.
@@ -20,7 +20,7 @@ public record StreamOptions(String stream, Map<String, String> values) {
      * Checks the values that the route itself gives. What comes from the settings is wrong for all streams, not for this one.
      *
      * @throws IllegalArgumentException if an option is missing
-     * @throws Failure if one has a wrong value
+     * @throws UserFacingException if one has a wrong value
      */
     public void check() {
         require("stream");
@@ -100,13 +100,13 @@ public record StreamOptions(String stream, Map<String, String> values) {
     private Instant instant(String text) {
         return text.isBlank()
                 ? null
-                : Instants.parse(text)
+                : DitioInstants.parse(text)
                         .orElseThrow(() -> wrong("from or to", text, "a date or a time such as 2026-01-31T00:00:00Z"));
     }
 
-    private Failure wrong(String option, String text, String expected) {
-        return new Failure(
-                Failure.Kind.SETTINGS,
+    private UserFacingException wrong(String option, String text, String expected) {
+        return new UserFacingException(
+                UserFacingException.Kind.SETTINGS,
                 "The stream " + stream + " has '" + text + "' for " + option + ", expected " + expected
                         + ". See its route, and sync in config/application.yaml");
     }

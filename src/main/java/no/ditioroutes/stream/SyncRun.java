@@ -2,8 +2,8 @@ package no.ditioroutes.stream;
 
 import java.time.Duration;
 import java.util.Optional;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.monitor.StreamMeters;
@@ -34,7 +34,7 @@ public final class SyncRun implements AutoCloseable {
     private final PageWriter writer;
     private final PageWriting writing;
     private final StreamMeters meters;
-    private final Stop stop;
+    private final ShutdownSignal stop;
     private final ReconcilingLoad reconciling;
     private final Counts counts = new Counts();
     private final long startedAtNanos = System.nanoTime();
@@ -52,7 +52,7 @@ public final class SyncRun implements AutoCloseable {
             RunSettings settings,
             Sinks sinks,
             Optional<InlinePages> inline,
-            Stop stop,
+            ShutdownSignal stop,
             WindowWalk walk,
             ReconcilingLoad reconciling,
             PageWriter writer,
@@ -75,7 +75,7 @@ public final class SyncRun implements AutoCloseable {
      *
      * @param inline pages that are read in the place of Ditio's, if there are any
      */
-    public static SyncRun open(RunSettings settings, Sinks sinks, Optional<InlinePages> inline, Stop stop) {
+    public static SyncRun open(RunSettings settings, Sinks sinks, Optional<InlinePages> inline, ShutdownSignal stop) {
         Table table = settings.isBackfill()
                 ? new Tables(sinks.database()).table(settings.table())
                 : new NewColumns(sinks.database(), stop::isRequested).fill(settings.table());
@@ -142,8 +142,9 @@ public final class SyncRun implements AutoCloseable {
     /** Returns what collects the records of the page at hand for tables and topics. */
     public PageWrites writes() {
         if (writes == null) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "A route uses a sink outside of the loop over ditio-stream:next-page");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "A route uses a sink outside of the loop over ditio-stream:next-page");
         }
         return writes;
     }
@@ -247,8 +248,8 @@ public final class SyncRun implements AutoCloseable {
     private void checkMode() {
         String mode = walk.cursor().mode().name();
         if (!page.syncTypeName().isEmpty() && !page.syncTypeName().equalsIgnoreCase(mode)) {
-            throw new Failure(
-                    Failure.Kind.DITIO,
+            throw new UserFacingException(
+                    UserFacingException.Kind.DITIO,
                     "Ditio answered " + walk.request() + " in mode " + page.syncTypeName() + ", expected " + mode
                             + ". The cursor stays before this page");
         }

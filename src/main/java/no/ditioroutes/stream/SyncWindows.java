@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.stream.tables.Cursor;
@@ -92,14 +92,14 @@ final class SyncWindows {
     /**
      * Checks where a window starts, once an answer has shown Ditio's clock.
      *
-     * @throws Failure where that lies in the future by each of the two clocks
+     * @throws UserFacingException where that lies in the future by each of the two clocks
      */
     void checkSince(Cursor cursor) {
         // A full window is about the records' own dates, which may well lie ahead.
         if (cursor.mode() == Mode.INCREMENTAL
                 && cursor.since().isAfter(clock.latest().plus(FUTURE))) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The cursor of " + cursor.name() + " stands in the future, at " + cursor.since()
                             + ", so changes before that would be missed. Fix it: state set " + cursor.name()
                             + " --since TIME");
@@ -141,8 +141,8 @@ final class SyncWindows {
 
     private Cursor check(Cursor cursor) {
         if (!cursor.environment().startsWith(settings.base() + settings.path() + "?")) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The cursor of " + cursor.name() + " belongs to " + cursor.environment()
                             + ", but the settings point to " + settings.base() + settings.path()
                             + ". Use another database for it (JDBC_URL), or start over: state reset " + cursor.name());

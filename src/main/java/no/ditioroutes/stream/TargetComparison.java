@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.store.Database;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.StoredRows;
 import no.ditioroutes.stream.tables.Tables;
@@ -27,11 +27,11 @@ public final class TargetComparison {
     private final List<Target> named;
     private final List<Target> compared;
     private final Database database;
-    private final Publisher publisher;
+    private final KafkaPublisher publisher;
     private final Targets targets;
 
     /** Without Kafka no topic is compared. */
-    public TargetComparison(StreamDefinition definition, Database database, Publisher publisher) {
+    public TargetComparison(StreamDefinition definition, Database database, KafkaPublisher publisher) {
         this.stream = definition.name();
         this.table = definition.table();
         this.named = definition.targets();
@@ -46,7 +46,7 @@ public final class TargetComparison {
     /**
      * Returns what the targets lack, and which topics forget what they have, in words.
      *
-     * @throws no.ditioroutes.Failure if the database or Kafka does not answer
+     * @throws no.ditioroutes.UserFacingException if the database or Kafka does not answer
      */
     public List<String> remarks() {
         Stream<String> policies = compared.stream()
@@ -62,7 +62,7 @@ public final class TargetComparison {
     /**
      * Returns what the targets lack, in words; changes nothing.
      *
-     * @throws no.ditioroutes.Failure if the database or Kafka does not answer
+     * @throws no.ditioroutes.UserFacingException if the database or Kafka does not answer
      */
     public List<String> lacks() {
         return compared.stream().flatMap(target -> lack(target).stream()).toList();

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import no.ditioroutes.Failure;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Lock;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Lock;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.StoredRows;
@@ -43,7 +43,7 @@ public final class TargetFiller {
     /**
      * Fills the targets that lack rows. Does nothing if another process is filling them.
      *
-     * @throws Failure if the database or Kafka fails
+     * @throws UserFacingException if the database or Kafka fails
      */
     public void fillLacking() {
         List<TargetState> lacking = comparison.prepare();
@@ -79,7 +79,7 @@ public final class TargetFiller {
      * Publishes all rows to a topic again, and a deletion for each id that was deleted; goes on where that was interrupted.
      *
      * @return what was done; incomplete if the program was stopped in between
-     * @throws Failure if another process is at it, or the database or Kafka fails
+     * @throws UserFacingException if another process is at it, or the database or Kafka fails
      */
     public RunReport republish(Target topic) {
         Lock lock = lock().orElseThrow(this::busy);
@@ -121,9 +121,9 @@ public final class TargetFiller {
         return database.tryLock("targets of " + definition.name());
     }
 
-    private Failure busy() {
-        return new Failure(
-                Failure.Kind.SINK,
+    private UserFacingException busy() {
+        return new UserFacingException(
+                UserFacingException.Kind.SINK,
                 "Another process sends rows of " + definition.table()
                         + " to a topic or a table at this moment. Start this" + " again once it is done; see: status");
     }

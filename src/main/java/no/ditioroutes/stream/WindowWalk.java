@@ -1,11 +1,11 @@
 package no.ditioroutes.stream;
 
 import java.util.Optional;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.BadRequest;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.ditio.BadRequestException;
 import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.Fields;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.RecordFields;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.PageSizes;
@@ -25,7 +25,7 @@ final class WindowWalk {
 
     private final PagePrefetcher pages;
     private final PageSizes sizes;
-    private final Fields fields;
+    private final RecordFields fields;
     private final int askedFor;
     private final ServerClock clock;
 
@@ -37,7 +37,7 @@ final class WindowWalk {
     private boolean recut;
     private boolean restarted;
 
-    WindowWalk(RunSettings settings, Sinks sinks, Fields fields, PagePrefetcher pages) {
+    WindowWalk(RunSettings settings, Sinks sinks, RecordFields fields, PagePrefetcher pages) {
         this.askedFor = settings.chunkLimit();
         this.sizes = new PageSizes(sinks.database());
         this.settings = settings;
@@ -76,7 +76,7 @@ final class WindowWalk {
     FetchedPage fetch(PageFetcher fetcher) {
         try {
             return wellCut(pages.await(request(), fetcher), fetcher);
-        } catch (BadRequest e) {
+        } catch (BadRequestException e) {
             restart(e);
         } catch (PageDidNotFitException e) {
             askForLess(e);
@@ -120,7 +120,8 @@ final class WindowWalk {
     }
 
     /** The first answer shows Ditio's clock: a window that ends too early by it is cut again, once. */
-    private FetchedPage wellCut(FetchedPage fetched, PageFetcher fetcher) throws BadRequest, PageDidNotFitException {
+    private FetchedPage wellCut(FetchedPage fetched, PageFetcher fetcher)
+            throws BadRequestException, PageDidNotFitException {
         if (start == null) {
             return fetched;
         }
@@ -141,9 +142,9 @@ final class WindowWalk {
     }
 
     /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
-    private void restart(BadRequest refusal) {
+    private void restart(BadRequestException refusal) {
         if (restarted || cursor.isAtStart()) {
-            throw new Failure(Failure.Kind.DITIO, refusal.advice(), refusal);
+            throw new UserFacingException(UserFacingException.Kind.DITIO, refusal.advice(), refusal);
         }
         restarted = true;
         LOG.warn("{}; starting this window again at its first page", refusal.getMessage());
@@ -160,7 +161,8 @@ final class WindowWalk {
         int half = settings.chunkLimit() / 2;
         timeouts += e.isTimedOut() ? 1 : 0;
         if (half == 0 || timeouts >= MOST_TIMEOUTS) {
-            throw new Failure(Failure.Kind.DITIO, "Gave up " + request() + ": " + e.getMessage() + advice(e), e);
+            throw new UserFacingException(
+                    UserFacingException.Kind.DITIO, "Gave up " + request() + ": " + e.getMessage() + advice(e), e);
         }
         LOG.warn("{}: {}. From now on {} records are asked for a page", settings.stream(), e.getMessage(), half);
         sizes.remember(settings.stream(), askedFor, half);

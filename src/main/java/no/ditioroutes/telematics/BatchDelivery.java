@@ -6,9 +6,9 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
-import no.ditioroutes.Thrown;
-import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.Exceptions;
 import no.ditioroutes.ditio.ApiCall;
+import no.ditioroutes.ditio.HttpResult;
 import no.ditioroutes.ditio.TokenUnavailableException;
 import no.ditioroutes.telematics.PreSendSnapshot.DeliveryVerdict;
 import no.ditioroutes.telematics.PreSendSnapshot.LatestTimestampKind;
@@ -124,13 +124,13 @@ final class BatchDelivery {
     /** Learns that no answer arrived. */
     void lost(IOException cause) {
         if (state == State.SENT) {
-            unanswered(
-                    NEVER_LEFT.stream().anyMatch(type -> Thrown.of(type, cause).isPresent()));
+            unanswered(NEVER_LEFT.stream()
+                    .anyMatch(type -> Exceptions.of(type, cause).isPresent()));
         }
     }
 
     /** @throws IOException if another attempt is to be made */
-    void accept(Answer answer) throws IOException {
+    void accept(HttpResult answer) throws IOException {
         switch (state) {
             case ASKING_LATEST -> {
                 if (answer.status() != 403) {
@@ -175,7 +175,7 @@ final class BatchDelivery {
         return projects.snapshot(batch.project(), totalsOrNull);
     }
 
-    private void answered(Answer answer) throws IOException {
+    private void answered(HttpResult answer) throws IOException {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             // What somebody on the way answers proves nothing.
@@ -208,7 +208,7 @@ final class BatchDelivery {
         }
     }
 
-    private void settleByLatest(Answer answer) throws IOException {
+    private void settleByLatest(HttpResult answer) throws IOException {
         DeliveryVerdict verdict = answer.status() == 403
                 ? DeliveryVerdict.UNKNOWN
                 : snapshot.byLatest(batch.newest(), api.latest(answer));

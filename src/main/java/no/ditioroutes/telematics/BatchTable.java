@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.telematics.StateBatch.Status;
 
 /** The table of what goes to Ditio in one request. Batches are numbered by file, which is known by the number of its content. */

@@ -3,7 +3,7 @@ package no.ditioroutes.telematics;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** Reads a setting that is one of a few words. */
 final class EnumSetting {
@@ -14,8 +14,8 @@ final class EnumSetting {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equalsIgnoreCase(word.strip()))
                 .findFirst()
-                .orElseThrow(() -> new Failure(
-                        Failure.Kind.SETTINGS,
+                .orElseThrow(() -> new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         name + " is '" + word + "', expected "
                                 + Arrays.stream(type.getEnumConstants())
                                         .map(one -> one.name().toLowerCase(Locale.ROOT))

@@ -7,9 +7,9 @@ import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.SqlErrors;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.SqlErrors;
 
 /**
  * The tables of the contents of files of machine states and of what each run did with one, and of projects that had machine

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Nearest;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.SpellingSuggestion;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.InvalidFileException;
 
 /** The states that may be sent: those that Ditio documents, those of the settings, and what providers call them. */
 public final class KnownStates {
@@ -61,7 +61,7 @@ public final class KnownStates {
             int name = csv.column("name");
             int ditio = csv.column("ditio");
             if (name < 0 || ditio < 0) {
-                throw new BadFile("It has the columns " + csv.columns() + ", expected name and ditio");
+                throw new InvalidFileException("It has the columns " + csv.columns() + ", expected name and ditio");
             }
             try (CsvRows rows = csv.rows()) {
                 while (rows.hasNext()) {
@@ -69,15 +69,17 @@ public final class KnownStates {
                     add(names, row, row.field(name), row.field(ditio));
                 }
             }
-        } catch (BadFile e) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS, "The list of state names " + file + " is unusable: " + e.getMessage(), e);
+        } catch (InvalidFileException e) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
+                    "The list of state names " + file + " is unusable: " + e.getMessage(),
+                    e);
         }
     }
 
-    private static void add(Names names, CsvRow row, String name, String ditio) throws BadFile {
+    private static void add(Names names, CsvRow row, String name, String ditio) throws InvalidFileException {
         if (name.isEmpty() || ditio.isEmpty()) {
-            throw new BadFile("Line " + row.line() + " lacks a name or what Ditio calls it");
+            throw new InvalidFileException("Line " + row.line() + " lacks a name or what Ditio calls it");
         }
         names.addIfNew(ditio);
         names.add(name, ditio);
@@ -107,7 +109,7 @@ public final class KnownStates {
             String known = names.get(key(name));
             if (known == null && !sendUnknown) {
                 throw new BadRowException("state is '" + name + "', which is not a known state: "
-                        + Nearest.of(name, names.keySet())
+                        + SpellingSuggestion.of(name, names.keySet())
                                 .map(near -> "did you mean " + names.get(near) + "? ")
                                 .orElse("")
                         + "Known are " + String.join(", ", new TreeSet<>(names.values()))

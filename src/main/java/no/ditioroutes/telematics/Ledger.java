@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.store.Database;
 
 /**
  * The ledger of machine states, while one file is handled: what was sent to Ditio, and what is about to be. What a method did
@@ -155,7 +155,7 @@ final class Ledger implements AutoCloseable {
     /**
      * Notes that a batch is about to go to Ditio, and what Ditio shows before.
      *
-     * @throws Failure if it is another process's by now
+     * @throws UserFacingException if it is another process's by now
      */
     void posting(int number, String snapshot) {
         boolean ours = session.call("noting a request", connection -> {
@@ -166,8 +166,9 @@ final class Ledger implements AutoCloseable {
             return noted;
         });
         if (!ours) {
-            throw new Failure(
-                    Failure.Kind.SINK, "Another process took over the rows of this file, and continues with them");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
+                    "Another process took over the rows of this file, and continues with them");
         }
     }
 

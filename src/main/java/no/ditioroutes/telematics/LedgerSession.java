@@ -3,10 +3,10 @@ package no.ditioroutes.telematics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import no.ditioroutes.Failure;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.SqlErrors;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.SqlErrors;
+import no.ditioroutes.database.Transaction;
 
 /**
  * The transactions of a ledger: each change is committed when it is made, unless it may wait for the next one. In a dry run
@@ -37,7 +37,7 @@ final class LedgerSession implements AutoCloseable {
     <T> T call(String doing, Database.Work<T> work) {
         try {
             return transaction.call(doing, work);
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             isWaiting = false;
             throw e;
         }
@@ -110,7 +110,7 @@ final class LedgerSession implements AutoCloseable {
             if (isWaiting && !dryRun) {
                 transaction.commit();
             }
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             // The connection is gone, and with it what was not kept.
             return;
         }

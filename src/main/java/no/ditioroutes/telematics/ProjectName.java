@@ -2,7 +2,7 @@ package no.ditioroutes.telematics;
 
 import java.util.Arrays;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** Names a project by its company's id and its own. */
 public record ProjectName(String companyId, String projectId) {
@@ -20,8 +20,8 @@ public record ProjectName(String companyId, String projectId) {
     private static ProjectName one(String setting, String text) {
         String[] ids = text.split("/", -1);
         if (ids.length != 2 || ids[0].isBlank() || ids[1].isBlank()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     setting + " has '" + text + "', expected COMPANY/PROJECT, the ids of a company and its project");
         }
         return new ProjectName(ids[0].strip(), ids[1].strip());

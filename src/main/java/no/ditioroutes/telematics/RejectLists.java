@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.csv.Destination;
+import no.ditioroutes.csv.FileDestination;
+import no.ditioroutes.csv.LogText;
 import no.ditioroutes.csv.RejectFile;
-import no.ditioroutes.csv.Shown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +20,7 @@ final class RejectLists implements AutoCloseable {
     private final String name;
     private final Supplier<RejectFile> rejectFile;
     private final Supplier<RejectFile> presentFile;
-    private final Function<String, Destination> places;
+    private final Function<String, FileDestination> places;
     private final boolean dryRun;
     private final List<StateImport.RejectedRow> rejectedInDryRun = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class RejectLists implements AutoCloseable {
      * @param places where a list of this name goes
      * @param dryRun writes nothing: rejected rows are only remembered
      */
-    RejectLists(CsvFile csv, Function<String, Destination> places, boolean dryRun) {
+    RejectLists(CsvFile csv, Function<String, FileDestination> places, boolean dryRun) {
         this.name = csv.name();
         this.rejectFile = () -> new RejectFile(places.apply(name), csv);
         this.presentFile = () -> new RejectFile(places.apply("already-there-" + name), csv);
@@ -72,7 +72,7 @@ final class RejectLists implements AutoCloseable {
         try (RejectFile list = new RejectFile(places.apply(what + "-" + name), name, StateRow.COLUMNS)) {
             batch.rows().forEach(row -> list.add(row.cells(), row.line(), reason));
             Path file = list.finish().orElseThrow();
-            LOG.warn("{} that another file left are {}, and listed in {}", batch, what, Shown.text(file.toString()));
+            LOG.warn("{} that another file left are {}, and listed in {}", batch, what, LogText.text(file.toString()));
         }
     }
 
@@ -86,8 +86,8 @@ final class RejectLists implements AutoCloseable {
                     .ifPresent(list -> LOG.warn(
                             "Rows of {} end at or before what Ditio had of their project when this program first met it."
                                     + " They are assumed to be there and were not sent: see {}. To send them: import --force",
-                            Shown.text(name),
-                            Shown.text(list.toString())));
+                            LogText.text(name),
+                            LogText.text(list.toString())));
         }
     }
 

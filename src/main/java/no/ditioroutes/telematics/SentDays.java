@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
 
 /** Finds the days on which this program sent machine states, by the ledger. */
 public final class SentDays {

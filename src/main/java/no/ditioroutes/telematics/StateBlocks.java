@@ -7,9 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.InvalidFileException;
 
 /** Reads the rows of a file of machine states, block by block. For one thread. */
 public final class StateBlocks implements Iterator<List<StateRow>>, AutoCloseable {
@@ -33,9 +33,9 @@ public final class StateBlocks implements Iterator<List<StateRow>>, AutoCloseabl
      * Reads ahead until it is sure that at least half of the rows are good. Of the overlaps those within a block count too,
      * if any do: more cannot be known without the ledger.
      *
-     * @throws BadFile if more than half are bad
+     * @throws InvalidFileException if more than half are bad
      */
-    void checkHalf(boolean overlapsMayStand) throws BadFile {
+    void checkHalf(boolean overlapsMayStand) throws InvalidFileException {
         rows = csv.rows();
         Intervals block = new Intervals();
         boolean allKept = true;
@@ -57,7 +57,7 @@ public final class StateBlocks implements Iterator<List<StateRow>>, AutoCloseabl
             }
         }
         if (bad > good) {
-            throw new BadFile(String.format(
+            throw new InvalidFileException(String.format(
                     Locale.ROOT,
                     "%,d of its %,d rows are bad, more than half. The first is %s",
                     bad,

@@ -8,11 +8,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
-import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
+import no.ditioroutes.ditio.HttpResult;
 
 /**
  * Delivers the machine states of one file to Ditio: rows are added block by block, and are sent in batches of one project.
@@ -32,7 +32,7 @@ public final class StateDelivery implements Conversation {
     private final String file;
     private final StatesApi api;
     private final Bookkeeping books;
-    private final Stop stop;
+    private final ShutdownSignal stop;
     private final boolean resendsUnproven;
     private final ProjectMemory projects = new ProjectMemory();
     private final Deque<ProjectName> toAsk = new ArrayDeque<>();
@@ -68,7 +68,7 @@ public final class StateDelivery implements Conversation {
             StatesApi api,
             Bookkeeping books,
             List<StateBatch> earlier,
-            Stop stop,
+            ShutdownSignal stop,
             boolean resendsUnproven) {
         this.file = file;
         this.api = api;
@@ -128,7 +128,7 @@ public final class StateDelivery implements Conversation {
     }
 
     @Override
-    public void accept(Answer answer) throws IOException {
+    public void accept(HttpResult answer) throws IOException {
         switch (state) {
             case ASKING_PROJECT -> {
                 met(toAsk.element(), answer);
@@ -149,14 +149,14 @@ public final class StateDelivery implements Conversation {
 
     @Override
     public void gaveUp(IOException reason) {
-        throw new Failure(
-                Failure.Kind.DITIO,
+        throw new UserFacingException(
+                UserFacingException.Kind.DITIO,
                 "Gave up sending " + file + ": " + reason.getMessage()
                         + ". The ledger knows what was sent; the rest goes when the file is picked up again",
                 reason);
     }
 
-    private void met(ProjectName name, Answer answer) throws IOException {
+    private void met(ProjectName name, HttpResult answer) throws IOException {
         if (answer.status() == 403) {
             projects.stop(name, api.countForbidden(name, answer));
         } else {
@@ -206,8 +206,9 @@ public final class StateDelivery implements Conversation {
 
     private void checkStop() {
         if (stop.isRequested()) {
-            throw new Failure(
-                    Failure.Kind.SINK, "Stopped in the middle of " + file + ": the rest goes at the next start");
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
+                    "Stopped in the middle of " + file + ": the rest goes at the next start");
         }
     }
 

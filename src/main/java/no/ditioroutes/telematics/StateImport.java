@@ -1,7 +1,7 @@
 package no.ditioroutes.telematics;
 
 import java.util.List;
-import no.ditioroutes.store.Lock;
+import no.ditioroutes.database.Lock;
 
 /**
  * A file of machine states while it is imported, and what became of it.

@@ -2,16 +2,16 @@ package no.ditioroutes.telematics;
 
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
-import no.ditioroutes.csv.Shown;
+import no.ditioroutes.csv.InvalidFileException;
+import no.ditioroutes.csv.LogText;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Lock;
 import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.monitor.Meters;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ public final class StateImports {
     private final StatesApi api;
     private final Database database;
     private final Inbox inbox;
-    private final Stop stop;
+    private final ShutdownSignal stop;
     private final Meters meters;
     private final int blockRows;
     private final int batchRows;
@@ -45,7 +45,7 @@ public final class StateImports {
             StatesApi api,
             Database database,
             Inbox inbox,
-            Stop stop,
+            ShutdownSignal stop,
             Meters meters,
             int blockRows,
             int batchRows,
@@ -78,17 +78,17 @@ public final class StateImports {
      * Opens a file, under a lock that keeps other processes from importing the same content.
      *
      * @param options null for the usual ones
-     * @throws BadFile if the file is to be rejected entirely
-     * @throws Failure if another process imports it
+     * @throws InvalidFileException if the file is to be rejected entirely
+     * @throws UserFacingException if another process imports it
      */
-    public StateImport open(CsvFile file, ImportOptions options) throws BadFile {
+    public StateImport open(CsvFile file, ImportOptions options) throws InvalidFileException {
         api.checkBase();
         CsvFile csv = kinds.as("excavator-states", file);
         StateBlocks blocks = new StateBlocks(csv, rules.reader(csv), blockRows);
         try {
             blocks.checkHalf(overlapsMayStand);
             return open(csv, options == null ? ImportOptions.USUAL : options, blocks);
-        } catch (RuntimeException | BadFile e) {
+        } catch (RuntimeException | InvalidFileException e) {
             blocks.close();
             throw e;
         }
@@ -96,8 +96,9 @@ public final class StateImports {
 
     private StateImport open(CsvFile csv, ImportOptions options, StateBlocks blocks) {
         Lock lock = database.tryLock("import " + csv.digest())
-                .orElseThrow(() -> new Failure(
-                        Failure.Kind.SINK, "Another process is sending " + csv.name() + "; it is left to that one"));
+                .orElseThrow(() -> new UserFacingException(
+                        UserFacingException.Kind.SINK,
+                        "Another process is sending " + csv.name() + "; it is left to that one"));
         try {
             Ledger ledger = Ledger.open(database, csv.digest(), csv.name(), options.dryRun());
             return open(csv, options, blocks, lock, ledger);
@@ -163,7 +164,7 @@ public final class StateImports {
             done.lists().finish();
             done.ledger().finish(summary);
         }
-        LOG.info("{}{}", dryRun ? "Dry run of " : "", Shown.text(summary.toString()));
+        LOG.info("{}{}", dryRun ? "Dry run of " : "", LogText.text(summary.toString()));
     }
 
     /** Releases a file, whether all of it is done or not. */

@@ -6,11 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import no.ditioroutes.csv.BadFile;
-import no.ditioroutes.csv.BadTimeException;
 import no.ditioroutes.csv.CellText;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRow;
+import no.ditioroutes.csv.InvalidFileException;
+import no.ditioroutes.csv.InvalidTimeException;
 import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.csv.TimeFormats.Moment;
 import no.ditioroutes.ditio.MachineState;
@@ -32,7 +32,8 @@ final class StateReader {
     private final WordColumn start;
     private final WordColumn end;
 
-    StateReader(StateRules rules, CsvFile csv, TimeFormats formats, KnownStates.Names names) throws BadFile {
+    StateReader(StateRules rules, CsvFile csv, TimeFormats formats, KnownStates.Names names)
+            throws InvalidFileException {
         this.rules = rules;
         this.times = new Times(formats);
         this.names = names;
@@ -45,14 +46,15 @@ final class StateReader {
         this.start = column(csv, "startTime", "", missing);
         this.end = column(csv, "endTime", "", missing);
         if (!missing.isEmpty()) {
-            throw new BadFile("It lacks the columns " + String.join(", ", missing) + "; it has "
+            throw new InvalidFileException("It lacks the columns " + String.join(", ", missing) + "; it has "
                     + String.join(", ", csv.columns())
                     + ". DITIO_COMPANY_ID and DITIO_PROJECT_ID may stand for the first two. If they have other names there,"
                     + " list these in the file of inbox.columns");
         }
     }
 
-    private static WordColumn column(CsvFile csv, String name, String otherwise, List<String> missing) throws BadFile {
+    private static WordColumn column(CsvFile csv, String name, String otherwise, List<String> missing)
+            throws InvalidFileException {
         int column = csv.column(name);
         if (column < 0 && otherwise.isEmpty()) {
             missing.add(name);
@@ -213,7 +215,7 @@ final class StateReader {
             try {
                 Moment read = formats.time(visible(column, CellText.plainSpaces(text)));
                 return new Moment(read.instant().truncatedTo(ChronoUnit.MICROS), read.hasOffset());
-            } catch (BadTimeException e) {
+            } catch (InvalidTimeException e) {
                 throw new BadRowException(column + " " + e.getMessage());
             }
         }

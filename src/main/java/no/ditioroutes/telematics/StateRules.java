@@ -2,8 +2,8 @@ package no.ditioroutes.telematics;
 
 import java.time.Duration;
 import java.time.ZoneId;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.csv.TimeFormats;
 
 /** Says what a row must be, to be sent. */
@@ -40,9 +40,9 @@ public final class StateRules {
     /**
      * Returns what reads the rows of a file, by the list of state names as it is now.
      *
-     * @throws BadFile if columns are missing
+     * @throws InvalidFileException if columns are missing
      */
-    StateReader reader(CsvFile csv) throws BadFile {
+    StateReader reader(CsvFile csv) throws InvalidFileException {
         return new StateReader(this, csv, times, states.read());
     }
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Dialect.Product;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Dialect.Product;
-import no.ditioroutes.store.Jdbc;
 import no.ditioroutes.telematics.Ledger.Match;
 
 /** The table of machine states that were sent to Ditio, or are about to be. */

@@ -18,14 +18,14 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ApiCall;
-import no.ditioroutes.ditio.Instants;
+import no.ditioroutes.ditio.DitioInstants;
+import no.ditioroutes.ditio.HttpResult;
+import no.ditioroutes.ditio.HttpTransport;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.ditio.Refusals;
-import no.ditioroutes.ditio.Transport;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.StatusPolicy;
+import no.ditioroutes.ditio.UnavailableException;
 
 /** Makes the calls of the mass transport API for machine states, and reads its answers. */
 public final class StatesApi {
@@ -37,10 +37,10 @@ public final class StatesApi {
 
     private final String base;
     private final String states;
-    private final Refusals refusals;
+    private final StatusPolicy refusals;
 
     /** @param base the address that Ditio hands out; may be empty if no states are sent */
-    public StatesApi(String base, Refusals refusals, Transport transport) {
+    public StatesApi(String base, StatusPolicy refusals, HttpTransport transport) {
         this.base = base.isBlank() ? "" : transport.base("DITIO_MASSTRANSPORT_BASE", base);
         this.states = this.base + "/api/external-excavator-state";
         this.refusals = refusals;
@@ -54,12 +54,12 @@ public final class StatesApi {
     /**
      * Checks that there is an address to send to.
      *
-     * @throws Failure if there is none
+     * @throws UserFacingException if there is none
      */
     public void checkBase() {
         if (!isOn()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "DITIO_MASSTRANSPORT_BASE is not set: it is the address that Ditio hands out for machine states");
         }
     }
@@ -100,14 +100,14 @@ public final class StatesApi {
      *
      * @throws IOException if it is a page
      */
-    void checkStored(Answer answer) throws IOException {
+    void checkStored(HttpResult answer) throws IOException {
         if (answer.status() != 201) {
             tree(answer);
         }
     }
 
     /** Counts an answer of 403 as refused, and returns why the project accepts nothing. */
-    String countForbidden(ProjectName project, Answer answer) {
+    String countForbidden(ProjectName project, HttpResult answer) {
         refusals.count(answer);
         return "Ditio answered 403: " + answer.excerpt() + ". Ask Ditio to grant the client the scope " + SCOPE
                 + " and to enable it for " + project + "; then drop these rows again";
@@ -116,13 +116,14 @@ public final class StatesApi {
     /**
      * Refuses an answer that nobody expected.
      *
-     * @throws Unavailable if another attempt may help
-     * @throws Failure if none can
+     * @throws UnavailableException if another attempt may help
+     * @throws UserFacingException if none can
      */
-    public void refuse(Answer answer) throws Unavailable {
+    public void refuse(HttpResult answer) throws UnavailableException {
         refusals.judge(answer);
-        throw new Failure(
-                Failure.Kind.DITIO, answer + ". Expected 200 or 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
+        throw new UserFacingException(
+                UserFacingException.Kind.DITIO,
+                answer + ". Expected 200 or 201; check DITIO_MASSTRANSPORT_BASE and any proxy");
     }
 
     ApiCall latest(ProjectName project) {
@@ -144,7 +145,7 @@ public final class StatesApi {
      *
      * @throws IOException if another attempt may help
      */
-    public Optional<Instant> latest(Answer answer) throws IOException {
+    public Optional<Instant> latest(HttpResult answer) throws IOException {
         if (answer.status() == 204 || answer.status() == 404) {
             return Optional.empty();
         }
@@ -152,7 +153,7 @@ public final class StatesApi {
             refuse(answer);
         }
         return times(tree(answer))
-                .flatMap(text -> Instants.parse(text).stream())
+                .flatMap(text -> DitioInstants.parse(text).stream())
                 .max(Instant::compareTo);
     }
 
@@ -188,7 +189,7 @@ public final class StatesApi {
     }
 
     /** Returns the totals. If Ditio does not give them out they prove nothing, and whoever asked does without. */
-    JsonNode totalsIfAny(Answer answer) throws IOException {
+    JsonNode totalsIfAny(HttpResult answer) throws IOException {
         return isRefusedForGood(answer.status()) ? NullNode.getInstance() : totals(answer);
     }
 
@@ -196,21 +197,21 @@ public final class StatesApi {
         return status >= 400 && status < 500 && status != 401 && status != 408 && status != 429;
     }
 
-    private JsonNode totals(Answer answer) throws IOException {
+    private JsonNode totals(HttpResult answer) throws IOException {
         if (answer.status() != 200 && answer.status() != 204) {
             refuse(answer);
         }
         return tree(answer);
     }
 
-    private static JsonNode tree(Answer answer) throws IOException {
+    private static JsonNode tree(HttpResult answer) throws IOException {
         try {
             JsonNode tree = JSON.readTree(answer.text());
             return tree == null ? MissingNode.getInstance() : tree;
         } catch (JsonProcessingException e) {
             // A bare text is not JSON, but may be a time.
             String text = answer.text().strip();
-            if (Instants.parse(text).isEmpty()) {
+            if (DitioInstants.parse(text).isEmpty()) {
                 throw new IOException(answer + ". Expected JSON", e);
             }
             return JSON.getNodeFactory().textNode(text);

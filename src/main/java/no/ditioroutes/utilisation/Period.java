@@ -3,7 +3,7 @@ package no.ditioroutes.utilisation;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** A number of days in a row, both ends included. */
 public record Period(LocalDate from, LocalDate to) {
@@ -14,15 +14,16 @@ public record Period(LocalDate from, LocalDate to) {
     /**
      * Returns the days that somebody wants to have read.
      *
-     * @throws Failure if there are none, or too many
+     * @throws UserFacingException if there are none, or too many
      */
     public static Period wanted(LocalDate from, LocalDate to) {
         if (to.isBefore(from)) {
-            throw new Failure(Failure.Kind.SETTINGS, "The period ends on " + to + ", before it begins on " + from);
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, "The period ends on " + to + ", before it begins on " + from);
         }
         if (ChronoUnit.DAYS.between(from, to) >= LONGEST_DAYS) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "The period from " + from + " to " + to + " is longer than " + LONGEST_DAYS
                             + " days: read it in parts");
         }

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Function;
-import no.ditioroutes.Failure;
-import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
+import no.ditioroutes.ditio.HttpResult;
 import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.utilisation.UtilisationDay.Change;
@@ -69,7 +69,7 @@ public final class ProjectReading implements Conversation {
     private final Map<Period, Optional<TotalsAnswer>> answers = new HashMap<>();
 
     private final ProjectDays days;
-    private Optional<Failure> refusal = Optional.empty();
+    private Optional<UserFacingException> refusal = Optional.empty();
     private int answered;
 
     /**
@@ -105,7 +105,7 @@ public final class ProjectReading implements Conversation {
 
     /** Accepts the answer. What Ditio refuses of one project does not stop the others. */
     @Override
-    public void accept(Answer answer) throws IOException {
+    public void accept(HttpResult answer) throws IOException {
         switch (answer.status()) {
             case 200, 204 -> learn(Optional.of(TotalsAnswer.of(answer)));
             case 404 -> state = State.UNKNOWN;
@@ -123,22 +123,22 @@ public final class ProjectReading implements Conversation {
         answered++;
     }
 
-    private void refuse(Answer answer) {
+    private void refuse(HttpResult answer) {
         boolean forbidden = answer.status() == 403;
         String advice = forbidden
                 ? "Ask Ditio to grant the client the scope " + answer.call().scope() + " and to enable it for "
                         + project
                 : "Check the ids of " + project;
-        refusal = Optional.of(new Failure(
-                forbidden ? Failure.Kind.REFUSED : Failure.Kind.DITIO,
+        refusal = Optional.of(new UserFacingException(
+                forbidden ? UserFacingException.Kind.REFUSED : UserFacingException.Kind.DITIO,
                 answer + ". " + advice + ", or take it out of utilisation.projects"));
         state = State.REFUSED;
     }
 
     @Override
     public void gaveUp(IOException reason) {
-        failed(new Failure(
-                Failure.Kind.DITIO,
+        failed(new UserFacingException(
+                UserFacingException.Kind.DITIO,
                 "Gave up reading machine hours: " + reason.getMessage()
                         + ". The days before are stored; the next run asks for all of them again",
                 reason));
@@ -146,7 +146,7 @@ public final class ProjectReading implements Conversation {
 
     /** Stops the run, which reports the failure in the end. */
     @Override
-    public void failed(Failure reason) {
+    public void failed(UserFacingException reason) {
         state = State.FAILED;
         findings.stop(reason);
     }
@@ -234,7 +234,7 @@ public final class ProjectReading implements Conversation {
     }
 
     /** Returns why Ditio refused the project, if it did. */
-    Optional<Failure> refusal() {
+    Optional<UserFacingException> refusal() {
         return refusal;
     }
 

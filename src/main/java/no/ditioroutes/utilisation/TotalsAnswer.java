@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import no.ditioroutes.ditio.Answer;
+import no.ditioroutes.ditio.HttpResult;
 import no.ditioroutes.telematics.ProjectName;
 
 /**
@@ -42,7 +42,7 @@ record TotalsAnswer(JsonNode json, String text) {
      *
      * @throws IOException if it is not JSON: a page of a proxy is no answer of Ditio's
      */
-    static TotalsAnswer of(Answer answer) throws IOException {
+    static TotalsAnswer of(HttpResult answer) throws IOException {
         try {
             return new TotalsAnswer(JSON.readTree(answer.text()), answer.text());
         } catch (JsonProcessingException e) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.stream.RunReport;
@@ -63,8 +63,8 @@ public final class Utilisation {
         this.days = days;
         this.meters = meters;
         if (days < 1) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "utilisation.days is " + days + ", expected how many days to read, such as 7");
         }
     }
@@ -84,8 +84,8 @@ public final class Utilisation {
     /** Checks that there is a project to ask for. */
     public void checkProjects() {
         if (!isOn()) {
-            throw new Failure(
-                    Failure.Kind.SETTINGS,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS,
                     "There is no project to read machine hours of: set utilisation.projects to COMPANY/PROJECT, or"
                             + " DITIO_COMPANY_ID, DITIO_PROJECT_ID and DITIO_MASSTRANSPORT_BASE");
         }
@@ -99,7 +99,7 @@ public final class Utilisation {
     public UtilisationRun open(Period periodOrNull) {
         try {
             return begin(periodOrNull == null ? lastDays() : periodOrNull);
-        } catch (Failure e) {
+        } catch (UserFacingException e) {
             throw failed(e);
         }
     }
@@ -132,7 +132,7 @@ public final class Utilisation {
     /**
      * Ends a run: reports what it did, in the log and for health.
      *
-     * @throws Failure if something stopped it, or if Ditio refused a project; the others are stored
+     * @throws UserFacingException if something stopped it, or if Ditio refused a project; the others are stored
      */
     public RunReport finish(UtilisationRun run) {
         run.projects().forEach(this::reportMissingDays);
@@ -146,12 +146,14 @@ public final class Utilisation {
                         "Ditio answered 404 to the machine hours of {}: it has none, or the ids in"
                                 + " utilisation.projects or DITIO_MASSTRANSPORT_BASE are wrong",
                         project));
-        List<Failure> refusals = run.refusals();
+        List<UserFacingException> refusals = run.refusals();
         if (!refusals.isEmpty()) {
-            throw failed(new Failure(
+            throw failed(new UserFacingException(
                     refusals.get(0).kind(),
                     "The machine hours of " + refusals.size() + " of " + projects.size() + " projects were not read: "
-                            + refusals.stream().map(Failure::getMessage).collect(Collectors.joining("; "))));
+                            + refusals.stream()
+                                    .map(UserFacingException::getMessage)
+                                    .collect(Collectors.joining("; "))));
         }
         if (isOn()) {
             meters.stream(UtilisationRun.NAME).succeeded(null);
@@ -173,7 +175,7 @@ public final class Utilisation {
         }
     }
 
-    private Failure failed(Failure failure) {
+    private UserFacingException failed(UserFacingException failure) {
         meters.stream(UtilisationRun.NAME).failed(failure.getMessage());
         return failure;
     }

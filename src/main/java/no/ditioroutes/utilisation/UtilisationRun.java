@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.utilisation.UtilisationDay.Change;
@@ -31,12 +31,12 @@ public final class UtilisationRun {
     }
 
     /** Returns the failure that stopped the run, if one did. */
-    Optional<Failure> failure() {
+    Optional<UserFacingException> failure() {
         return findings.failure();
     }
 
     /** Returns what Ditio refused, of each project the first answer. */
-    List<Failure> refusals() {
+    List<UserFacingException> refusals() {
         return projects.stream().flatMap(project -> project.refusal().stream()).toList();
     }
 

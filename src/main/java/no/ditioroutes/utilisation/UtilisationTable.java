@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.SqlErrors;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.SqlErrors;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.utilisation.UtilisationDay.Change;
 
 /** The table of machine hours has a row for each state of a day, and one without a state if no state is found in the answer. */

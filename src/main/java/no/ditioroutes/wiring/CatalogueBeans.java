@@ -10,12 +10,14 @@ final class CatalogueBeans {
 
     private final SettingReader settings;
 
-    CatalogueBeans(Beans beans, SettingReader settings, MonitorBeans monitor, DitioBeans ditio, StoreBeans store) {
+    CatalogueBeans(
+            Beans beans, SettingReader settings, MonitorBeans monitor, DitioBeans ditio, DatabaseBeans database) {
         this.settings = settings;
         beans.add(
                 "catalogue",
                 Catalogue.class,
-                () -> new Catalogue(settings(ditio), ditio.coreApi.get(), store.database.get(), monitor.meters.get()));
+                () -> new Catalogue(
+                        settings(ditio), ditio.coreApi.get(), database.database.get(), monitor.meters.get()));
     }
 
     private CatalogueSettings settings(DitioBeans ditio) {

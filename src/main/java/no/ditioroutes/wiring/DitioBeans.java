@@ -1,45 +1,45 @@
 package no.ditioroutes.wiring;
 
 import java.util.function.Supplier;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
 import no.ditioroutes.camel.IsRetryable;
 import no.ditioroutes.camel.RenewRetries;
 import no.ditioroutes.camel.RetryPause;
-import no.ditioroutes.ditio.AnswerReader;
-import no.ditioroutes.ditio.Conversations;
+import no.ditioroutes.ditio.CallTimeouts;
+import no.ditioroutes.ditio.ConversationSteps;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.HttpResultReader;
+import no.ditioroutes.ditio.HttpTransport;
 import no.ditioroutes.ditio.IdentityServer;
-import no.ditioroutes.ditio.Proxies;
-import no.ditioroutes.ditio.Refusals;
+import no.ditioroutes.ditio.ProxyRules;
 import no.ditioroutes.ditio.ReportingApi;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.ditio.SharedClient;
-import no.ditioroutes.ditio.TimeLimits;
-import no.ditioroutes.ditio.Tokens;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.SharedHttpClient;
+import no.ditioroutes.ditio.StatusPolicy;
+import no.ditioroutes.ditio.TokenCache;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
 /** What calls Ditio: the one HTTP client for tokens, pages, machine states and the catalogue, and what reads its answers. */
 final class DitioBeans {
 
     final Supplier<ServerClock> serverClock;
-    final Supplier<Transport> transport;
-    final Supplier<Refusals> refusals;
+    final Supplier<HttpTransport> transport;
+    final Supplier<StatusPolicy> refusals;
     final Supplier<CoreApi> coreApi;
 
     DitioBeans(Beans beans, SettingReader settings, MonitorBeans monitor) {
         serverClock = beans.add("serverClock", ServerClock.class, ServerClock::new);
-        Supplier<Secret> clientSecret =
+        Supplier<SecretSetting> clientSecret =
                 Wiring.secret(beans, settings, "clientSecret", "DITIO_CLIENT_SECRET", "ditio.client-secret");
-        Supplier<Secret> longLivedToken =
+        Supplier<SecretSetting> longLivedToken =
                 Wiring.secret(beans, settings, "longLivedToken", "DITIO_TOKEN", "ditio.token");
         Supplier<Credentials> credentials = beans.add(
                 "credentials",
                 Credentials.class,
                 () -> new Credentials(settings.text("ditio.client-id"), clientSecret.get(), longLivedToken.get()));
-        transport = beans.add("transport", Transport.class, () -> transport(settings));
-        beans.add("httpClient", SharedClient.class, () -> new SharedClient(transport.get()));
+        transport = beans.add("transport", HttpTransport.class, () -> transport(settings));
+        beans.add("httpClient", SharedHttpClient.class, () -> new SharedHttpClient(transport.get()));
         Supplier<IdentityServer> identityServer = beans.add(
                 "identityServer",
                 IdentityServer.class,
@@ -48,18 +48,19 @@ final class DitioBeans {
                         credentials.get(),
                         serverClock.get(),
                         transport.get()));
-        Supplier<Tokens> tokens = beans.add(
+        Supplier<TokenCache> tokens = beans.add(
                 "tokens",
-                Tokens.class,
-                () -> new Tokens(credentials.get(), identityServer.get(), monitor.meters.get()));
+                TokenCache.class,
+                () -> new TokenCache(credentials.get(), identityServer.get(), monitor.meters.get()));
         beans.add(
                 "answers",
-                AnswerReader.class,
-                () -> new AnswerReader(serverClock.get(), settings.integer("ditio.max-page-bytes", 67_108_864)));
-        refusals = beans.add("refusals", Refusals.class, () -> new Refusals(tokens.get(), monitor.meters.get()));
+                HttpResultReader.class,
+                () -> new HttpResultReader(serverClock.get(), settings.integer("ditio.max-page-bytes", 67_108_864)));
+        refusals =
+                beans.add("refusals", StatusPolicy.class, () -> new StatusPolicy(tokens.get(), monitor.meters.get()));
         beans.add("reportingApi", ReportingApi.class, () -> new ReportingApi(refusals.get()));
         coreApi = beans.add("coreApi", CoreApi.class, () -> new CoreApi(refusals.get()));
-        beans.add("conversations", Conversations.class, Conversations::new);
+        beans.add("conversations", ConversationSteps.class, ConversationSteps::new);
         beans.add("isRetryable", IsRetryable.class, IsRetryable::new);
         beans.add(
                 "retryPause",
@@ -72,14 +73,14 @@ final class DitioBeans {
         beans.add("httpHeaders", DefaultHeaderFilterStrategy.class, DitioBeans::headers);
     }
 
-    private static Transport transport(SettingReader settings) {
-        Proxies proxies =
-                new Proxies(settings.text("proxy.https"), settings.text("proxy.http"), settings.text("proxy.none"));
-        TimeLimits limits = new TimeLimits(
+    private static HttpTransport transport(SettingReader settings) {
+        ProxyRules proxies =
+                new ProxyRules(settings.text("proxy.https"), settings.text("proxy.http"), settings.text("proxy.none"));
+        CallTimeouts limits = new CallTimeouts(
                 settings.number("ditio.connect-timeout-ms", 5000),
                 settings.number("ditio.silence-timeout-ms", 300_000),
                 settings.number("ditio.page-deadline-ms", 600_000));
-        return new Transport(settings.text("ditio.ca-file"), settings.flag("ditio.allow-http"), proxies, limits);
+        return new HttpTransport(settings.text("ditio.ca-file"), settings.flag("ditio.allow-http"), proxies, limits);
     }
 
     /** Accepts only these headers of an answer, since any other could steer the route, and sends only those that are named. */

@@ -12,9 +12,9 @@ final class InboxBeans {
     final Supplier<Inbox> inbox;
     final Supplier<FileKinds> fileKinds;
 
-    InboxBeans(Beans beans, SettingReader settings, MonitorBeans monitor, StoreBeans store) {
+    InboxBeans(Beans beans, SettingReader settings, MonitorBeans monitor, DatabaseBeans database) {
         Supplier<InboxFiles> files =
-                beans.add("inboxFiles", InboxFiles.class, () -> new InboxFiles(store.database.get()));
+                beans.add("inboxFiles", InboxFiles.class, () -> new InboxFiles(database.database.get()));
         inbox = beans.add(
                 "inbox",
                 Inbox.class,

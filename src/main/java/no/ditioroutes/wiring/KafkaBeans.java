@@ -4,29 +4,31 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.KafkaClients;
-import no.ditioroutes.kafka.Publisher;
-import no.ditioroutes.kafka.Security;
+import no.ditioroutes.kafka.KafkaPublisher;
+import no.ditioroutes.kafka.KafkaSecurity;
 
 /** What reaches Kafka. */
 final class KafkaBeans {
 
     private static final Pattern COMMAS = Pattern.compile("\\s*,\\s*");
 
-    final Supplier<Publisher> publisher;
+    final Supplier<KafkaPublisher> publisher;
 
     KafkaBeans(Beans beans, SettingReader settings) {
-        Supplier<Secret> password = Wiring.secret(beans, settings, "kafkaPassword", "KAFKA_PASSWORD", "kafka.password");
-        Supplier<Security> security = beans.add("kafkaSecurity", Security.class, () -> security(settings, password));
-        publisher = beans.add("publisher", Publisher.class, () -> publisher(settings, security.get()));
+        Supplier<SecretSetting> password =
+                Wiring.secret(beans, settings, "kafkaPassword", "KAFKA_PASSWORD", "kafka.password");
+        Supplier<KafkaSecurity> security =
+                beans.add("kafkaSecurity", KafkaSecurity.class, () -> security(settings, password));
+        publisher = beans.add("publisher", KafkaPublisher.class, () -> publisher(settings, security.get()));
         // Camel finds it by its type, for every kafka: endpoint.
         beans.add("kafkaClients", KafkaClients.class, () -> new KafkaClients(security.get()));
     }
 
-    private static Security security(SettingReader settings, Supplier<Secret> password) {
-        return new Security(
+    private static KafkaSecurity security(SettingReader settings, Supplier<SecretSetting> password) {
+        return new KafkaSecurity(
                 settings.text("kafka.brokers"),
                 settings.text("kafka.security-protocol"),
                 settings.text("kafka.ca-file"),
@@ -37,9 +39,9 @@ final class KafkaBeans {
                 password.get());
     }
 
-    private static Publisher publisher(SettingReader settings, Security security) {
+    private static KafkaPublisher publisher(SettingReader settings, KafkaSecurity security) {
         Map<String, String> further = clientSettings(settings.text("kafka.client-settings"));
-        return new Publisher(
+        return new KafkaPublisher(
                 settings.text("kafka.brokers"),
                 () -> {
                     Map<String, String> all = new HashMap<>(security.get());
@@ -54,8 +56,8 @@ final class KafkaBeans {
         for (String each : text.isBlank() ? new String[0] : COMMAS.split(text.strip())) {
             int equals = each.indexOf('=');
             if (equals < 1) {
-                throw new Failure(
-                        Failure.Kind.SETTINGS,
+                throw new UserFacingException(
+                        UserFacingException.Kind.SETTINGS,
                         "The setting kafka.client-settings has '" + each
                                 + "', expected NAME=VALUE such as max.block.ms=30000, with commas between");
             }

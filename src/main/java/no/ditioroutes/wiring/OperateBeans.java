@@ -18,7 +18,7 @@ final class OperateBeans {
             SettingReader settings,
             MonitorBeans monitor,
             DitioBeans ditio,
-            StoreBeans store,
+            DatabaseBeans database,
             KafkaBeans kafka,
             InboxBeans inbox,
             StateBeans states) {
@@ -38,7 +38,7 @@ final class OperateBeans {
                 "watch",
                 Watch.class,
                 () -> new Watch(
-                        store.database.get(),
+                        database.database.get(),
                         kafka.publisher.get(),
                         inbox.inbox.get(),
                         monitor.health.get(),

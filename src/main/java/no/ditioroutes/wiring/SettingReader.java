@@ -3,7 +3,7 @@ package no.ditioroutes.wiring;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 
 /** Reads settings by their keys; one that is not set has the default that {@code config/application.yaml} shows. */
 final class SettingReader {
@@ -35,7 +35,7 @@ final class SettingReader {
     /**
      * Returns a whole number of at least 0.
      *
-     * @throws Failure if the setting is none
+     * @throws UserFacingException if the setting is none
      */
     long number(String key, long byDefault) {
         String text = text(key, Long.toString(byDefault)).strip();
@@ -48,7 +48,7 @@ final class SettingReader {
     /**
      * The same, of at most 2,147,483,647.
      *
-     * @throws Failure if the setting is none
+     * @throws UserFacingException if the setting is none
      */
     int integer(String key, int byDefault) {
         long number = number(key, byDefault);
@@ -61,7 +61,7 @@ final class SettingReader {
     /**
      * Returns whether something is on.
      *
-     * @throws Failure if the setting is neither true nor false
+     * @throws UserFacingException if the setting is neither true nor false
      */
     boolean flag(String key) {
         String text = text(key, "false").strip();
@@ -76,7 +76,8 @@ final class SettingReader {
         return defaults;
     }
 
-    private static Failure wrong(String key, String value, String expected) {
-        return new Failure(Failure.Kind.SETTINGS, "The setting " + key + " is '" + value + "', expected " + expected);
+    private static UserFacingException wrong(String key, String value, String expected) {
+        return new UserFacingException(
+                UserFacingException.Kind.SETTINGS, "The setting " + key + " is '" + value + "', expected " + expected);
     }
 }

@@ -20,7 +20,7 @@ final class StateBeans {
             SettingReader settings,
             MonitorBeans monitor,
             DitioBeans ditio,
-            StoreBeans store,
+            DatabaseBeans database,
             InboxBeans inbox) {
         Supplier<StateRules> rules = beans.add("stateRules", StateRules.class, () -> rules(settings));
         Supplier<StatesApi> api = beans.add(
@@ -35,7 +35,7 @@ final class StateBeans {
                         inbox.fileKinds.get(),
                         rules.get(),
                         api.get(),
-                        store.database.get(),
+                        database.database.get(),
                         inbox.inbox.get(),
                         monitor.stop.get(),
                         monitor.meters.get(),
@@ -50,8 +50,8 @@ final class StateBeans {
                         api.get(),
                         rules.get(),
                         ditio.serverClock.get(),
-                        new SentDays(store.database.get()),
-                        new UtilisationTable(store.database.get()),
+                        new SentDays(database.database.get()),
+                        new UtilisationTable(database.database.get()),
                         settings.text("utilisation.projects"),
                         settings.integer("utilisation.days", 7),
                         monitor.meters.get()));

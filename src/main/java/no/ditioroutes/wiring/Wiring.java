@@ -3,7 +3,7 @@ package no.ditioroutes.wiring;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
 
 /** Wires the objects of the program, one part after the other; a part names the others that it is made of. */
 public final class Wiring {
@@ -25,17 +25,20 @@ public final class Wiring {
     static void wire(Beans beans, SettingReader settings, PrometheusMeterRegistry registry) {
         MonitorBeans monitor = new MonitorBeans(beans, settings, registry);
         DitioBeans ditio = new DitioBeans(beans, settings, monitor);
-        StoreBeans store = new StoreBeans(beans, settings);
+        DatabaseBeans database = new DatabaseBeans(beans, settings);
         KafkaBeans kafka = new KafkaBeans(beans, settings);
-        InboxBeans inbox = new InboxBeans(beans, settings, monitor, store);
-        new CatalogueBeans(beans, settings, monitor, ditio, store);
-        StateBeans states = new StateBeans(beans, settings, monitor, ditio, store, inbox);
-        new OperateBeans(beans, settings, monitor, ditio, store, kafka, inbox, states);
+        InboxBeans inbox = new InboxBeans(beans, settings, monitor, database);
+        new CatalogueBeans(beans, settings, monitor, ditio, database);
+        StateBeans states = new StateBeans(beans, settings, monitor, ditio, database, inbox);
+        new OperateBeans(beans, settings, monitor, ditio, database, kafka, inbox, states);
     }
 
     /** Adds a secret, which comes from a variable or from the file that another variable names. */
-    static Supplier<Secret> secret(Beans beans, SettingReader settings, String name, String variable, String key) {
+    static Supplier<SecretSetting> secret(
+            Beans beans, SettingReader settings, String name, String variable, String key) {
         return beans.add(
-                name, Secret.class, () -> new Secret(variable, settings.text(key), settings.text(key + "-file")));
+                name,
+                SecretSetting.class,
+                () -> new SecretSetting(variable, settings.text(key), settings.text(key + "-file")));
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.RecordedRequest;
 import no.ditioroutes.sandbox.Sandbox;
@@ -291,9 +291,9 @@ class BackfillCommandTest {
     }
 
     private static List<String> published(String id) {
-        return Topic.read(KafkaBroker.shared().brokers(), "ditio." + STREAM).entries().stream()
+        return PublishedTopic.read(KafkaBroker.shared().brokers(), "ditio." + STREAM).entries().stream()
                 .filter(entry -> entry.key().equals(id))
-                .map(Topic.Entry::value)
+                .map(PublishedTopic.Entry::value)
                 .toList();
     }
 

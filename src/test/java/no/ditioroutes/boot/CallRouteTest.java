@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.camel.RetryPause;
-import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
-import no.ditioroutes.ditio.Refusals;
+import no.ditioroutes.ditio.HttpResult;
+import no.ditioroutes.ditio.StatusPolicy;
 import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -68,7 +68,7 @@ class CallRouteTest {
     /** Asks one question, until an answer settles it. */
     private final class Question implements Conversation {
 
-        private Answer answer;
+        private HttpResult answer;
 
         @Override
         public boolean hasNextCall() {
@@ -81,8 +81,8 @@ class CallRouteTest {
         }
 
         @Override
-        public void accept(Answer answered) throws IOException {
-            beans.get(Refusals.class).judge(answered);
+        public void accept(HttpResult answered) throws IOException {
+            beans.get(StatusPolicy.class).judge(answered);
             answer = answered;
         }
     }
@@ -104,7 +104,7 @@ class CallRouteTest {
     void asksAgainAfterAPauseIfDitioIsUnavailable() throws Exception {
         ditio.expectedMessageCount(3);
 
-        try (Warnings pauses = new Warnings(RetryPause.class)) {
+        try (CapturedWarnings pauses = new CapturedWarnings(RetryPause.class)) {
             assertThat(ask(503, 503, 200)).isEqualTo(200);
             assertThat(pauses.messages()).hasSize(2);
         }
@@ -116,7 +116,7 @@ class CallRouteTest {
     void asksOnlyOnceIfDitioRefusesTheQuestion() throws Exception {
         ditio.expectedMessageCount(1);
 
-        try (Warnings pauses = new Warnings(RetryPause.class)) {
+        try (CapturedWarnings pauses = new CapturedWarnings(RetryPause.class)) {
             assertThat(ask(400)).isEqualTo(400);
             assertThat(pauses.messages()).isEmpty();
         }

@@ -8,20 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Secret;
-import no.ditioroutes.SelfSigned;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.SelfSignedCertificate;
 import no.ditioroutes.camel.DitioCalls;
 import no.ditioroutes.catalogue.Catalogue;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.HttpTransport;
 import no.ditioroutes.ditio.IdentityServer;
-import no.ditioroutes.ditio.Refusals;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.ditio.Tokens;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.StatusPolicy;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.inbox.RecordsInMemory;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.operate.ApiCheck;
 import no.ditioroutes.operate.Check;
@@ -30,7 +31,6 @@ import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.telematics.StatesApi;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -101,7 +101,8 @@ class CheckCommandTest {
     @Test
     void tellsHowDitioIsReachedAndOfPlainHttp() {
         Map<String, Object> settings = TestProgram.settings(sandbox, "jdbc:h2:mem:check;DB_CLOSE_DELAY=-1");
-        settings.put("ditio.ca-file", SelfSigned.shared().certificate().toString());
+        settings.put(
+                "ditio.ca-file", SelfSignedCertificate.shared().certificate().toString());
         settings.put("ditio.api-base", "http://ditio.example.com/core");
 
         try (TestProgram open = TestProgram.start(settings)) {
@@ -143,7 +144,8 @@ class CheckCommandTest {
 
     @Test
     void tellsWhichCredentialsAreMissing() {
-        Map<String, Finding> findings = check(program.database(), new Publisher(""), nobody(), folder.resolve("inbox"));
+        Map<String, Finding> findings =
+                check(program.database(), new KafkaPublisher(""), nobody(), folder.resolve("inbox"));
 
         assertThat(findings.get("credentials").state()).isEqualTo("wrong");
         assertThat(findings.get("credentials").detail()).contains("DITIO_CLIENT_ID is not set");
@@ -156,7 +158,7 @@ class CheckCommandTest {
     void tellsOfASecretThatIsWrongWithoutShowingIt() {
         Map<String, Finding> findings = check(
                 program.database(),
-                new Publisher(""),
+                new KafkaPublisher(""),
                 new Credentials(SandboxOptions.CLIENT_ID, secret("not-the-secret"), secret("")),
                 folder.resolve("inbox"));
 
@@ -170,7 +172,7 @@ class CheckCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
         try (Database nowhere =
                         new Database("jdbc:postgresql://localhost:1/none?password=hidden", "me", secret("hush-hush"));
-                Publisher lost = new Publisher("no-such-host.invalid:9092")) {
+                KafkaPublisher lost = new KafkaPublisher("no-such-host.invalid:9092")) {
             Map<String, Finding> findings = check(nowhere, lost, nobody(), file.resolve("inbox"));
 
             assertThat(findings.get("database").exitCode()).isEqualTo(5);
@@ -261,14 +263,14 @@ class CheckCommandTest {
     }
 
     private static Map<String, Finding> check(
-            Database database, Publisher publisher, Credentials credentials, Path folder) {
+            Database database, KafkaPublisher publisher, Credentials credentials, Path folder) {
         Inbox inbox = new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none());
-        Transport transport = new Transport("", false);
+        HttpTransport transport = new HttpTransport("", false);
         IdentityServer identity =
                 new IdentityServer(sandbox.addresses().identity(), credentials, new ServerClock(), transport);
-        Tokens tokens = new Tokens(credentials, identity, Meters.none());
+        TokenCache tokens = new TokenCache(credentials, identity, Meters.none());
         StatesApi states =
-                new StatesApi(sandbox.addresses().massTransport(), new Refusals(tokens, Meters.none()), transport);
+                new StatesApi(sandbox.addresses().massTransport(), new StatusPolicy(tokens, Meters.none()), transport);
         List<Finding> findings = new Check(
                         program.streams(),
                         database,
@@ -295,8 +297,8 @@ class CheckCommandTest {
         return new Credentials("", secret(""), secret(""));
     }
 
-    private static Secret secret(String value) {
-        return new Secret("SECRET", value, "");
+    private static SecretSetting secret(String value) {
+        return new SecretSetting("SECRET", value, "");
     }
 
     private static void policy(String policy) throws Exception {

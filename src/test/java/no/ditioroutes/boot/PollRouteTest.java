@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.Stop;
-import no.ditioroutes.monitor.Health;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -46,10 +46,11 @@ class PollRouteTest {
 
         CompletableFuture<Object> poll = template.asyncRequestBody("direct:poll-now", "");
         await().atMost(30, SECONDS)
-                .until(() -> beans.get(Health.class).readiness().toString().contains("127.0.0.1:1"));
+                .until(() ->
+                        beans.get(HealthRegistry.class).readiness().toString().contains("127.0.0.1:1"));
         assertThat(poll).isNotDone();
         // The poll waits for the database; it ends with the program.
-        beans.get(Stop.class).request();
+        beans.get(ShutdownSignal.class).request();
 
         assertThat(poll).succeedsWithin(30, SECONDS);
         stream.assertIsSatisfied();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import no.ditioroutes.stream.tables.Cursor;
@@ -228,8 +228,8 @@ class RejectsCommandTest {
         }
     }
 
-    private static Topic topic() {
-        return Topic.read(KafkaBroker.shared().brokers(), TOPIC);
+    private static PublishedTopic topic() {
+        return PublishedTopic.read(KafkaBroker.shared().brokers(), TOPIC);
     }
 
     private static void execute(String sql) {

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.camel.PollErrors;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -55,7 +55,7 @@ class RejectsToKafkaTest {
             awaitPublished(program);
         }
 
-        assertThat(Topic.read(KafkaBroker.shared().brokers(), topic).entries())
+        assertThat(PublishedTopic.read(KafkaBroker.shared().brokers(), topic).entries())
                 .containsExactly(
                         entry("time-registrations/t1", "{\"id\":\"t1\",\"qty\":\"æøå\"}", "qty is no number", 1),
                         entry("machine-registrations/m1", "no JSON", "no id", 2),
@@ -68,7 +68,7 @@ class RejectsToKafkaTest {
         Map<String, Object> settings = settings(database);
         settings.put("rejects.topic", "no topic has spaces");
         try (TestProgram program = TestProgram.start(settings);
-                Warnings log = new Warnings(PollErrors.class)) {
+                CapturedWarnings log = new CapturedWarnings(PollErrors.class)) {
             reject(program, "time-registrations", "t1", "too long", "{}");
             await().atMost(PATIENCE).until(() -> !log.messages().isEmpty());
             assertThat(log.messages().get(0)).contains("no topic has spaces").endsWith("It will be retried");
@@ -81,7 +81,7 @@ class RejectsToKafkaTest {
             awaitPublished(program);
         }
 
-        assertThat(Topic.read(KafkaBroker.shared().brokers(), topic).entries())
+        assertThat(PublishedTopic.read(KafkaBroker.shared().brokers(), topic).entries())
                 .containsExactly(entry("time-registrations/t1", "{}", "too long", 1));
     }
 
@@ -95,8 +95,8 @@ class RejectsToKafkaTest {
             await().atMost(PATIENCE).until(() -> unpublished(program) == 1);
         }
 
-        assertThat(Topic.read(KafkaBroker.shared().brokers(), topic).entries())
-                .extracting(Topic.Entry::key)
+        assertThat(PublishedTopic.read(KafkaBroker.shared().brokers(), topic).entries())
+                .extracting(PublishedTopic.Entry::key)
                 .containsExactly("time-registrations/small");
     }
 
@@ -123,8 +123,8 @@ class RejectsToKafkaTest {
         return settings;
     }
 
-    private static Topic.Entry entry(String key, String value, String reason, int reject) {
-        return new Topic.Entry(
+    private static PublishedTopic.Entry entry(String key, String value, String reason, int reject) {
+        return new PublishedTopic.Entry(
                 key,
                 value,
                 Map.of(

@@ -9,18 +9,18 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
-import no.ditioroutes.Stop;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.PageReader;
+import no.ditioroutes.ditio.PageParser;
 import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.kafka.Publisher;
+import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.RunSettings;
@@ -45,7 +45,7 @@ class StateCommandTest {
         sandbox = Sandbox.start(SandboxOptions.defaults().withRecords(20, 20));
         String url = "jdbc:h2:mem:" + UUID.randomUUID();
         program = TestProgram.start(TestProgram.settings(sandbox, url));
-        elsewhere = new Database(url, "", new Secret("JDBC_PASSWORD", "", ""));
+        elsewhere = new Database(url, "", new SecretSetting("JDBC_PASSWORD", "", ""));
     }
 
     @AfterAll
@@ -145,7 +145,7 @@ class StateCommandTest {
             program.run("state", "set", STREAM, "--since", "2026-01-31");
 
             assertThatThrownBy(run::commit)
-                    .isInstanceOf(Failure.class)
+                    .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("another process moved the cursor of machine-registrations");
             assertThat(program.cursors().find(STREAM)).hasValueSatisfying(cursor -> assertThat(cursor.since())
                     .isEqualTo(Instant.parse("2026-01-31T00:00:00Z")));
@@ -183,12 +183,12 @@ class StateCommandTest {
 
     private static SyncRun runElsewhere() {
         StreamDefinition definition = program.streams().registry().get(STREAM);
-        Sinks sinks = new Sinks(elsewhere, new Publisher(""), new ServerClock(), Meters.none());
+        Sinks sinks = new Sinks(elsewhere, new KafkaPublisher(""), new ServerClock(), Meters.none());
         return SyncRun.open(
                 new RunSettings(definition, definition.ownSlice(Purpose.LOAD), true),
                 sinks,
                 Optional.empty(),
-                new Stop());
+                new ShutdownSignal());
     }
 
     /** The first of two pages, or the second. */
@@ -198,7 +198,7 @@ class StateCommandTest {
                 ("{\"data\":[{\"id\":\"elsewhere-" + request.page() + "\"}" + end).getBytes(StandardCharsets.UTF_8);
         try {
             return CompletableFuture.completedFuture(
-                    new FetchedPage(PageReader.read(page, page.length, request.fields()), Optional.empty()));
+                    new FetchedPage(PageParser.read(page, page.length, request.fields()), Optional.empty()));
         } catch (java.io.IOException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -17,10 +17,10 @@ import no.ditioroutes.Postgres;
 import no.ditioroutes.camel.StreamRoutes;
 import no.ditioroutes.command.Commands;
 import no.ditioroutes.command.Program;
-import no.ditioroutes.ditio.Tokens;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.Rejects;
 import org.apache.camel.CamelContext;
@@ -153,7 +153,7 @@ public final class TestProgram implements AutoCloseable {
 
     /** Makes the next call of this scope ask for a token. */
     public void forgetToken(String scope) {
-        Tokens tokens = program.bean(Tokens.class);
+        TokenCache tokens = program.bean(TokenCache.class);
         try {
             tokens.refused(scope, tokens.bearer(scope));
         } catch (IOException e) {

@@ -12,8 +12,8 @@ import no.ditioroutes.catalogue.CatalogueSync;
 import no.ditioroutes.catalogue.PlanEntry;
 import no.ditioroutes.catalogue.PlanEntry.Action;
 import no.ditioroutes.catalogue.PlanEntry.Outcome;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import org.junit.jupiter.api.Test;
@@ -84,7 +84,7 @@ class TwoAppliesTest {
             return new Catalogues(program.camel())
                     .run("machines", CsvFile.open(file), ApplyOptions.toApply())
                     .sync();
-        } catch (BadFile e) {
+        } catch (InvalidFileException e) {
             throw new IllegalStateException(e);
         }
     }

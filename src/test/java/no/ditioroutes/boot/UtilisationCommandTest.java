@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -69,7 +69,7 @@ class UtilisationCommandTest {
         try (TestProgram program = TestProgram.start(settings)) {
             Ran ran = program.run("sync", STREAM, "--json");
 
-            assertThat(ran.exitCode()).isEqualTo(Failure.Kind.REFUSED.exitCode());
+            assertThat(ran.exitCode()).isEqualTo(UserFacingException.Kind.REFUSED.exitCode());
             assertThat(ran.json().path("error").asText()).contains(Fixture.EXTERNAL_PROJECT_ID, "403");
             assertThat(ran.json().path("result")).singleElement().satisfies(outcome -> {
                 assertThat(outcome.path("outcome").asText()).isEqualTo("failed");
@@ -118,7 +118,7 @@ class UtilisationCommandTest {
         try (TestProgram program = TestProgram.start(settings)) {
             Ran ran = program.run("sync", STREAM, "--json");
 
-            assertThat(ran.exitCode()).isEqualTo(Failure.Kind.SETTINGS.exitCode());
+            assertThat(ran.exitCode()).isEqualTo(UserFacingException.Kind.SETTINGS.exitCode());
             assertThat(ran.json().path("error").asText()).contains("DITIO_MASSTRANSPORT_BASE is not set");
         }
     }
@@ -178,10 +178,10 @@ class UtilisationCommandTest {
         Map<String, Object> settings = settings();
         settings.put(setting, value);
 
-        Failure failure = catchThrowableOfType(
-                Failure.class, () -> TestProgram.start(settings).close());
+        UserFacingException failure = catchThrowableOfType(
+                UserFacingException.class, () -> TestProgram.start(settings).close());
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining(message);
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
-import no.ditioroutes.ditio.Answer;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.ditio.CoreApi;
+import no.ditioroutes.ditio.HttpResult;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -37,7 +37,7 @@ class ConverseTest {
         program.camel().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(Failure.class).handled(true).setBody(simple("handled: ${exception.message}"));
+                onException(UserFacingException.class).handled(true).setBody(simple("handled: ${exception.message}"));
                 from("direct:around").to("direct:converse");
             }
         });
@@ -70,7 +70,7 @@ class ConverseTest {
         sandbox.faults().next(PATH, 4, Fault.status(503));
         Calls calls = new Calls(2) {
             @Override
-            public void accept(Answer answer) throws IOException {
+            public void accept(HttpResult answer) throws IOException {
                 super.accept(answer);
                 sandbox.faults().next(PATH, 5, Fault.status(503));
             }
@@ -86,8 +86,8 @@ class ConverseTest {
     void leavesAFailureToTheRoutesAround() {
         Calls calls = new Calls(1) {
             @Override
-            public void accept(Answer answer) {
-                throw new Failure(Failure.Kind.DITIO, "not what was asked for");
+            public void accept(HttpResult answer) {
+                throw new UserFacingException(UserFacingException.Kind.DITIO, "not what was asked for");
             }
         };
 
@@ -109,7 +109,7 @@ class ConverseTest {
             }
 
             @Override
-            public void accept(Answer answer) throws IOException {
+            public void accept(HttpResult answer) throws IOException {
                 doubt = !doubt;
                 if (!doubt) {
                     super.accept(answer);
@@ -150,7 +150,7 @@ class ConverseTest {
         }
 
         @Override
-        public void accept(Answer answer) throws IOException {
+        public void accept(HttpResult answer) throws IOException {
             log.add(String.valueOf(answer.status()));
             if (answer.status() != 200) {
                 throw new IOException("not now");

@@ -3,8 +3,8 @@ package no.ditioroutes.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Properties;
-import no.ditioroutes.Secret;
-import no.ditioroutes.kafka.Security;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.kafka.KafkaSecurity;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -15,8 +15,15 @@ class KafkaClientsTest {
 
     private static final String BROKERS = "127.0.0.1:1,127.0.0.1:2";
 
-    private final KafkaClients clients = new KafkaClients(new Security(
-            BROKERS, "SASL_PLAINTEXT", "", "", "", "PLAIN", "ditio", new Secret("KAFKA_PASSWORD", "kveldsmat-3", "")));
+    private final KafkaClients clients = new KafkaClients(new KafkaSecurity(
+            BROKERS,
+            "SASL_PLAINTEXT",
+            "",
+            "",
+            "",
+            "PLAIN",
+            "ditio",
+            new SecretSetting("KAFKA_PASSWORD", "kveldsmat-3", "")));
 
     @Test
     void areOurOwnBrokers() {

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.PlanEntry.Outcome;
 import no.ditioroutes.catalogue.PlanWriting.State;
 import no.ditioroutes.ditio.Answers;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.UnavailableException;
 import org.junit.jupiter.api.Test;
 
 /** The writing of a plan, transition by transition: which write comes when, and what ends it. */
@@ -128,7 +128,7 @@ class PlanWritingTest {
         PlanWriting writing = writing(EntryKind.MACHINES, toPatch(EntryKind.MACHINES, "A", values("name", "Ny")));
         String write = asked(writing);
 
-        assertThatThrownBy(() -> answer(writing, 429, "")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> answer(writing, 429, "")).isInstanceOf(UnavailableException.class);
 
         assertThat(writing.isInDoubt()).isFalse();
         assertThat(asked(writing)).isEqualTo(write);
@@ -171,7 +171,7 @@ class PlanWritingTest {
         IOException again = new IOException("reset again");
 
         assertThatThrownBy(() -> writing.lost(again)).isSameAs(again);
-        assertThatThrownBy(() -> answer(writing, 503, "")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> answer(writing, 503, "")).isInstanceOf(UnavailableException.class);
 
         assertThat(writing.isInDoubt()).isTrue();
     }
@@ -215,15 +215,15 @@ class PlanWritingTest {
         writing.gaveUp(new IOException("down"));
 
         assertThatThrownBy(() -> writing.gaveUp(new IOException("down")))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageStartingWith("Ditio answers no write any more, the rest of rows was not tried");
         assertThat(settled).hasSize(6);
     }
 
-    private static Unavailable unavailable() {
+    private static UnavailableException unavailable() {
         try {
             Talk.API.read(Answers.to(Talk.CALLS.machineTypes(), 503, ""));
-        } catch (Unavailable e) {
+        } catch (UnavailableException e) {
             return e;
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.RemoteReading.State;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.UnavailableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,7 +97,7 @@ class RemoteReadingTest {
     void staysWhereItIsIfDitioCannotAnswerNow(int status) {
         RemoteReading reading = reading(EntryKind.PROJECTS);
 
-        assertThatThrownBy(() -> answer(reading, status, "")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> answer(reading, status, "")).isInstanceOf(UnavailableException.class);
 
         assertThat(reading.state()).isEqualTo(State.ENTRIES);
         assertThat(reading.isInDoubt()).isFalse();
@@ -124,15 +124,15 @@ class RemoteReadingTest {
     @EnumSource(EntryKind.class)
     void endsWithAFailureIfThereIsNoList(EntryKind kind) {
         assertThatThrownBy(() -> answer(reading(kind), 200, "{'message':'hello'}"))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("Ditio answered no list of ");
-        assertThatThrownBy(() -> answer(reading(kind), 404, "")).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> answer(reading(kind), 404, "")).isInstanceOf(UserFacingException.class);
     }
 
     @Test
     void endsWithAdviceIfTheAttemptsAreUsedUp() {
         assertThatThrownBy(() -> reading(EntryKind.MACHINES).gaveUp(new IOException("Connection refused")))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessage("Connection refused. Check DITIO_API_BASE and the network");
     }
 

@@ -10,10 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.PlanEntry.Action;
 import no.ditioroutes.catalogue.RetirementQuestions.State;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.UnavailableException;
 import org.junit.jupiter.api.Test;
 
 /** The questions what may be deleted, transition by transition. */
@@ -75,11 +75,11 @@ class RetirementQuestionsTest {
     void asksAgainIfDitioCannotAnswerNow() {
         RetirementQuestions questions = questions(DELETE, 20, 2);
 
-        assertThatThrownBy(() -> answer(questions, 503, "")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> answer(questions, 503, "")).isInstanceOf(UnavailableException.class);
 
         assertThat(asked(questions)).endsWith("id-18");
         assertThatThrownBy(() -> questions.gaveUp(new IOException("503")))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageStartingWith("503. Check DITIO_API_BASE");
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
 import no.ditioroutes.catalogue.Planner.Plan;
 import no.ditioroutes.catalogue.RemoteCatalogue.RemoteEntry;
 import no.ditioroutes.csv.TimeFormats;
@@ -21,9 +21,9 @@ import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Conversation;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.ditio.Credentials;
-import no.ditioroutes.ditio.Refusals;
-import no.ditioroutes.ditio.Tokens;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.HttpTransport;
+import no.ditioroutes.ditio.StatusPolicy;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.monitor.Meters;
 
 /** What conversations of the catalogue need, without HTTP and without a database. JSON is written with apostrophes. */
@@ -38,18 +38,19 @@ final class Talk {
             2,
             5,
             20,
-            new Transport("", false),
+            new HttpTransport("", false),
             new TimeFormats("UTC", "reject", "catalogue.time-formats", "d.M.yyyy"),
             Path.of("config/categories.csv"));
 
     static final CatalogueCalls CALLS = new CatalogueCalls(SETTINGS);
 
-    static final CoreApi API = new CoreApi(new Refusals(new Tokens(credentials(), null, Meters.none()), Meters.none()));
+    static final CoreApi API =
+            new CoreApi(new StatusPolicy(new TokenCache(credentials(), null, Meters.none()), Meters.none()));
 
     private Talk() {}
 
     private static Credentials credentials() {
-        Secret none = new Secret("DITIO_TOKEN", "", "");
+        SecretSetting none = new SecretSetting("DITIO_TOKEN", "", "");
         return new Credentials("client", none, none);
     }
 

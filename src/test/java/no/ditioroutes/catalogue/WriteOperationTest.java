@@ -16,9 +16,9 @@ import java.util.Map;
 import no.ditioroutes.catalogue.PlanEntry.Outcome;
 import no.ditioroutes.catalogue.WriteOperation.State;
 import no.ditioroutes.catalogue.WriteRequests.WriteType;
-import no.ditioroutes.ditio.Refusal;
-import no.ditioroutes.ditio.Reply;
-import no.ditioroutes.ditio.Reply.Fate;
+import no.ditioroutes.ditio.ApiError;
+import no.ditioroutes.ditio.WriteResult;
+import no.ditioroutes.ditio.WriteResult.Fate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -307,12 +307,15 @@ class WriteOperationTest {
         return operation;
     }
 
-    private static Reply reply(Fate fate, String body) {
-        return new Reply(
-                fate, body.equals("''") ? MissingNode.getInstance() : json(body), new Refusal("", "", ""), "an answer");
+    private static WriteResult reply(Fate fate, String body) {
+        return new WriteResult(
+                fate,
+                body.equals("''") ? MissingNode.getInstance() : json(body),
+                new ApiError("", "", ""),
+                "an answer");
     }
 
-    private static Reply refused(String message) {
-        return new Reply(Fate.REFUSED, json("{}"), new Refusal("Odd", "", message), "an answer");
+    private static WriteResult refused(String message) {
+        return new WriteResult(Fate.REFUSED, json("{}"), new ApiError("Odd", "", message), "an answer");
     }
 }

@@ -84,7 +84,7 @@ class HugeFilesTest {
 
         private Reading() {}
 
-        public static void main(String[] args) throws BadFile {
+        public static void main(String[] args) throws InvalidFileException {
             CsvFile file = CsvFile.open(Path.of(args[0]));
             long good = 0;
             long bad = 0;

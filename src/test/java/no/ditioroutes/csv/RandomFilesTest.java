@@ -27,7 +27,7 @@ class RandomFilesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void comeBackRowByRow(long seed) throws BadFile {
+    void comeBackRowByRow(long seed) throws InvalidFileException {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder("a,b,c,d\n");
         List<String> expected = new ArrayList<>();
@@ -42,7 +42,7 @@ class RandomFilesTest {
             line += LINE_END.matcher(row).results().count() + 1;
         }
 
-        List<String> read = Sheet.of(folder, text.toString()).rows().stream()
+        List<String> read = CsvFixture.of(folder, text.toString()).rows().stream()
                 .map(row -> row.line() + (row.trouble().isEmpty() ? " " : " ! ") + String.join("|", row.fields()))
                 .toList();
 

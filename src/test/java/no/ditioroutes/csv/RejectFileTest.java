@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.inbox.RecordsInMemory;
 import no.ditioroutes.monitor.Meters;
@@ -33,7 +33,7 @@ class RejectFileTest {
 
     @Test
     void keepsTheColumnsAndAddsLineAndReason() throws Exception {
-        CsvFile source = Sheet.of(folder, "State;machineId;note\nkjører;M-1;a\nidle;M-2;\"b;c\"\n")
+        CsvFile source = CsvFixture.of(folder, "State;machineId;note\nkjører;M-1;a\nidle;M-2;\"b;c\"\n")
                 .open();
 
         reject(source);
@@ -47,7 +47,7 @@ class RejectFileTest {
 
     @Test
     void startsNoCellAsAFormula() throws Exception {
-        CsvFile source = Sheet.of(folder, "=cmd(),b\n=1+1,+2\n-3,@x\n\"\tx\",\"\ry\"\n\"\nz\",'=q\n")
+        CsvFile source = CsvFixture.of(folder, "=cmd(),b\n=1+1,+2\n-3,@x\n\"\tx\",\"\ry\"\n\"\nz\",'=q\n")
                 .open();
 
         reject(source);
@@ -63,7 +63,7 @@ class RejectFileTest {
 
     @Test
     void replacesLineAndReasonOfAFileThatWasRejectedBefore() throws Exception {
-        CsvFile source = Sheet.of(folder, "machineId,state,line,reason\nM-1,,17,no state\n")
+        CsvFile source = CsvFixture.of(folder, "machineId,state,line,reason\nM-1,,17,no state\n")
                 .open();
 
         reject(source);
@@ -75,7 +75,7 @@ class RejectFileTest {
 
     @Test
     void losesNothingOfAMalformedRow() throws Exception {
-        CsvFile source = Sheet.of(folder, "a,b\n1\n1,2,\"3,4\"\n\"x,y\n").open();
+        CsvFile source = CsvFixture.of(folder, "a,b\n1\n1,2,\"3,4\"\n\"x,y\n").open();
 
         reject(source);
 
@@ -86,7 +86,7 @@ class RejectFileTest {
 
     @Test
     void isNotVisibleBeforeItIsComplete() throws Exception {
-        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+        CsvFile source = CsvFixture.of(folder, "a\n1\n").open();
 
         try (RejectFile rejects = new RejectFile(place(), source)) {
             rejects.add(source.rows().next(), "not wanted");
@@ -99,7 +99,7 @@ class RejectFileTest {
 
     @Test
     void isNotCreatedWithoutRows() throws Exception {
-        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+        CsvFile source = CsvFixture.of(folder, "a\n1\n").open();
 
         try (RejectFile rejects = new RejectFile(place(), source)) {
             assertThat(rejects.finish()).isEmpty();
@@ -110,7 +110,7 @@ class RejectFileTest {
 
     @Test
     void overwritesNothing() throws Exception {
-        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+        CsvFile source = CsvFixture.of(folder, "a\n1\n").open();
         Files.writeString(target, "of another file");
 
         Path kept = reject(source);
@@ -121,11 +121,13 @@ class RejectFileTest {
 
     @Test
     void reportsWhereItCannotBeWritten() throws Exception {
-        CsvFile source = Sheet.of(folder, "a\n1\n").open();
+        CsvFile source = CsvFixture.of(folder, "a\n1\n").open();
         Files.delete(target.getParent());
         Files.writeString(target.getParent(), "in the way");
 
-        assertThatThrownBy(() -> reject(source)).isInstanceOf(Failure.class).hasMessageContaining(target.toString());
+        assertThatThrownBy(() -> reject(source))
+                .isInstanceOf(UserFacingException.class)
+                .hasMessageContaining(target.toString());
     }
 
     private Path reject(CsvFile source) {
@@ -136,7 +138,7 @@ class RejectFileTest {
         }
     }
 
-    private Destination place() {
+    private FileDestination place() {
         return new Inbox(folder.toString(), 0, 0, 0, 0, new RecordsInMemory(), Meters.none())
                 .rejects(target.getFileName().toString());
     }

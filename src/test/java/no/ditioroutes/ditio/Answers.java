@@ -12,11 +12,11 @@ public final class Answers {
     private Answers() {}
 
     /** Returns an answer to a call, with a body of text. */
-    public static Answer to(ApiCall call, int status, String text) {
+    public static HttpResult to(ApiCall call, int status, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
-            Body body = Body.read(new ByteArrayInputStream(bytes), bytes.length + 1);
-            return new Answer(call, status, Optional.empty(), null, body);
+            ResponseBody body = ResponseBody.read(new ByteArrayInputStream(bytes), bytes.length + 1);
+            return new HttpResult(call, status, Optional.empty(), null, body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

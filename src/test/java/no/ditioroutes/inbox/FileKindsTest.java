@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.InvalidFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ class FileKindsTest {
     @Test
     void areUnknownWhereAColumnIsMissing() {
         assertThatThrownBy(() -> kinds.of(file("machineId,state,startTime,sluttTid")))
-                .isInstanceOf(BadFile.class)
+                .isInstanceOf(InvalidFileException.class)
                 .hasMessageContainingAll(
                         "Found: machineId, state, startTime, sluttTid",
                         "excavator-states (machineId, state, startTime, endTime)",
@@ -102,7 +102,7 @@ class FileKindsTest {
         Path names = folder.resolve("columns.csv");
         FileKinds own = new FileKinds(names.toString());
         CsvFile file = file("Unit;Make");
-        assertThatThrownBy(() -> own.of(file)).isInstanceOf(BadFile.class);
+        assertThatThrownBy(() -> own.of(file)).isInstanceOf(InvalidFileException.class);
 
         Files.writeString(names, "kind;name;ditio\nmachines;unit;machineNumber\n");
 
@@ -121,7 +121,7 @@ class FileKindsTest {
         Path names = Files.writeString(folder.resolve("columns.csv"), list.replace("/", "\n") + "\n");
 
         assertThatThrownBy(() -> new FileKinds(names.toString()).of(file("machineNumber")))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContainingAll(names.toString(), reason);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
 
 /** The table of files that left the inbox. */
 class InboxFilesTest {

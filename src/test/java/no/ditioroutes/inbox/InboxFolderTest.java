@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.monitor.Meters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +41,10 @@ class InboxFolderTest {
     @Test
     void isTriedOutWhetherItIsThereOrNot() throws IOException {
         assertThatThrownBy(() -> inboxAt("/proc/no/inbox").check())
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContainingAll("Nothing can be made in /proc,", "/proc/no/inbox", "DITIO_INBOX");
         assertThatThrownBy(() -> inboxAt("/proc/self").check())
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContainingAll("/proc/self", "DITIO_INBOX");
         inbox.make();
 
@@ -65,10 +65,10 @@ class InboxFolderTest {
         Path elsewhere = Files.move(folder, parent.resolve("elsewhere"));
 
         assertThatThrownBy(inbox::waiting)
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContainingAll("The inbox " + folder + " is gone", "Bring it back");
-        assertThatThrownBy(inbox::make).isInstanceOf(Failure.class);
-        assertThatThrownBy(() -> inbox.rejects("states.csv").draft()).isInstanceOf(Failure.class);
+        assertThatThrownBy(inbox::make).isInstanceOf(UserFacingException.class);
+        assertThatThrownBy(() -> inbox.rejects("states.csv").draft()).isInstanceOf(UserFacingException.class);
         assertThat(folder).doesNotExist();
 
         Files.move(elsewhere, folder);
@@ -83,7 +83,7 @@ class InboxFolderTest {
         Path late = Files.writeString(Files.createDirectory(folder).resolve("late.csv"), "a\n1\n");
 
         assertThatThrownBy(inbox::waiting)
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContainingAll("Another folder lies at " + folder, "empty mount point");
         assertThat(Stream.generate(() -> inbox.isReady(late)).limit(3)).containsOnly(false);
         assertThat(folder.resolve("done")).doesNotExist();
@@ -99,7 +99,7 @@ class InboxFolderTest {
         inbox.waiting();
         Files.move(folder, parent.resolve("elsewhere"));
         Path file = Files.writeString(Files.createDirectory(folder).resolve("states.csv"), "a\n1\n");
-        assertThatThrownBy(inbox::waiting).isInstanceOf(Failure.class);
+        assertThatThrownBy(inbox::waiting).isInstanceOf(UserFacingException.class);
 
         Files.createDirectory(folder.resolve("done"));
 

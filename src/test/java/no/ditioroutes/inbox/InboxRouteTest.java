@@ -17,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
 import org.apache.camel.Exchange;
@@ -48,7 +48,7 @@ class InboxRouteTest {
     private static Sandbox sandbox;
     private static TestProgram program;
 
-    private Warnings log;
+    private CapturedWarnings log;
 
     @BeforeAll
     static void start() throws Exception {
@@ -80,7 +80,7 @@ class InboxRouteTest {
     void listen() {
         HANDED_ON.clear();
         THROWN.clear();
-        log = new Warnings(Inbox.class);
+        log = new CapturedWarnings(Inbox.class);
     }
 
     @AfterEach
@@ -176,7 +176,7 @@ class InboxRouteTest {
 
     @Test
     void refusesAFileWholeThatItsRouteRefuses() throws IOException {
-        THROWN.put("half-bad.csv", new BadFile("More than half of its rows are bad"));
+        THROWN.put("half-bad.csv", new InvalidFileException("More than half of its rows are bad"));
         drop("half-bad.csv", HEADER + ROW);
 
         await().until(() -> Files.exists(inbox.resolve("rejected/half-bad.csv.reason.txt")));
@@ -189,7 +189,7 @@ class InboxRouteTest {
 
     @Test
     void keepsAFileForLaterThatFailedAndGoesOnWithTheOthers() throws IOException {
-        THROWN.put("failing.csv", new Failure(Failure.Kind.DITIO, "Ditio does not answer"));
+        THROWN.put("failing.csv", new UserFacingException(UserFacingException.Kind.DITIO, "Ditio does not answer"));
         THROWN.put("faulty.csv", new IllegalStateException("a fault"));
         drop("failing.csv", HEADER + ROW);
         drop("faulty.csv", HEADER + ROW);

@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Warnings;
-import no.ditioroutes.csv.BadFile;
-import no.ditioroutes.csv.Destination;
+import no.ditioroutes.CapturedWarnings;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.csv.FileDestination;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.monitor.Meters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +35,7 @@ class InboxTest {
     private static final long AN_HOUR = Duration.ofHours(1).toMillis();
     private static final String TEXT = "machineId,state\nM-1,idle\n";
 
-    private final Warnings log = new Warnings(Inbox.class);
+    private final CapturedWarnings log = new CapturedWarnings(Inbox.class);
 
     @TempDir
     private Path folder;
@@ -68,7 +68,7 @@ class InboxTest {
         Path inbox = Files.writeString(folder.resolve("a-file"), "x");
 
         assertThatThrownBy(() -> inbox(inbox).waiting())
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining(inbox + " is no folder")
                 .hasMessageContaining("DITIO_INBOX");
     }
@@ -209,8 +209,8 @@ class InboxTest {
         for (int i = 1; i <= 3; i++) {
             inbox.done(taken(Files.writeString(folder.resolve("states.csv"), "a\n" + i)));
         }
-        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n1")), new BadFile("no"));
-        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n2")), new BadFile("no"));
+        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n1")), new InvalidFileException("no"));
+        inbox.refused(taken(Files.writeString(folder.resolve("states"), "b\n2")), new InvalidFileException("no"));
 
         assertThat(folder.resolve("done/states.csv")).hasContent("a\n1");
         assertThat(folder.resolve("done/states~2.csv")).hasContent("a\n2");
@@ -221,7 +221,7 @@ class InboxTest {
 
     @Test
     void setsAFileAsideWithTheReasonBesideIt() throws IOException {
-        inbox.refused(taken(drop("states.csv")), new BadFile("Its header is æ\nnot good"));
+        inbox.refused(taken(drop("states.csv")), new InvalidFileException("Its header is æ\nnot good"));
 
         assertThat(names("")).containsExactly("rejected");
         assertThat(folder.resolve("rejected/states.csv")).hasContent(TEXT);
@@ -248,7 +248,7 @@ class InboxTest {
         TakenFile first = taken(file);
         append(file, "M-2,idle\n");
 
-        inbox.refused(first, new BadFile("no"));
+        inbox.refused(first, new InvalidFileException("no"));
 
         assertThat(file).hasContent(TEXT + "M-2,idle\n");
         assertThat(folder.resolve("rejected")).doesNotExist();
@@ -291,7 +291,7 @@ class InboxTest {
         Files.createSymbolicLink(file, secret);
 
         assertThatThrownBy(() -> inbox.open(taken))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("not a regular file");
     }
 
@@ -301,7 +301,9 @@ class InboxTest {
         TakenFile taken = taken(file);
         append(file, "M-2,idle\n");
 
-        assertThatThrownBy(() -> inbox.open(taken)).isInstanceOf(Failure.class).hasMessageContaining("rests again");
+        assertThatThrownBy(() -> inbox.open(taken))
+                .isInstanceOf(UserFacingException.class)
+                .hasMessageContaining("rests again");
     }
 
     @Test
@@ -311,7 +313,7 @@ class InboxTest {
         Files.delete(file);
 
         inbox.done(taken);
-        inbox.failed(taken, new Failure(Failure.Kind.DITIO, "not there"));
+        inbox.failed(taken, new UserFacingException(UserFacingException.Kind.DITIO, "not there"));
 
         assertThat(folder.resolve("done")).doesNotExist();
         assertThat(log.messages()).isEmpty();
@@ -323,8 +325,8 @@ class InboxTest {
         Files.writeString(folder.resolve("done"), "in the way");
 
         assertThatThrownBy(() -> inbox.done(taken(file)))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK))
+                .isInstanceOfSatisfying(UserFacingException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(UserFacingException.Kind.SINK))
                 .hasMessageContainingAll(file.toString(), folder.resolve("done").toString());
         assertThat(file).hasContent(TEXT);
     }
@@ -334,7 +336,7 @@ class InboxTest {
         Path file = drop("states.csv");
         Path inTheWay = Files.writeString(folder.resolve("rejected"), "in the way");
 
-        inbox.refused(taken(file), new BadFile("no"));
+        inbox.refused(taken(file), new InvalidFileException("no"));
 
         assertThat(file).hasContent(TEXT);
         assertThat(isEverReady(file)).isFalse();
@@ -357,7 +359,7 @@ class InboxTest {
     void takesAnyNameForWhatItIs(String name) throws IOException {
         inbox.done(taken(drop(name)));
         inbox.done(taken(drop(name)));
-        inbox.refused(taken(drop(name)), new BadFile("no"));
+        inbox.refused(taken(drop(name)), new InvalidFileException("no"));
 
         assertThat(names("done")).hasSize(2).contains(name);
         assertThat(names("rejected")).containsExactlyInAnyOrder(name, name + ".reason.txt");
@@ -370,7 +372,7 @@ class InboxTest {
 
         inbox.done(taken(drop(name)));
         inbox.done(taken(drop(name)));
-        inbox.refused(taken(drop(name)), new BadFile("no"));
+        inbox.refused(taken(drop(name)), new InvalidFileException("no"));
 
         assertThat(names("done")).hasSize(2).allMatch(kept -> kept.endsWith(".csv"));
         assertThat(names("rejected")).hasSize(2).anyMatch(kept -> kept.endsWith(".reason.txt"));
@@ -378,8 +380,8 @@ class InboxTest {
 
     @Test
     void findsAFreeNameForRefusedRowsWhenTheyAreKept() throws IOException {
-        Destination first = inbox.rejects("states.csv");
-        Destination second = inbox.rejects("states.csv");
+        FileDestination first = inbox.rejects("states.csv");
+        FileDestination second = inbox.rejects("states.csv");
         Path one = Files.writeString(first.draft(), "one");
         Path two = Files.writeString(second.draft(), "two");
 
@@ -396,7 +398,7 @@ class InboxTest {
     }
 
     private String kept(String name) throws IOException {
-        Destination destination = inbox.rejects(name);
+        FileDestination destination = inbox.rejects(name);
         Path place = destination.keep(Files.writeString(destination.draft(), "x"));
         assertThat(place).hasParent(folder.resolve("rejected"));
         return place.getFileName().toString();
@@ -404,10 +406,10 @@ class InboxTest {
 
     @Test
     void putsNoFileBesideTheReasonOfAnother() throws IOException {
-        inbox.refused(taken(drop("states.csv")), new BadFile("the first"));
+        inbox.refused(taken(drop("states.csv")), new InvalidFileException("the first"));
         Files.delete(folder.resolve("rejected/states.csv"));
 
-        inbox.refused(taken(drop("states.csv")), new BadFile("the second"));
+        inbox.refused(taken(drop("states.csv")), new InvalidFileException("the second"));
 
         assertThat(folder.resolve("rejected/states.csv.reason.txt")).hasContent("the first");
         assertThat(folder.resolve("rejected/states~2.csv.reason.txt")).hasContent("the second");
@@ -417,8 +419,8 @@ class InboxTest {
     void keepsTheReasonsOfLongNamesApart() throws IOException {
         String name = "x".repeat(251) + ".csv";
 
-        inbox.refused(taken(drop(name)), new BadFile("the first"));
-        inbox.refused(taken(drop(name)), new BadFile("the second"));
+        inbox.refused(taken(drop(name)), new InvalidFileException("the first"));
+        inbox.refused(taken(drop(name)), new InvalidFileException("the second"));
 
         assertThat(names("rejected")).hasSize(4);
     }

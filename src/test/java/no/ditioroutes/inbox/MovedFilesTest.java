@@ -15,9 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Warnings;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.CapturedWarnings;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.monitor.Meters;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ class MovedFilesTest {
     private static final String TEXT = "machineId,state\nM-1,idle\n";
     private static final String MORE = "M-2,idle\n";
 
-    private final Warnings log = new Warnings(MovedFiles.class);
+    private final CapturedWarnings log = new CapturedWarnings(MovedFiles.class);
     private final RecordsInMemory records = new RecordsInMemory();
 
     @TempDir
@@ -96,7 +96,7 @@ class MovedFilesTest {
     void bringsARefusedFileBackThatItsWriterGoesOnWithAndTakesItsReasonAway() throws IOException {
         drop("states.csv");
         Inbox inbox = inbox();
-        inbox.refused(taken(inbox, "states.csv"), new BadFile("cut short"));
+        inbox.refused(taken(inbox, "states.csv"), new InvalidFileException("cut short"));
         append("rejected/states.csv", MORE);
 
         inbox.checkMoved();
@@ -109,7 +109,7 @@ class MovedFilesTest {
     void leavesARefusedFileToWhoeverCorrectsItWhereItLies() throws IOException {
         drop("states.csv");
         Inbox inbox = inbox();
-        inbox.refused(taken(inbox, "states.csv"), new BadFile("wrong"));
+        inbox.refused(taken(inbox, "states.csv"), new InvalidFileException("wrong"));
         Files.writeString(folder.resolve("rejected/states.csv"), "machineId,state\ncorrected,idle\nand,more\n");
 
         inbox.checkMoved();
@@ -174,7 +174,7 @@ class MovedFilesTest {
         drop("states.csv");
         Files.writeString(folder.resolve("done"), "in the way");
 
-        assertThatThrownBy(() -> done("states.csv")).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> done("states.csv")).isInstanceOf(UserFacingException.class);
 
         assertThat(records.all()).isEmpty();
     }
@@ -376,7 +376,7 @@ class MovedFilesTest {
         drop("states.csv");
         Inbox inbox = inbox();
 
-        inbox.refused(taken(inbox, "states.csv"), new BadFile("no"));
+        inbox.refused(taken(inbox, "states.csv"), new InvalidFileException("no"));
 
         assertThat(files("rejected")).containsExactlyInAnyOrder("states.csv", "states.csv.reason.txt");
         append("rejected/states.csv", MORE);
@@ -391,9 +391,9 @@ class MovedFilesTest {
         Path file = drop("states.csv");
 
         assertThatThrownBy(() -> inbox().check())
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContainingAll("done leads to a folder that is not there", "mount");
-        assertThatThrownBy(() -> done("states.csv")).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> done("states.csv")).isInstanceOf(UserFacingException.class);
         assertThat(file).hasContent(TEXT);
     }
 

@@ -22,7 +22,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.sandbox.ApiClient;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
@@ -77,7 +77,7 @@ class PackagedJarIT {
         assertThat(changes.exitCode()).as(changes.err()).isZero();
         assertThat(rows(MACHINES)).isEqualTo(trees(machines.live()));
         Map<String, String> topic =
-                Topic.read(broker.brokers(), "ditio." + MACHINES).lastPerKey();
+                PublishedTopic.read(broker.brokers(), "ditio." + MACHINES).lastPerKey();
         topic.values().removeIf(value -> value == null);
         assertThat(topic).isEqualTo(machines.live());
         broker.close();

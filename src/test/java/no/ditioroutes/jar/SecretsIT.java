@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.stream.Stream;
 import no.ditioroutes.Postgres;
-import no.ditioroutes.Secrets;
+import no.ditioroutes.SecretMasker;
 import no.ditioroutes.sandbox.ApiClient;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Sandbox;
@@ -81,7 +81,7 @@ class SecretsIT {
         assertThat(sync.exitCode()).as(sync.out()).isEqualTo(3);
         assertThat(sandbox.clients().tokenCalls()).isEqualTo(3);
         // The text is long: only what is wrong with it is to be told.
-        assertThat(Stream.of("org.apache.camel", "com.zaxxer.hikari", "with 500", "invalid_client", Secrets.MASK)
+        assertThat(Stream.of("org.apache.camel", "com.zaxxer.hikari", "with 500", "invalid_client", SecretMasker.MASK)
                         .filter(word -> !(sync.out() + sync.err()).contains(word)))
                 .isEmpty();
         assertThat(secrets().filter(secret -> (sync.out() + sync.err()).contains(secret)))

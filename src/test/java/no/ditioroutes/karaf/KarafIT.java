@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.KafkaBroker;
 import no.ditioroutes.Postgres;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -108,7 +108,8 @@ class KarafIT {
         Map<String, String> live = sandbox.stream(stream).live();
 
         assertThat(payloads(stream)).isEqualTo(trees(live));
-        assertThat(Topic.read(KafkaBroker.shared().brokers(), "ditio." + stream).lastPerKey())
+        assertThat(PublishedTopic.read(KafkaBroker.shared().brokers(), "ditio." + stream)
+                        .lastPerKey())
                 .isEqualTo(live);
     }
 

@@ -18,11 +18,11 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.command.Commands;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.tables.Cursors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +152,7 @@ class ServiceTest {
 
     private void awaitTrouble(String words) {
         await().atMost(LONG).untilAsserted(() -> assertThatThrownBy(() -> service.run(program -> 0))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("Ditio Routes does not run. ")
                 .hasMessageContaining(words));
     }

@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
 import no.ditioroutes.boot.TestProgram;
+import no.ditioroutes.database.Database;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.ResponseFaults;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
-import no.ditioroutes.store.Database;
 import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.Mode;
@@ -119,7 +119,7 @@ class MetricsTest {
 
     @Test
     void countsRecordsByResult() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
         List<String> ids = sandbox.stream(MACHINES).add(25);
         soon().until(() -> grown(before, "ditio_stream_rows_total", MACHINES, "upserted") == 25);
 
@@ -139,7 +139,7 @@ class MetricsTest {
     @ParameterizedTest
     @CsvSource({"429, rate_limited", "503, server_error"})
     void countsRetriesByTheirCauseAndTheTimeThatDitioAskedFor(int status, String cause) {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
 
         sandbox.faults().next(MACHINES, Fault.status(status).withRetryAfter("1"));
 
@@ -150,7 +150,7 @@ class MetricsTest {
 
     @Test
     void countsThePausesThatGrowIfDitioIsBusyAndSendsNoRetryAfter() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
 
         sandbox.faults().next(MACHINES, 3, Fault.status(429));
 
@@ -160,7 +160,7 @@ class MetricsTest {
 
     @Test
     void distinguishesAnInvalidResponseFromNone() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
 
         sandbox.faults().next(MACHINES, ResponseFaults.html());
         soon().until(() -> grown(before, "ditio_retries_total", "bad_answer") == 1);
@@ -182,7 +182,7 @@ class MetricsTest {
 
     @Test
     void raisesTheAlertOfRejectsIfAFileHasBadRowsOrIsRejected() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
 
         drop("one-bad.csv", row("EX-901", "08:00", "09:00"), row("EX-901", "10:00", "25:00"));
         drop("nonsense.csv", "nonsense", "more of it");
@@ -196,7 +196,7 @@ class MetricsTest {
 
     @Test
     void raisesTheAlertOfCredentialsIfATokenIsRefused() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
 
         sandbox.clients().disable(SandboxOptions.CLIENT_ID);
         try {
@@ -211,7 +211,7 @@ class MetricsTest {
 
     @Test
     void raisesTheAlertOfCredentialsIfACallIsNotAllowed() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
 
         sandbox.faults().next(MACHINES, Fault.status(403));
 
@@ -230,7 +230,7 @@ class MetricsTest {
 
     @Test
     void raisesTheAlertOfNoSuccessByATimeThatOnlySuccessMoves() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
         double due = before.value("ditio_stream_success_due_timestamp_seconds", HOURS);
         assertThat(due).isLessThan(Instant.now().getEpochSecond() + 61.0);
 
@@ -245,7 +245,7 @@ class MetricsTest {
 
     @Test
     void raisesTheAlertOfAWaitingFileWhileItCannotBeSent() {
-        Exposed before = exposed();
+        ScrapedMetrics before = exposed();
         // All attempts of a request fail several times in a row.
         sandbox.faults().next("/external-excavator-state/import", 36, Fault.status(500));
         drop("waiting.csv", row("EX-902", "08:00", "09:00"));
@@ -317,7 +317,7 @@ class MetricsTest {
         try (Database database = new Database(
                 settings.get("jdbc.url").toString(),
                 settings.get("jdbc.username").toString(),
-                new Secret("JDBC_PASSWORD", settings.get("jdbc.password").toString(), ""))) {
+                new SecretSetting("JDBC_PASSWORD", settings.get("jdbc.password").toString(), ""))) {
             new Cursors(database)
                     .create(Cursor.first(HOURS, environment)
                             .window(environment, Mode.INCREMENTAL, then, then, then)
@@ -325,11 +325,11 @@ class MetricsTest {
         }
     }
 
-    private static Exposed exposed() {
-        return Exposed.of(program.get("/actuator/prometheus").body());
+    private static ScrapedMetrics exposed() {
+        return ScrapedMetrics.of(program.get("/actuator/prometheus").body());
     }
 
-    private static double grown(Exposed before, String name, String... labels) {
+    private static double grown(ScrapedMetrics before, String name, String... labels) {
         return exposed().value(name, labels) - before.value(name, labels);
     }
 

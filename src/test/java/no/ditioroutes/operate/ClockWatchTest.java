@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.monitor.Health;
-import no.ditioroutes.monitor.HealthPart;
+import no.ditioroutes.monitor.ComponentHealth;
+import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.Meters;
 import org.junit.jupiter.api.Test;
 
 /** The part of the health that shows how Ditio's clock and this machine's compare. */
 class ClockWatchTest {
 
-    private final Health health = new Health(Meters.none(), 15_000);
+    private final HealthRegistry health = new HealthRegistry(Meters.none(), 15_000);
     private final ServerClock clock = new ServerClock();
 
     @Test
@@ -38,7 +38,7 @@ class ClockWatchTest {
         assertThat(clocks().ok()).isTrue();
     }
 
-    private HealthPart clocks() {
+    private ComponentHealth clocks() {
         new ClockWatch(health, clock).compare();
         return health.readiness().parts().get("clocks");
     }

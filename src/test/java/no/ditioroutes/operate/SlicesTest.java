@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.Slice;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ class SlicesTest {
 
     private static void refused(String from, String to, String slice, String message) {
         assertThatThrownBy(() -> slices(from, to, slice))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining(message);
     }
 

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.boot.Ran;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.routes.RouteFiles;
@@ -40,7 +40,7 @@ class BrokenRoutesTest {
     private static Sandbox sandbox;
     private static TestProgram service;
 
-    private Warnings log;
+    private CapturedWarnings log;
 
     @BeforeAll
     static void start() {
@@ -60,7 +60,7 @@ class BrokenRoutesTest {
 
     @BeforeEach
     void listen() {
-        log = new Warnings(RouteFiles.class);
+        log = new CapturedWarnings(RouteFiles.class);
     }
 
     @AfterEach

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.ResponseFaults;
@@ -143,7 +143,7 @@ class ClockMatrixTest {
     void reportsADifferenceOnceInTheLogAndInCheck() {
         RIG.sandbox().faults().always(MACHINES, ResponseFaults.dateSkewed(Duration.ofMinutes(61)));
         RIG.restart();
-        try (Warnings log = new Warnings(ServerClock.class)) {
+        try (CapturedWarnings log = new CapturedWarnings(ServerClock.class)) {
             RIG.sync(MACHINES);
             RIG.sync(MACHINES);
 
@@ -160,7 +160,7 @@ class ClockMatrixTest {
     void reportsNothingWhereTheClocksDifferByLess() {
         RIG.sandbox().faults().always("", ResponseFaults.dateSkewed(Duration.ofMinutes(4)));
         RIG.restart();
-        try (Warnings log = new Warnings(ServerClock.class)) {
+        try (CapturedWarnings log = new CapturedWarnings(ServerClock.class)) {
             RIG.sync(MACHINES);
 
             assertThat(log.messages()).isEmpty();

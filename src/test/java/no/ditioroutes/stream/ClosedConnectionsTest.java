@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.RetryPause;
 import no.ditioroutes.sandbox.Fixture;
@@ -32,7 +32,7 @@ class ClosedConnectionsTest {
     @TempDir
     private Path folder;
 
-    private final Warnings failures = new Warnings(RetryPause.class);
+    private final CapturedWarnings failures = new CapturedWarnings(RetryPause.class);
     private Sandbox sandbox;
 
     @BeforeEach

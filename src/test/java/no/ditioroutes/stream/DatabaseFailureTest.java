@@ -4,7 +4,7 @@ import static no.ditioroutes.stream.Rig.MACHINES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,10 +23,10 @@ class DatabaseFailureTest {
         Optional<Cursor> cursor = RIG.cursor(MACHINES);
 
         failAtTheCommit();
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
         RIG.sql().execute("drop trigger fail on machine_registrations");
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
         assertThat(RIG.cursor(MACHINES)).isEqualTo(cursor);
         assertThat(RIG.sql().texts("select id from machine_registrations")).hasSize(5);
         RIG.sync(MACHINES);
@@ -56,7 +56,7 @@ class DatabaseFailureTest {
                         + " where datname = current_database() and pid <> pg_backend_pid()");
         try {
             RIG.sync(MACHINES);
-        } catch (Failure lostConnection) {
+        } catch (UserFacingException lostConnection) {
             RIG.sync(MACHINES);
         }
 

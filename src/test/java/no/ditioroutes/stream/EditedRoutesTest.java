@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class EditedRoutesTest {
 
         RIG.assertMirrored(MACHINES);
         assertThat(RIG.topic("machines-copy").entries())
-                .extracting(Topic.Entry::key)
+                .extracting(PublishedTopic.Entry::key)
                 .containsAll(ids);
     }
 

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Quirk;
@@ -120,9 +120,9 @@ class FailuresTest {
         RIG.machines().add(25);
         failFromSecondPage(Fault.status(status));
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(failure).hasMessageContaining("page 2 of " + MACHINES).hasMessageContaining(String.valueOf(status));
         assertThat(RIG.pages(MACHINES)).hasSize(1 + TRIES);
         assertGoesOnAtSecondPage();
@@ -145,9 +145,9 @@ class FailuresTest {
     void leavesNoCursorWhereTheFirstPageNeverCame() {
         RIG.sandbox().faults().always(MACHINES, ConnectionFaults.resetBeforeAnswer());
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(RIG.pages(MACHINES)).hasSize(TRIES);
         assertThat(RIG.cursor(MACHINES)).isEmpty();
     }
@@ -230,9 +230,9 @@ class FailuresTest {
     void stopsAtAPageThatInflatesPastTheLimit() {
         RIG.sandbox().faults().always(MACHINES, ResponseFaults.gzipBomb(100_000_000));
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(failure).hasMessageContaining("ditio.max-page-bytes").hasMessageContaining("--slice");
         assertThat(RIG.pages(MACHINES))
                 .extracting(page -> page.query().get("ChunkLimit"))
@@ -244,9 +244,9 @@ class FailuresTest {
         RIG.machines().add(5);
         RIG.sandbox().faults().always(MACHINES, ResponseFaults.loopToken("A"));
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(failure).hasMessageContaining("circle");
         assertThat(RIG.pages(MACHINES)).hasSize(2);
     }
@@ -256,7 +256,7 @@ class FailuresTest {
         RIG.machines().add(5);
         RIG.sandbox().faults().always(MACHINES, ResponseFaults.loopToken("A", "B"));
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
         assertThat(failure).hasMessageContaining("circle");
         assertThat(RIG.pages(MACHINES)).hasSize(3);
@@ -284,9 +284,9 @@ class FailuresTest {
         RIG.sandbox().faults().after(MACHINES, 1, Fault.status(400));
         RIG.sandbox().faults().after(MACHINES, 2, Fault.status(400));
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         RIG.sync(MACHINES);
         RIG.assertMirrored(MACHINES);
     }
@@ -296,9 +296,9 @@ class FailuresTest {
     void asksOnceWhereAnotherTryWouldNotHelp(int status) {
         RIG.sandbox().faults().always(MACHINES, Fault.status(status));
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(failure).hasMessageContaining(String.valueOf(status)).hasMessageContaining("DITIO_REPORTING_BASE");
         assertThat(RIG.pages(MACHINES)).hasSize(1);
     }
@@ -314,9 +314,9 @@ class FailuresTest {
                             ResponseFaults.redirect(
                                     status, elsewhere.addresses().reporting() + "/v1/" + MACHINES));
 
-            Failure failure = RIG.failureOf(MACHINES);
+            UserFacingException failure = RIG.failureOf(MACHINES);
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
             assertThat(elsewhere.requests().all()).isEmpty();
         }
     }
@@ -354,9 +354,9 @@ class FailuresTest {
         RIG.machines().add(5);
         RIG.sandbox().quirks().add(lie);
 
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(RIG.pages(MACHINES)).hasSize(calls);
         assertThat(RIG.sql().texts("select id from machine_registrations")).isEmpty();
         assertThat(RIG.cursor(MACHINES)).isEmpty();

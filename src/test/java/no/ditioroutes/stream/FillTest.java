@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.boot.Ran;
 import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.AfterEach;
@@ -60,7 +60,7 @@ class FillTest {
 
         assertThat(pages).isLessThan(30);
         assertThat(status.out()).contains(TOPIC).containsPattern("\\d of 30,000 rows published");
-        Topic topic = topics.read(TOPIC);
+        PublishedTopic topic = topics.read(TOPIC);
         assertThat(topic.lastPerKey()).hasSize(30_000);
         assertThat(topic.entries()).hasSizeLessThanOrEqualTo(30_000 + 1000);
         assertThat(rig.cursor(CURSOR)).isEmpty();

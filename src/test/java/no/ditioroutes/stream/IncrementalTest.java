@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Quirk;
 import no.ditioroutes.sandbox.RecordedRequest;
@@ -148,8 +148,8 @@ class IncrementalTest {
         RIG.machines().delete(id);
         RIG.sync(MACHINES);
 
-        List<Topic.Entry> entries = RIG.topicOf(MACHINES).entries();
-        assertThat(entries).extracting(Topic.Entry::key).containsOnly(id);
+        List<PublishedTopic.Entry> entries = RIG.topicOf(MACHINES).entries();
+        assertThat(entries).extracting(PublishedTopic.Entry::key).containsOnly(id);
         assertThat(entries).hasSize(3);
         assertThat(entries.get(1).value()).contains("\"isDeleted\":true");
         assertThat(entries.get(2).value()).isNull();

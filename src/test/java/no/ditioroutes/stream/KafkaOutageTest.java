@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,9 +47,9 @@ class KafkaOutageTest {
         Optional<Cursor> cursor = RIG.cursor(MACHINES);
 
         BROKER.kill();
-        Failure failure = RIG.failureOf(MACHINES);
+        UserFacingException failure = RIG.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
         assertThat(failure).hasMessageContaining("Kafka").hasMessageContaining(BROKER.brokers());
         assertThat(rows()).isEqualTo(rows);
         assertThat(RIG.cursor(MACHINES)).isEqualTo(cursor);

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.boot.Ran;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -234,11 +234,11 @@ class LackingTargetsTest {
     }
 
     private static Map<String, String> last(String name) {
-        return Topic.read(BROKER.brokers(), name).lastPerKey();
+        return PublishedTopic.read(BROKER.brokers(), name).lastPerKey();
     }
 
     private static long entries(String name) {
-        return Topic.read(BROKER.brokers(), name).entries().size();
+        return PublishedTopic.read(BROKER.brokers(), name).entries().size();
     }
 
     private static void delete(String name) throws Exception {

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.operate.Watch;
 import no.ditioroutes.sandbox.Sandbox;
@@ -40,7 +40,7 @@ class LateSinksTest {
     private Sandbox sandbox;
     private TestProgram program;
     private EmbeddedPostgres database;
-    private Warnings told;
+    private CapturedWarnings told;
 
     @TempDir
     private Path folder;
@@ -56,7 +56,7 @@ class LateSinksTest {
         settings.put("inbox.folder", folder.resolve("inbox").toString());
         settings.put("kafka.client-settings", KafkaOutageTest.IMPATIENT);
         program = TestProgram.service(settings);
-        told = new Warnings(Watch.class);
+        told = new CapturedWarnings(Watch.class);
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ class LateSinksTest {
         broker.start();
         soon().until(() -> program.get("/actuator/health/readiness").statusCode() == 200);
         soon().until(() -> stored().equals(ids));
-        assertThat(Topic.read(broker.brokers(), "ditio." + MACHINES).lastPerKey())
+        assertThat(PublishedTopic.read(broker.brokers(), "ditio." + MACHINES).lastPerKey())
                 .containsOnlyKeys(ids);
 
         database.close();

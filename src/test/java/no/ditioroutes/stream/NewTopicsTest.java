@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import no.ditioroutes.boot.TestProgram;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -104,6 +104,6 @@ class NewTopicsTest {
     }
 
     private static Map<String, String> last() {
-        return Topic.read(BROKER.brokers(), TOPIC).lastPerKey();
+        return PublishedTopic.read(BROKER.brokers(), TOPIC).lastPerKey();
     }
 }

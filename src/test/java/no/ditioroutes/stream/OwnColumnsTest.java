@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.stream.tables.Cursor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -154,9 +154,9 @@ class OwnColumnsTest {
     }
 
     private static void assertStopped(Rig rig, Optional<Cursor> cursor, String... words) {
-        Failure failure = rig.failureOf(MACHINES);
+        UserFacingException failure = rig.failureOf(MACHINES);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
         assertThat(failure.getMessage())
                 .containsIgnoringCase("machine_registrations")
                 .containsIgnoringCase(words[0]);

@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.FetchedPage;
-import no.ditioroutes.ditio.Fields;
-import no.ditioroutes.ditio.PageReader;
+import no.ditioroutes.ditio.PageParser;
 import no.ditioroutes.ditio.PageRequest;
+import no.ditioroutes.ditio.RecordFields;
 import org.junit.jupiter.api.Test;
 
 class PagePrefetcherTest {
 
-    private final Stop stop = new Stop();
+    private final ShutdownSignal stop = new ShutdownSignal();
     private final PagePrefetcher pages = new PagePrefetcher(stop);
     private final List<String> asked = new ArrayList<>();
 
@@ -70,7 +70,7 @@ class PagePrefetcherTest {
     void fetchesAgainAfterAFailure() throws Exception {
         assertThatThrownBy(() ->
                         pages.await(request(""), wanted -> CompletableFuture.failedFuture(new IOException("reset"))))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("Gave up page 1 of hours");
 
         assertThat(token(pages.await(request(""), answering("one")))).isEqualTo("one");
@@ -92,7 +92,7 @@ class PagePrefetcherTest {
             byte[] page = ("{\"data\":[],\"continuationToken\":\"" + token + "\"}").getBytes(StandardCharsets.UTF_8);
             try {
                 return CompletableFuture.completedFuture(
-                        new FetchedPage(PageReader.read(page, page.length, request.fields()), Optional.empty()));
+                        new FetchedPage(PageParser.read(page, page.length, request.fields()), Optional.empty()));
             } catch (IOException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -101,7 +101,14 @@ class PagePrefetcherTest {
 
     private static PageRequest request(String token) {
         return new PageRequest(
-                "hours", "https://ditio.example", "/v1/hours", "scope", Map.of(), token, 1, new Fields(List.of()));
+                "hours",
+                "https://ditio.example",
+                "/v1/hours",
+                "scope",
+                Map.of(),
+                token,
+                1,
+                new RecordFields(List.of()));
     }
 
     private static String token(FetchedPage fetched) {

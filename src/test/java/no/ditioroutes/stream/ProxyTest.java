@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import no.ditioroutes.Failure;
-import no.ditioroutes.SelfSigned;
+import no.ditioroutes.SelfSignedCertificate;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.Sandbox;
@@ -106,10 +106,10 @@ class ProxyTest {
             settings.put("proxy.https", "http://" + USER + "@" + proxy.address());
 
             try (TestProgram program = TestProgram.start(settings)) {
-                Failure failure = catchThrowableOfType(
-                        Failure.class, () -> program.streams().sync(MACHINES));
+                UserFacingException failure = catchThrowableOfType(
+                        UserFacingException.class, () -> program.streams().sync(MACHINES));
 
-                assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+                assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
                 assertThat(failure)
                         .hasMessageContaining("407")
                         .hasMessageContaining("HTTPS_PROXY")
@@ -127,10 +127,10 @@ class ProxyTest {
             settings.put("proxy.https", proxy.address());
 
             try (TestProgram program = TestProgram.start(settings)) {
-                Failure failure = catchThrowableOfType(
-                        Failure.class, () -> program.streams().sync(MACHINES));
+                UserFacingException failure = catchThrowableOfType(
+                        UserFacingException.class, () -> program.streams().sync(MACHINES));
 
-                assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+                assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
                 assertThat(failure).hasMessageContaining("The proxy http://" + proxy.address() + " answered 403");
             }
         }
@@ -172,9 +172,10 @@ class ProxyTest {
         Map<String, Object> settings = new HashMap<>(TestProgram.onH2(sandbox));
         settings.put("proxy.https", "https://user:vanskelig@proxy.example.com:3128");
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> TestProgram.start(settings));
+        UserFacingException failure =
+                catchThrowableOfType(UserFacingException.class, () -> TestProgram.start(settings));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
         assertThat(failure)
                 .hasMessageContaining(
                         "HTTPS_PROXY is 'https://user:*****@proxy.example.com:3128', expected http://host:port");
@@ -212,7 +213,8 @@ class ProxyTest {
 
     private static Map<String, Object> settings(String scheme) {
         Map<String, Object> settings = new HashMap<>(TestProgram.onH2(sandbox));
-        settings.put("ditio.ca-file", SelfSigned.shared().certificate().toString());
+        settings.put(
+                "ditio.ca-file", SelfSignedCertificate.shared().certificate().toString());
         settings.put(
                 "ditio.identity-base",
                 host(scheme, "identity", sandbox.addresses().identity()));

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import no.ditioroutes.Failure;
 import no.ditioroutes.KafkaBroker;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.ApiClient;
 import no.ditioroutes.sandbox.RecordedRequest;
@@ -164,8 +164,9 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     }
 
     /** The failure a run ends with. */
-    Failure failureOf(String stream) {
-        return catchThrowableOfType(Failure.class, () -> program.streams().sync(stream));
+    UserFacingException failureOf(String stream) {
+        return catchThrowableOfType(
+                UserFacingException.class, () -> program.streams().sync(stream));
     }
 
     /** The calls for pages of a stream so far, oldest first. */
@@ -182,12 +183,12 @@ final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     }
 
     /** What came to a topic since the test began. */
-    Topic topic(String name) {
+    PublishedTopic topic(String name) {
         return topics.read(name);
     }
 
     /** What came to the topic of a stream since the test began. */
-    Topic topicOf(String stream) {
+    PublishedTopic topicOf(String stream) {
         return topic("ditio." + stream);
     }
 

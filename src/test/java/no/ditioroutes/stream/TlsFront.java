@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import no.ditioroutes.SelfSigned;
+import no.ditioroutes.SelfSignedCertificate;
 
 /** Speaks TLS for a server that does not: what comes in goes on in the open, on loopback. */
 final class TlsFront implements AutoCloseable {
@@ -22,7 +22,7 @@ final class TlsFront implements AutoCloseable {
         this.host = host;
         this.behind = behind;
         try {
-            front = SelfSigned.shared()
+            front = SelfSignedCertificate.shared()
                     .server()
                     .getServerSocketFactory()
                     .createServerSocket(0, 50, InetAddress.getByName(host));

@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
-import no.ditioroutes.SelfSigned;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.SelfSignedCertificate;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.HttpTransport;
 import no.ditioroutes.ditio.IdentityServer;
 import no.ditioroutes.ditio.ServerClock;
-import no.ditioroutes.ditio.Tokens;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 /** Ditio behind a certificate that Java does not know. */
 class TlsTest {
 
-    private static final String CERTIFICATE = SelfSigned.shared().certificate().toString();
+    private static final String CERTIFICATE =
+            SelfSignedCertificate.shared().certificate().toString();
 
     private static Sandbox sandbox;
     private static TlsFront front;
@@ -83,10 +84,10 @@ class TlsTest {
         settings.put("ditio.identity-base", sandbox.addresses().identity());
 
         try (TestProgram program = TestProgram.start(settings)) {
-            Failure failure =
-                    catchThrowableOfType(Failure.class, () -> program.streams().sync(MACHINES));
+            UserFacingException failure = catchThrowableOfType(
+                    UserFacingException.class, () -> program.streams().sync(MACHINES));
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
             assertThat(failure).hasMessageContaining("certification path");
         }
         assertThat(sandbox.requests().matching(MACHINES)).isEmpty();
@@ -108,10 +109,10 @@ class TlsTest {
         settings.put("ditio.reporting-base", misnamed.of(sandbox.addresses().reporting()));
 
         try (TestProgram program = TestProgram.start(settings)) {
-            Failure failure =
-                    catchThrowableOfType(Failure.class, () -> program.streams().sync(MACHINES));
+            UserFacingException failure = catchThrowableOfType(
+                    UserFacingException.class, () -> program.streams().sync(MACHINES));
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
             assertThat(failure).hasMessageContaining("Certificate for <127.0.0.2> doesn't match");
         }
         assertThat(sandbox.requests().matching(MACHINES)).isEmpty();
@@ -120,14 +121,14 @@ class TlsTest {
     private static String token(TlsFront identityServer, String caFile) throws IOException {
         Credentials credentials = new Credentials(
                 SandboxOptions.CLIENT_ID,
-                new Secret("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET, ""),
-                new Secret("DITIO_TOKEN", "", ""));
+                new SecretSetting("DITIO_CLIENT_SECRET", SandboxOptions.CLIENT_SECRET, ""),
+                new SecretSetting("DITIO_TOKEN", "", ""));
         IdentityServer identity = new IdentityServer(
                 identityServer.of(sandbox.addresses().identity()),
                 credentials,
                 new ServerClock(),
-                new Transport(caFile, false));
-        return new Tokens(credentials, identity, Meters.none()).bearer("reportingapiv1");
+                new HttpTransport(caFile, false));
+        return new TokenCache(credentials, identity, Meters.none()).bearer("reportingapiv1");
     }
 
     private static Map<String, Object> settings() {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ApiClient;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
@@ -110,7 +110,7 @@ class TokensTest {
     void endsAfterTwoCallsWhereEveryTokenIsRefused() {
         RIG.sandbox().clients().register(client().withoutEmulation());
 
-        Failure failure = refusal();
+        UserFacingException failure = refusal();
 
         assertThat(RIG.pages(MACHINES)).hasSize(2);
         assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(2);
@@ -121,7 +121,7 @@ class TokensTest {
     void tellsAWrongSecret() {
         RIG.sandbox().clients().register(ApiClient.of(CLIENT, "another"));
 
-        Failure failure = refusal();
+        UserFacingException failure = refusal();
 
         assertThat(failure).hasMessageContaining("invalid_client").hasMessageContaining("DITIO_CLIENT_SECRET");
         assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(1);
@@ -132,7 +132,7 @@ class TokensTest {
     void tellsAScopeThatTheClientMayNotUse() {
         RIG.sandbox().clients().register(client().withScopes(ApiClient.CORE));
 
-        Failure failure = refusal();
+        UserFacingException failure = refusal();
 
         assertThat(failure).hasMessageContaining("invalid_scope").hasMessageContaining("reportingapiv1");
         assertThat(RIG.sandbox().clients().tokenCalls()).isEqualTo(1);
@@ -142,7 +142,7 @@ class TokensTest {
     void tellsADisabledClient() {
         RIG.sandbox().clients().disable(CLIENT);
 
-        Failure failure = refusal();
+        UserFacingException failure = refusal();
 
         assertThat(failure).hasMessageContaining("disabled").hasMessageContaining("DITIO_CLIENT_ID");
     }
@@ -151,7 +151,7 @@ class TokensTest {
     void tellsThatMoreRightsAreNeeded() {
         RIG.sandbox().faults().always(MACHINES, Fault.status(403));
 
-        Failure failure = refusal();
+        UserFacingException failure = refusal();
 
         assertThat(failure).hasMessageContaining("403").hasMessageContaining("reportingapiv1");
         assertThat(RIG.pages(MACHINES)).hasSize(1);
@@ -228,7 +228,7 @@ class TokensTest {
         try {
             RIG.sync(MACHINES);
             RIG.sandbox().clients().revokeAllTokens();
-            Failure failure = refusal();
+            UserFacingException failure = refusal();
 
             RIG.assertMirrored(MACHINES);
             assertThat(RIG.sandbox().clients().tokenCalls()).isZero();
@@ -261,9 +261,9 @@ class TokensTest {
         return ApiClient.of(CLIENT, SECRET);
     }
 
-    private static Failure refusal() {
-        Failure failure = RIG.failureOf(MACHINES);
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+    private static UserFacingException refusal() {
+        UserFacingException failure = RIG.failureOf(MACHINES);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.REFUSED);
         assertSecret(Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
                 .map(Throwable::toString)
                 .toList());

@@ -3,7 +3,7 @@ package no.ditioroutes.stream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.Topic;
+import no.ditioroutes.PublishedTopic;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of the streams from here on, since tests share a broker. */
@@ -15,11 +15,12 @@ final class TopicReader {
     TopicReader(String brokers) {
         this.brokers = brokers;
         if (!brokers.isEmpty()) {
-            List.of(Rig.HOURS, Rig.MACHINES).forEach(stream -> start.putAll(Topic.ends(brokers, "ditio." + stream)));
+            List.of(Rig.HOURS, Rig.MACHINES)
+                    .forEach(stream -> start.putAll(PublishedTopic.ends(brokers, "ditio." + stream)));
         }
     }
 
-    Topic read(String name) {
-        return Topic.read(brokers, name, start);
+    PublishedTopic read(String name) {
+        return PublishedTopic.read(brokers, name, start);
     }
 }

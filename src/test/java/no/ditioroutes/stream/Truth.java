@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import no.ditioroutes.Topic;
-import no.ditioroutes.ditio.Instants;
+import no.ditioroutes.PublishedTopic;
+import no.ditioroutes.ditio.DitioInstants;
 import no.ditioroutes.sandbox.StreamRecords;
 
 /** Compares what the program stored and published of a stream with what Ditio holds, record by record. */
@@ -79,7 +79,7 @@ final class Truth {
 
     private static void assertColumn(String column, Object value, JsonNode field) {
         if (value instanceof Instant time) {
-            Instant sent = Instants.parse(field.asText()).orElseThrow();
+            Instant sent = DitioInstants.parse(field.asText()).orElseThrow();
             assertThat(Duration.between(sent, time).abs()).as(column).isLessThanOrEqualTo(COLUMN_PRECISION);
         } else if (value instanceof Number number) {
             assertThat(number.doubleValue()).as(column).isEqualTo(field.asDouble());
@@ -99,7 +99,7 @@ final class Truth {
 
     /** The last values of the keys that have one; a key without may not be live. */
     private Map<String, String> published(Map<String, String> live) {
-        Topic topic = rig.topicOf(stream);
+        PublishedTopic topic = rig.topicOf(stream);
         Map<String, String> last = topic.lastPerKey();
         assertThat(topic.entries()).allSatisfy(entry -> assertThat(entry.key()).isNotEmpty());
         last.forEach((key, value) -> {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.stream.tables.Cursor;
@@ -45,7 +45,7 @@ class TwoProcessesTest {
     void leavesEverythingRightWhereBothLoadAtOnce() {
         RIG.machines().add(95);
 
-        List<Optional<Failure>> failures = bothAtOnce();
+        List<Optional<UserFacingException>> failures = bothAtOnce();
 
         assertThat(failures).anyMatch(Optional::isEmpty);
         RIG.assertMirrored(MACHINES);
@@ -58,7 +58,7 @@ class TwoProcessesTest {
         ids.subList(0, 30).forEach(id -> RIG.machines().edit(id, record -> record.put("description", "endret")));
         ids.subList(30, 50).forEach(RIG.machines()::delete);
 
-        List<Optional<Failure>> failures = bothAtOnce();
+        List<Optional<UserFacingException>> failures = bothAtOnce();
 
         assertThat(failures).anyMatch(Optional::isEmpty);
         RIG.assertMirrored(MACHINES);
@@ -69,33 +69,33 @@ class TwoProcessesTest {
         RIG.machines().add(35);
         RIG.sandbox().faults().after(MACHINES, 1, Fault.delay(Duration.ofSeconds(3)));
 
-        CompletableFuture<Optional<Failure>> slow = run(RIG.program());
+        CompletableFuture<Optional<UserFacingException>> slow = run(RIG.program());
         await().until(() -> RIG.cursor(MACHINES).map(Cursor::page).orElse(0) == 1);
-        Optional<Failure> fast = run(other).join();
-        Optional<Failure> late = slow.join();
+        Optional<UserFacingException> fast = run(other).join();
+        Optional<UserFacingException> late = slow.join();
 
         assertThat(fast).isEmpty();
         assertThat(late).get().satisfies(failure -> {
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
             assertThat(failure).hasMessageContaining("another process");
         });
         RIG.assertMirrored(MACHINES);
     }
 
-    private static List<Optional<Failure>> bothAtOnce() {
+    private static List<Optional<UserFacingException>> bothAtOnce() {
         return Stream.of(RIG.program(), other).map(TwoProcessesTest::run).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();
     }
 
     /** The failure of a run, if it fails. */
-    private static CompletableFuture<Optional<Failure>> run(TestProgram program) {
+    private static CompletableFuture<Optional<UserFacingException>> run(TestProgram program) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         Rig.balanced(program.streams().sync(MACHINES));
                         return Optional.empty();
-                    } catch (Failure failure) {
+                    } catch (UserFacingException failure) {
                         return Optional.of(failure);
                     }
                 },

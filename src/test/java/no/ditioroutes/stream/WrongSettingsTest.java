@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Sandbox;
 import no.ditioroutes.sandbox.SandboxOptions;
@@ -61,9 +61,9 @@ class WrongSettingsTest {
             sync.cron                | every morning   | DITIO_SYNC_CRON is 'every morning'
             """)
     void namesAScheduleThatIsNone(String setting, String value, String message) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> start(setting, value));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> start(setting, value));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining(message);
     }
 
@@ -83,9 +83,9 @@ class WrongSettingsTest {
             jdbc.url                 | jdbc:postgresql://db/x?sslmode=verify-full | JDBC_URL has sslmode=verify-full without sslrootcert
             """)
     void doesNotStartWhereWhatProtectsIsSetInPart(String setting, String value, String message) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> start(setting, value));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> start(setting, value));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining(message);
     }
 
@@ -102,10 +102,10 @@ class WrongSettingsTest {
             """)
     void namesASettingOfAStreamThatMakesNoSense(String setting, String value, String message) {
         try (TestProgram program = start(setting, value)) {
-            Failure failure =
-                    catchThrowableOfType(Failure.class, () -> program.streams().sync(MACHINES));
+            UserFacingException failure = catchThrowableOfType(
+                    UserFacingException.class, () -> program.streams().sync(MACHINES));
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
             assertThat(failure).hasMessageContaining(message);
         }
     }
@@ -114,9 +114,9 @@ class WrongSettingsTest {
     @CsvSource({"sync.chunk-limit, 20000", "sync.overlap, ti minutter", "sync.lag, 5"})
     void doesNotStartAServiceWithASettingThatMakesNoSenseForAStream(String setting, String value) {
         try (TestProgram program = start(setting, value)) {
-            Failure failure = catchThrowableOfType(Failure.class, () -> program.check());
+            UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> program.check());
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
             assertThat(failure).hasMessageContaining("has '" + value + "' for");
         }
     }
@@ -158,7 +158,7 @@ class WrongSettingsTest {
                 assertThat(program.streams().sync(MACHINES).complete()).isTrue();
             }
             Files.write(file, SandboxOptions.CLIENT_SECRET.getBytes(StandardCharsets.UTF_16));
-            assertThat(catchThrowableOfType(Failure.class, () -> TestProgram.start(settings)))
+            assertThat(catchThrowableOfType(UserFacingException.class, () -> TestProgram.start(settings)))
                     .hasMessageContaining("The file DITIO_CLIENT_SECRET of DITIO_CONFIG_TREE is in UTF-16");
         } finally {
             System.clearProperty("DITIO_CONFIG_TREE");
@@ -173,10 +173,10 @@ class WrongSettingsTest {
         }
     }
 
-    private static AbstractThrowableAssert<?, Failure> assertDoesNotStart(EditableRoutes routes) {
-        Failure failure =
-                catchThrowableOfType(Failure.class, () -> start("camel.main.routes-include-pattern", routes.pattern()));
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+    private static AbstractThrowableAssert<?, UserFacingException> assertDoesNotStart(EditableRoutes routes) {
+        UserFacingException failure = catchThrowableOfType(
+                UserFacingException.class, () -> start("camel.main.routes-include-pattern", routes.pattern()));
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
         return assertThat(failure);
     }
 

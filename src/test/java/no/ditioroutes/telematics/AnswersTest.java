@@ -10,7 +10,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
@@ -109,9 +109,9 @@ class AnswersTest {
         Path file = RIG.file(rows);
         RIG.sandbox().faults().always(IMPORT, Fault.status(401));
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> RIG.send(file));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.REFUSED);
         assertThat(RIG.sandbox().requests().matching(IMPORT)).hasSize(2);
         assertThat(RIG.ledger()).containsOnlyKeys("open");
         RIG.sandbox().faults().clear();
@@ -202,9 +202,9 @@ class AnswersTest {
         RIG.sandbox().faults().next(IMPORT, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(IMPORT, Fault.status(status));
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> RIG.send(file));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(failure).hasMessageContaining("Gave up sending " + file.getFileName());
         assertThat(RIG.inDitio()).hasSize(100);
         RIG.sandbox().faults().clear();
@@ -227,9 +227,9 @@ class AnswersTest {
         Path file = RIG.file(rows);
         RIG.sandbox().faults().always(STATES, Fault.status(404));
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> RIG.send(file));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(failure).hasMessageContaining("DITIO_MASSTRANSPORT_BASE").hasMessageContaining("404");
         RIG.sandbox().faults().clear();
         RIG.send(file);
@@ -238,9 +238,10 @@ class AnswersTest {
 
     @Test
     void saysThatTheAddressIsMissing() {
-        Failure failure = catchThrowableOfType(Failure.class, () -> new StatesApi(" ", null, null).checkBase());
+        UserFacingException failure =
+                catchThrowableOfType(UserFacingException.class, () -> new StatesApi(" ", null, null).checkBase());
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SETTINGS);
         assertThat(failure).hasMessageContaining("DITIO_MASSTRANSPORT_BASE is not set");
     }
 
@@ -248,7 +249,7 @@ class AnswersTest {
     void showsNoSecretInAFailure() {
         RIG.sandbox().faults().always(IMPORT, Fault.status(401));
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(rows));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> RIG.send(rows));
 
         assertThat(failure.getMessage())
                 .contains(SandboxOptions.CLIENT_ID)
@@ -282,8 +283,8 @@ class AnswersTest {
     private static boolean isDone(Path file) {
         try {
             return RIG.send(file).sent() >= 0;
-        } catch (Failure stopped) {
-            assertThat(stopped.kind()).isEqualTo(Failure.Kind.DITIO);
+        } catch (UserFacingException stopped) {
+            assertThat(stopped.kind()).isEqualTo(UserFacingException.Kind.DITIO);
             return false;
         }
     }

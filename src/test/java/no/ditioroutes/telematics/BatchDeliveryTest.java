@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.Answers;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.UnavailableException;
 import no.ditioroutes.telematics.BatchDelivery.State;
 import no.ditioroutes.telematics.PreSendSnapshot.LatestTimestampKind;
 import no.ditioroutes.telematics.PreSendSnapshot.Newest;
@@ -102,7 +102,8 @@ class BatchDeliveryTest {
     void isAbsentAfterAnAnswerThatCameBeforeAnythingWasDone(int status, boolean retried) {
         send();
 
-        assertThatThrownBy(() -> answer(status, "")).isInstanceOf(retried ? Unavailable.class : Failure.class);
+        assertThatThrownBy(() -> answer(status, ""))
+                .isInstanceOf(retried ? UnavailableException.class : UserFacingException.class);
 
         assertThat(delivery.state()).isEqualTo(State.SENDING);
         assertThat(books.steps()).containsExactly("leaving 1", "absent 1");
@@ -113,7 +114,8 @@ class BatchDeliveryTest {
     void isToBeSettledAfterAnyOtherAnswer(int status, boolean retried) {
         send();
 
-        assertThatThrownBy(() -> answer(status, "")).isInstanceOf(retried ? Unavailable.class : Failure.class);
+        assertThatThrownBy(() -> answer(status, ""))
+                .isInstanceOf(retried ? UnavailableException.class : UserFacingException.class);
 
         assertThat(delivery.state()).isEqualTo(State.SETTLING_BY_LATEST);
         assertThat(delivery.nextCall().address()).endsWith("/latest-timestamp/c1/p1");
@@ -201,7 +203,7 @@ class BatchDeliveryTest {
     void isAskedForAgainIfDitioCannotSay() {
         lose();
 
-        assertThatThrownBy(() -> answer(503, "")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> answer(503, "")).isInstanceOf(UnavailableException.class);
 
         assertThat(delivery.state()).isEqualTo(State.SETTLING_BY_LATEST);
     }
@@ -238,7 +240,7 @@ class BatchDeliveryTest {
         try {
             answer(status, "");
         } catch (IOException retried) {
-            assertThat(retried).isInstanceOf(Unavailable.class);
+            assertThat(retried).isInstanceOf(UnavailableException.class);
         }
 
         assertThat(delivery.state()).isEqualTo(state);

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +45,11 @@ class DatabaseCutTest {
         Path file = RIG.file(rows);
         cutAt("ditio_import_batch", time, each, when);
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> RIG.send(file));
         heal();
         RIG.send(file);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
         assertThat(RIG.inDitio()).containsExactly(rows);
         assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 60L));
     }
@@ -62,11 +62,11 @@ class DatabaseCutTest {
         Path file = RIG.file(rows);
         cutAt("ditio_import", time, each, "when (new.finished_at is not null)");
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> RIG.send(file));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> RIG.send(file));
         heal();
         RIG.send(file);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
         assertThat(RIG.inDitio()).hasSize(59).doesNotHaveDuplicates();
         assertThat(RIG.rejects()).isNotEmpty().allSatisfy(line -> assertThat(line)
                 .contains("state is empty"));

@@ -3,24 +3,25 @@ package no.ditioroutes.telematics;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
 import no.ditioroutes.ditio.Credentials;
+import no.ditioroutes.ditio.HttpTransport;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.ditio.Refusals;
-import no.ditioroutes.ditio.Tokens;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.StatusPolicy;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.monitor.Meters;
 
 /** The mass transport API without a network: its calls, and rows and batches to send. */
 final class Ditio {
 
-    static final StatesApi API = new StatesApi("https://ditio.example/mt", refusals(), new Transport("", false));
+    static final StatesApi API = new StatesApi("https://ditio.example/mt", refusals(), new HttpTransport("", false));
 
     private Ditio() {}
 
-    private static Refusals refusals() {
-        Credentials credentials = new Credentials("client", new Secret("SECRET", "s", ""), new Secret("TOKEN", "", ""));
-        return new Refusals(new Tokens(credentials, null, Meters.none()), Meters.none());
+    private static StatusPolicy refusals() {
+        Credentials credentials =
+                new Credentials("client", new SecretSetting("SECRET", "s", ""), new SecretSetting("TOKEN", "", ""));
+        return new StatusPolicy(new TokenCache(credentials, null, Meters.none()), Meters.none());
     }
 
     /** Returns the answer to a question for the latest timestamp, an hour of the day; {@code -} if there is none. */

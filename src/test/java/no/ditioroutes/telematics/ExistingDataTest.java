@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
@@ -195,7 +195,7 @@ class ExistingDataTest {
         Path file = RIG.file(turned);
         RIG.sandbox().faults().next(IMPORT, 3, ConnectionFaults.chunked());
         RIG.sandbox().faults().always(IMPORT, Fault.status(503));
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
 
         RIG.send(file);
@@ -224,7 +224,7 @@ class ExistingDataTest {
         Path file = RIG.file(rows);
         RIG.sandbox().faults().next("latest-timestamp", Fault.status(404));
         RIG.sandbox().faults().next(IMPORT, Fault.status(404));
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
 
         RIG.send(file);
 

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.StateFiles;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.sandbox.Fixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +58,7 @@ class FilesTest {
                 GOOD, row("EX-001", "", "10:00", "11:00"), ALSO_GOOD, "nonsense", row("EX-001", "Idle", "x", "y"));
 
         assertThatThrownBy(() -> sendWhole(RIG.program(), file))
-                .isInstanceOf(BadFile.class)
+                .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("3 of its 5 rows are bad")
                 .hasMessageContaining("line 3: state is empty");
 
@@ -127,7 +127,7 @@ class FilesTest {
         assertThat(RIG.inDitio()).containsExactly(row);
     }
 
-    private static ImportSummary sendWhole(TestProgram program, Path file) throws BadFile {
+    private static ImportSummary sendWhole(TestProgram program, Path file) throws InvalidFileException {
         return new StateFiles(program.camel())
                 .send(CsvFile.open(file), ImportOptions.USUAL)
                 .summary();

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
 import no.ditioroutes.ditio.MachineState;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
 import no.ditioroutes.telematics.Ledger.Match;
 import no.ditioroutes.telematics.StateBatch.Status;
 import org.junit.jupiter.api.Test;
@@ -164,7 +164,7 @@ class LedgerTest {
             }
 
             assertThatThrownBy(() -> ledger.posting(1, "{}"))
-                    .isInstanceOf(Failure.class)
+                    .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("Another process took over");
         }
     }
@@ -216,7 +216,7 @@ class LedgerTest {
             database.execute("create function ahead.clock_timestamp() returns timestamptz language sql as"
                     + " 'select pg_catalog.clock_timestamp() + interval ''1 day'''");
             String url = database.url() + "&currentSchema=public,ahead,pg_catalog";
-            try (Database other = new Database(url, "", new Secret("JDBC_PASSWORD", "", ""));
+            try (Database other = new Database(url, "", new SecretSetting("JDBC_PASSWORD", "", ""));
                     Ledger ledger = Ledger.open(other, DIGEST, "states.csv", false)) {
                 ledger.claim(List.of(batch(1, MORNING), batch(2, NOON)));
                 ledger.posting(1, "{}");

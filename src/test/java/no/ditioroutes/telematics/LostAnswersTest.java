@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
@@ -79,7 +79,7 @@ class LostAnswersTest {
         Path file = RIG.file(minutes("EX-001", 50));
         RIG.sandbox().faults().after(IMPORT, place, ConnectionFaults.answerLost());
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
 
         ImportSummary rest = RIG.send(file);
@@ -158,7 +158,7 @@ class LostAnswersTest {
         Path file = RIG.file(minutes("EX-002", "2026-01-15", 10));
         RIG.sandbox().faults().next(IMPORT, ConnectionFaults.resetBeforeAnswer());
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
         // As many rows of the same state as there are in the batch.
         RIG.another(Stream.of(minutes("EX-003", "2026-01-15", 10))
@@ -176,7 +176,7 @@ class LostAnswersTest {
         Path file = RIG.file(minutes("EX-002", 10));
         RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
         RIG.another(row("EX-009", "Idle", "20:00", "21:00"));
 
@@ -192,7 +192,7 @@ class LostAnswersTest {
         Path file = RIG.file(lost);
         RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
         RIG.another(row("EX-009", "Idle", "20:00", "21:00"));
         Path other = RIG.file(row("EX-001", "Idle", "08:00", "09:00"));
@@ -216,7 +216,7 @@ class LostAnswersTest {
         Path other = leaveUnsent(rows);
         Files.delete(other.resolveSibling("gone.csv"));
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(other)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(other)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
 
         RIG.send(other);
@@ -244,7 +244,7 @@ class LostAnswersTest {
         Path file = RIG.write("gone.csv", StatesRig.HEADER + String.join("\n", rows) + "\n");
         RIG.sandbox().faults().next(IMPORT, ConnectionFaults.resetBeforeAnswer());
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
         return RIG.file(row("EX-001", "Idle", "08:00", "09:00"));
     }
@@ -272,7 +272,7 @@ class LostAnswersTest {
         RIG.sandbox().faults().next(IMPORT, 6, Fault.status(429));
         String[] late = minutes("EX-002", "2026-01-15", 10);
         Path file = RIG.file(late);
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 10L, "open", 10L));
 
         RIG.send(file);
@@ -285,7 +285,7 @@ class LostAnswersTest {
         Path file = RIG.file(minutes("EX-001", 10));
         RIG.sandbox().faults().next(IMPORT, ConnectionFaults.answerLost());
         dieAfterwards();
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
         RIG.sandbox().faults().always("/external-excavator-state", Fault.status(403));
 

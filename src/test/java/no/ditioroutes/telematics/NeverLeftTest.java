@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.ResponseFaults;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +69,7 @@ class NeverLeftTest {
     }
 
     private void failsAndIsSentByTheNextTry(Runnable mend) throws Exception {
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 10L, "open", 10L));
         RIG.sandbox().faults().clear();
         mend.run();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
@@ -132,7 +132,7 @@ class OnceTest {
         RIG.sandbox().faults().after(IMPORT, 1, ConnectionFaults.answerLost());
         RIG.sandbox().faults().next("latest-timestamp", ConnectionFaults.chunked());
         RIG.sandbox().faults().always("latest-timestamp", Fault.status(503));
-        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(file)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
         assertThat(RIG.ledger()).isEqualTo(Map.of("sent", 500L, "posting", 500L));
 
@@ -148,7 +148,7 @@ class OnceTest {
         String[] rows = minutes("EX-001", 600);
         Path first = RIG.file(rows);
         RIG.sandbox().faults().always(IMPORT, Fault.status(502));
-        assertThatThrownBy(() -> RIG.send(first)).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> RIG.send(first)).isInstanceOf(UserFacingException.class);
         RIG.sandbox().faults().clear();
 
         RIG.send(Arrays.copyOf(rows, 300));

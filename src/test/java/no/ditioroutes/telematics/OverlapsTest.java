@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.sandbox.Fixture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,7 +44,7 @@ class OverlapsTest {
                 row("EX-001", "Moving", "08:00", "09:00"));
 
         assertThatThrownBy(() -> RIG.send(file))
-                .hasRootCauseInstanceOf(BadFile.class)
+                .hasRootCauseInstanceOf(InvalidFileException.class)
                 .hasStackTraceContaining("2 of its 3 rows are bad")
                 .hasStackTraceContaining("The first is line 3: it overlaps line 2");
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.sandbox.Fixture;
 import org.junit.jupiter.api.Test;
@@ -124,7 +124,7 @@ class ProviderFilesTest {
 
     @Test
     void areReportedWhereLinesAreSkipped() {
-        try (Warnings warnings = new Warnings(CsvFile.class)) {
+        try (CapturedWarnings warnings = new CapturedWarnings(CsvFile.class)) {
             RIG.send(RIG.write("report.csv", "Report\n" + HEADER + ",,,,UTC,UTC\n" + FIRST + SECOND + "Total,,,,,\n"));
 
             assertThat(warnings.messages())

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Fixture;
@@ -111,7 +111,7 @@ class SendingTest {
         Path file = RIG.file(minutes("EX-001", 10));
 
         assertThatThrownBy(() -> RIG.send(file))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("Gave up sending " + file.getFileName())
                 .hasMessageContaining("503");
         RIG.sandbox().faults().clear();
@@ -127,7 +127,7 @@ class SendingTest {
         RIG.sandbox().faults().always("/connect/token", Fault.status(500));
 
         assertThatThrownBy(() -> RIG.send(row("EX-001", "Idle", "08:00", "09:00")))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("Gave up sending");
     }
 }

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Stop;
+import no.ditioroutes.ShutdownSignal;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.Answers;
 import no.ditioroutes.ditio.ApiCall;
-import no.ditioroutes.ditio.Unavailable;
+import no.ditioroutes.ditio.UnavailableException;
 import no.ditioroutes.telematics.PreSendSnapshot.LatestTimestampKind;
 import no.ditioroutes.telematics.PreSendSnapshot.Newest;
 import no.ditioroutes.telematics.StateBatch.Status;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class StateDeliveryTest {
 
     private final RememberedDelivery books = new RememberedDelivery(2);
-    private final Stop stop = new Stop();
+    private final ShutdownSignal stop = new ShutdownSignal();
     private StateDelivery delivery = delivery();
 
     @Test
@@ -73,7 +73,7 @@ class StateDeliveryTest {
     void asksAgainIfDitioCannotSay() {
         add(row("p1", 8));
 
-        assertThatThrownBy(() -> answer(503, "")).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> answer(503, "")).isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> delivery.lost(new SocketException("reset"))).isInstanceOf(SocketException.class);
 
         assertThat(delivery.nextCall().address()).endsWith("/latest-timestamp/c1/p1");
@@ -191,7 +191,9 @@ class StateDeliveryTest {
         answer(200, latest("-"));
         stop.request();
 
-        assertThatThrownBy(() -> send(201)).isInstanceOf(Failure.class).hasMessageContaining("Stopped in the middle");
+        assertThatThrownBy(() -> send(201))
+                .isInstanceOf(UserFacingException.class)
+                .hasMessageContaining("Stopped in the middle");
 
         assertThat(books.steps()).endsWith("leaving 1", "stored 1");
     }
@@ -199,7 +201,7 @@ class StateDeliveryTest {
     @Test
     void saysThatItGaveUp() {
         assertThatThrownBy(() -> delivery.gaveUp(new IOException("Ditio answered 503")))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageStartingWith("Gave up sending states.csv: Ditio answered 503.");
     }
 

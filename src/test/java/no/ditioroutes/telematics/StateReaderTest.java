@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
-import no.ditioroutes.csv.BadFile;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.CsvRows;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.csv.TimeFormats;
 import no.ditioroutes.ditio.MachineState;
 import org.junit.jupiter.api.Test;
@@ -200,7 +200,7 @@ class StateReaderTest {
     @Test
     void refusesAFileThatLacksColumnsAndNamesThem() {
         assertThatThrownBy(() -> states(rules(), "machineId,state,startTime\nEX-001,Idle,2026-01-15T08:00:00Z"))
-                .isInstanceOf(BadFile.class)
+                .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("lacks the columns companyId, projectId, endTime")
                 .hasMessageContaining("it has machineId, state, startTime")
                 .hasMessageContaining("DITIO_COMPANY_ID");
@@ -226,7 +226,7 @@ class StateReaderTest {
         assertThatThrownBy(() -> states(
                         rules("", "", "reject", names.toString()),
                         HEADER + "c1,p1,EX-001,Idle,2026-01-15T08:00:00Z,2026-01-15T09:00:00Z"))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining(names.toString())
                 .hasMessageContaining("[from, to], expected name and ditio");
     }
@@ -234,10 +234,10 @@ class StateReaderTest {
     @Test
     void doesNotStartWithAZoneOrAPolicyThatThereIsNot() {
         assertThatThrownBy(() -> new TimeFormats("Europe/Trondheim", "reject", "telematics.time-formats", ""))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("telematics.zone is 'Europe/Trondheim'");
         assertThatThrownBy(() -> rules("sometimes"))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("telematics.ambiguous-times")
                 .hasMessageContaining("sometimes");
     }

@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
 import no.ditioroutes.inbox.FileRecord;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 import no.ditioroutes.inbox.Inbox;
@@ -186,7 +186,7 @@ class StatesInboxTest {
     void isToldOfInWordsWhereDitioCannotSayWhatBecameOfARequestBefore() {
         RIG.sandbox().faults().always(IMPORT, ConnectionFaults.resetBeforeAnswer());
         Path file = RIG.file(minutes("EX-001", 20));
-        try (Warnings log = new Warnings(Inbox.class)) {
+        try (CapturedWarnings log = new CapturedWarnings(Inbox.class)) {
             soon().until(() -> !log.messages().isEmpty());
             RIG.sandbox().faults().always("/external-excavator-state", Fault.status(503));
             soon().until(() -> log.messages().size() > 2);

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.camel.StateFiles;
-import no.ditioroutes.csv.BadFile;
 import no.ditioroutes.csv.CsvFile;
+import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.sandbox.Fixture;
 import no.ditioroutes.sandbox.ReceivedStates.Post;
 import no.ditioroutes.sandbox.Sandbox;
@@ -253,7 +253,7 @@ final class StatesRig
                     .as("%s", summary)
                     .isEqualTo(summary.rows());
             return summary;
-        } catch (BadFile e) {
+        } catch (InvalidFileException e) {
             throw new IllegalStateException(e);
         }
     }

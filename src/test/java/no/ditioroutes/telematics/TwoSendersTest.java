@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.boot.TestProgram;
 import no.ditioroutes.sandbox.Fault;
 import org.junit.jupiter.api.AfterAll;
@@ -107,8 +107,8 @@ class TwoSendersTest {
     private static boolean isSent(TestProgram program, Path file) {
         try {
             return StatesRig.send(program, file, ImportOptions.USUAL).rows() > 0;
-        } catch (Failure busy) {
-            assertThat(busy.kind()).isEqualTo(Failure.Kind.SINK);
+        } catch (UserFacingException busy) {
+            assertThat(busy.kind()).isEqualTo(UserFacingException.Kind.SINK);
             return false;
         }
     }

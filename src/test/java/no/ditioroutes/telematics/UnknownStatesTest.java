@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class UnknownStatesTest {
     @Test
     void areASettingOfTwoWords() {
         assertThatThrownBy(() -> states("perhaps"))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("telematics.unknown-states is 'perhaps', expected reject or send");
     }
 
@@ -64,7 +64,7 @@ class UnknownStatesTest {
         Path list = Files.writeString(folder.resolve("empty.csv"), "name,ditio\nproductive,\n");
 
         assertThatThrownBy(() -> new KnownStates(list.toString(), "", "reject").read())
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("Line 2 lacks a name or what Ditio calls it");
     }
 

@@ -14,8 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Warnings;
+import no.ditioroutes.CapturedWarnings;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.Quirk;
 import no.ditioroutes.stream.RunReport;
@@ -34,7 +34,7 @@ class UtilisationPeriodTest {
     @RegisterExtension
     static final StatesRig RIG = StatesRig.onBoth().with("utilisation.projects", COMPANY_ID + "/" + PROJECT_ID);
 
-    private final Warnings log = new Warnings(Utilisation.class);
+    private final CapturedWarnings log = new CapturedWarnings(Utilisation.class);
 
     @AfterEach
     void stopListening() {
@@ -128,7 +128,7 @@ class UtilisationPeriodTest {
     void failsWhereDitioRefusesASingleDay() {
         RIG.sandbox().faults().always(TOTALS, Fault.status(400));
 
-        Failure failure = catchThrowableOfType(Failure.class, UtilisationPeriodTest::read);
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, UtilisationPeriodTest::read);
 
         assertThat(failure).hasMessageContainingAll("1 of 1 projects were not read", "400");
         assertThat(calls()).isLessThan(10);

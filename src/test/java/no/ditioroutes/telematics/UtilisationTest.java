@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.sandbox.ConnectionFaults;
 import no.ditioroutes.sandbox.Fault;
 import no.ditioroutes.sandbox.ResponseFaults;
@@ -214,9 +214,9 @@ class UtilisationTest {
                 state(SECOND_PROJECT_ID, DAY, "EX-002", "Working", "08:00", "09:00"));
         rig.sandbox().states().disable(COMPANY_ID, PROJECT_ID);
 
-        Failure failure = catchThrowableOfType(Failure.class, () -> read(rig));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> read(rig));
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.REFUSED);
         assertThat(failure)
                 .hasMessageContaining("1 of 2 projects")
                 .hasMessageContaining("403")
@@ -249,8 +249,8 @@ class UtilisationTest {
         rig.sandbox().faults().always(TOTALS, ResponseFaults.html());
 
         assertThatThrownBy(() -> read(rig))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.DITIO))
+                .isInstanceOfSatisfying(UserFacingException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(UserFacingException.Kind.DITIO))
                 .hasMessageStartingWith("Gave up reading machine hours: Ditio answered the totals of company")
                 .hasMessageContaining("DITIO_MASSTRANSPORT_BASE");
         assertThat(rig.sandbox().requests().matching(TOTALS)).hasSize(6);
@@ -264,7 +264,7 @@ class UtilisationTest {
         rig.sandbox().faults().always("/connect/token", Fault.status(500));
 
         assertThatThrownBy(() -> read(rig))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageStartingWith("Gave up reading machine hours: ")
                 .hasMessageContaining("500");
     }

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.Answers;
 import no.ditioroutes.ditio.ApiCall;
 import no.ditioroutes.ditio.Credentials;
-import no.ditioroutes.ditio.Refusals;
-import no.ditioroutes.ditio.Tokens;
-import no.ditioroutes.ditio.Transport;
+import no.ditioroutes.ditio.HttpTransport;
+import no.ditioroutes.ditio.StatusPolicy;
+import no.ditioroutes.ditio.TokenCache;
 import no.ditioroutes.monitor.Meters;
 import no.ditioroutes.telematics.ProjectName;
 import no.ditioroutes.telematics.StatesApi;
@@ -43,14 +43,14 @@ class ProjectReadingTest {
 
     private final StatesApi api = new StatesApi(
             "https://ditio.example",
-            new Refusals(new Tokens(credentials(), null, Meters.none()), Meters.none()),
-            new Transport("", false));
+            new StatusPolicy(new TokenCache(credentials(), null, Meters.none()), Meters.none()),
+            new HttpTransport("", false));
     private final RunFindings findings = new RunFindings();
     private final Map<Integer, String> stored = new TreeMap<>();
     private final NavigableSet<LocalDate> sentDays = new TreeSet<>();
 
     private static Credentials credentials() {
-        Secret none = new Secret("DITIO_TOKEN", "", "");
+        SecretSetting none = new SecretSetting("DITIO_TOKEN", "", "");
         return new Credentials("client", none, none);
     }
 
@@ -189,7 +189,7 @@ class ProjectReadingTest {
         answer(reading, 403, "not yours");
 
         assertThat(reading.state()).isEqualTo(State.REFUSED);
-        assertThat(reading.refusal().orElseThrow().kind()).isEqualTo(Failure.Kind.REFUSED);
+        assertThat(reading.refusal().orElseThrow().kind()).isEqualTo(UserFacingException.Kind.REFUSED);
         assertThat(reading.refusal().orElseThrow())
                 .hasMessageContainingAll("not yours", "company c1, project p1", "masstransportapiv1");
         assertThat(findings.failure()).isEmpty();
@@ -203,7 +203,7 @@ class ProjectReadingTest {
         answer(reading, 400, "no such project");
 
         assertThat(reading.state()).isEqualTo(State.REFUSED);
-        assertThat(reading.refusal().orElseThrow().kind()).isEqualTo(Failure.Kind.DITIO);
+        assertThat(reading.refusal().orElseThrow().kind()).isEqualTo(UserFacingException.Kind.DITIO);
         assertThat(reading.refusal().orElseThrow()).hasMessageContaining("Check the ids of company c1, project p1");
     }
 
@@ -243,11 +243,11 @@ class ProjectReadingTest {
     @Test
     void stopsTheRunByAFailureThatNoRetryHelps() {
         ProjectReading reading = reading(1, 2);
-        Failure failure = catchThrowableOfType(Failure.class, () -> answer(reading, 401, ""));
+        UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> answer(reading, 401, ""));
 
         reading.failed(failure);
 
-        assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
+        assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.REFUSED);
         assertThat(reading.state()).isEqualTo(State.FAILED);
         assertThat(findings.failure()).contains(failure);
         assertEndedWithoutStoring(reading);
@@ -255,7 +255,7 @@ class ProjectReadingTest {
 
     @Test
     void isNotStoredIfTheDatabaseFails() {
-        Failure down = new Failure(Failure.Kind.SINK, "down");
+        UserFacingException down = new UserFacingException(UserFacingException.Kind.SINK, "down");
         ProjectReading reading = reading(1, 2, day -> {
             throw down;
         });

@@ -8,9 +8,9 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.utilisation.UtilisationDay.Change;
 
 /** A day of machine hours is in the table as Ditio told it last, and is written when that changes. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
 import no.ditioroutes.catalogue.Catalogue;
-import no.ditioroutes.store.Database;
+import no.ditioroutes.database.Database;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.FileSystemResource;
@@ -40,10 +40,10 @@ class WiringTest {
     void makesNothingThatIsNotAskedFor() {
         Beans beans = wire(Map.of("jdbc.url", "no database", "catalogue.batch", "many"));
 
-        assertThat(beans.get(no.ditioroutes.monitor.Health.class)).isNotNull();
-        assertThatThrownBy(() -> beans.get(Database.class)).isInstanceOf(Failure.class);
+        assertThat(beans.get(no.ditioroutes.monitor.HealthRegistry.class)).isNotNull();
+        assertThatThrownBy(() -> beans.get(Database.class)).isInstanceOf(UserFacingException.class);
         assertThatThrownBy(() -> beans.get(Catalogue.class))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessage("The setting catalogue.batch is 'many', expected a whole number such as 100");
     }
 

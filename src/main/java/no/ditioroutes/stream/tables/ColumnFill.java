@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.Page;
-import no.ditioroutes.ditio.PageReader;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.ditio.PageParser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,7 +123,7 @@ final class ColumnFill {
     private Page page(List<String> payloads) throws SQLException {
         byte[] bytes = ("{\"data\":[" + String.join(",", payloads) + "]}").getBytes(StandardCharsets.UTF_8);
         try {
-            return PageReader.read(bytes, bytes.length, table.fields());
+            return PageParser.read(bytes, bytes.length, table.fields());
         } catch (IOException e) {
             throw new SQLException(
                     "the column payload of " + table.name() + " holds what is no JSON: " + e.getMessage(), e);

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.SqlErrors;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.SqlErrors;
 
 /** Remembers for each column of a stream's table whether Ditio has a field for it. */
 final class ColumnMemory {

@@ -3,7 +3,7 @@ package no.ditioroutes.stream.tables;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Jdbc;
 
 /** Names the columns of a stream's table in statements. */
 final class ColumnSql {

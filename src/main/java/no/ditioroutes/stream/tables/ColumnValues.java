@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.RowWriter;
+import no.ditioroutes.ditio.DitioInstants;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.ditio.Instants;
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.RowWriter;
 
 /** The texts a record puts into the columns of a table; null where Ditio sent nothing. */
 final class ColumnValues {
@@ -71,7 +71,7 @@ final class ColumnValues {
         }
         return switch (column.kind()) {
             case TEXT -> value;
-            case TIME -> Instants.isEmpty(value) ? null : value;
+            case TIME -> DitioInstants.isEmpty(value) ? null : value;
             case JSON -> json(value, record.get(column.field()));
         };
     }

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Jdbc;
 
 /**
  * Finds the records that the database has just as they are given: not in an older version, and not in a newer. It locks

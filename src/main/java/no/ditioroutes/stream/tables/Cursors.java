@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import no.ditioroutes.Failure;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.SqlErrors;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.SqlErrors;
+import no.ditioroutes.database.Transaction;
 
 /** The table of cursors: where each stream stands, each slice of a backfill, and each target that is being filled. */
 public final class Cursors {
@@ -94,7 +94,7 @@ public final class Cursors {
     /**
      * Locks the cursor until the transaction ends, so that nobody else moves it.
      *
-     * @throws Failure if another process moved it before
+     * @throws UserFacingException if another process moved it before
      */
     public void claim(Transaction transaction, Cursor cursor) {
         Cursor stored = transaction.call(
@@ -117,7 +117,7 @@ public final class Cursors {
     /**
      * Moves the cursor, which must still have the version of {@code next}; returns it with the version after that.
      *
-     * @throws Failure if another process moved it
+     * @throws UserFacingException if another process moved it
      */
     public Cursor advance(Transaction transaction, Cursor next) {
         Cursor moved = stamped(next, next.version() + 1);
@@ -134,12 +134,13 @@ public final class Cursors {
         return "reading the cursor of " + name;
     }
 
-    private static Failure moved(Cursor cursor, Cursor stored) {
+    private static UserFacingException moved(Cursor cursor, Cursor stored) {
         String what = stored == null
                 ? "removed the cursor of " + cursor.name() + " at page " + cursor.page()
                 : "moved the cursor of " + cursor.name() + ": expected it at " + position(cursor) + ", found it at "
                         + position(stored);
-        return new Failure(Failure.Kind.SINK, "another process " + what + ". This run stops; nothing is lost");
+        return new UserFacingException(
+                UserFacingException.Kind.SINK, "another process " + what + ". This run stops; nothing is lost");
     }
 
     private static String position(Cursor cursor) {

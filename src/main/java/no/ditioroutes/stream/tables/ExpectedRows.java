@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Jdbc;
 
 /**
  * The rows that a table had before a reconciling load, in which version, less those its pages showed.

@@ -1,8 +1,8 @@
 package no.ditioroutes.stream.tables;
 
 import java.util.stream.Collectors;
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Jdbc;
 
 /** What H2 takes: rows move on by MERGE. */
 final class H2StreamSql extends StreamSql {

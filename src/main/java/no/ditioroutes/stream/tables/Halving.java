@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import no.ditioroutes.database.SqlErrors;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.SqlErrors;
 
 /** Does a step with all records, or with as many as the database takes: those it refuses are found by halving. */
 final class Halving {

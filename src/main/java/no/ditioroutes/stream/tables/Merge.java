@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Jdbc;
 
 /**
  * Brings a block of records into a table. Records the database refuses are found by halving and left out; all others are

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

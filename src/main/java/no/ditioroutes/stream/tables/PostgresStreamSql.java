@@ -1,7 +1,7 @@
 package no.ditioroutes.stream.tables;
 
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Jdbc;
 
 /** What PostgreSQL takes: rows move on by INSERT … ON CONFLICT. */
 final class PostgresStreamSql extends StreamSql {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.Transaction;
 
 /** The reconciling loads that are going on, each under the name of its cursor, and what is gone at the end of one. */
 public final class ReconcilePasses {

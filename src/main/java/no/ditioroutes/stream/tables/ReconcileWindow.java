@@ -1,7 +1,7 @@
 package no.ditioroutes.stream.tables;
 
 import java.time.Instant;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Jdbc;
 
 /**
  * Which rows of a table a reconciling load will show, if Ditio still has them: those whose column lies between two times,

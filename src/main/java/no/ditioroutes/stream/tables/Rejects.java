@@ -12,9 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.Transaction;
 
 /** The table of rejected records. The same record of a stream is in it once. */
 public final class Rejects {

@@ -2,8 +2,8 @@ package no.ditioroutes.stream.tables;
 
 import java.time.Instant;
 import java.util.List;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
 
 /** Reads the rows of a stream's table, and what was deleted from it, in the order of ids. */
 public final class StoredRows {

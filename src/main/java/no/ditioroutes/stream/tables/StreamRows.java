@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.Transaction;
 
 /** The rows of streams' tables, as a page's transaction writes and compares them. */
 public final class StreamRows {
@@ -77,7 +77,7 @@ public final class StreamRows {
     /**
      * Writes a record of a stream to its table as a run does, and deletes it again; not to be committed.
      *
-     * @throws no.ditioroutes.Failure if a run could not write there
+     * @throws no.ditioroutes.UserFacingException if a run could not write there
      */
     public void testWriting(Transaction transaction, String stream, Table table) {
         transaction.call("writing a record to the table " + table.name() + " (rolled back)", connection -> {

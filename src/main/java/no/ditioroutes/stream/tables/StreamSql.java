@@ -1,7 +1,7 @@
 package no.ditioroutes.stream.tables;
 
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Jdbc;
 
 /** Returns the statements on the tables of streams that differ between the databases. */
 abstract class StreamSql {

@@ -3,7 +3,7 @@ package no.ditioroutes.stream.tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import no.ditioroutes.ditio.Fields;
+import no.ditioroutes.ditio.RecordFields;
 
 /**
  * A stream's table: its columns say which fields are read out of a record.
@@ -14,13 +14,14 @@ import no.ditioroutes.ditio.Fields;
  * @param unchecked those of either kind for which the payload of the stored rows is still to be searched
  * @param fields the fields of columns and candidates
  */
-public record Table(String name, List<Column> columns, List<Column> candidates, List<Column> unchecked, Fields fields) {
+public record Table(
+        String name, List<Column> columns, List<Column> candidates, List<Column> unchecked, RecordFields fields) {
 
     static Table of(String name, List<Column> columns, List<Column> candidates, List<Column> unchecked) {
         List<String> fields = Stream.concat(columns.stream(), candidates.stream())
                 .map(Column::field)
                 .toList();
-        return new Table(name, columns, candidates, unchecked, new Fields(fields));
+        return new Table(name, columns, candidates, unchecked, new RecordFields(fields));
     }
 
     /** The same table, with candidates that turned out to be fields of Ditio's. */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import no.ditioroutes.Failure;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Dialect;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Dialect;
+import no.ditioroutes.database.Jdbc;
 
 /** Reads the columns of streams' tables, each time anew: a column that was just added is filled from now on. */
 public final class Tables {
@@ -38,7 +38,7 @@ public final class Tables {
     /**
      * Returns a stream's table as it is now.
      *
-     * @throws Failure if there is none, or one without the columns every stream needs
+     * @throws UserFacingException if there is none, or one without the columns every stream needs
      */
     public Table table(String name) {
         return database.call(
@@ -95,7 +95,8 @@ public final class Tables {
             String found = columns.isEmpty()
                     ? "There is no table " + name + " in the database"
                     : "The table " + name + " lacks what every stream's table has, here " + lacking(field);
-            throw new Failure(Failure.Kind.SETTINGS, found + ". This makes one:\n" + create(dialect, name));
+            throw new UserFacingException(
+                    UserFacingException.Kind.SETTINGS, found + ". This makes one:\n" + create(dialect, name));
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.Jdbc;
-import no.ditioroutes.store.SqlErrors;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.Jdbc;
+import no.ditioroutes.database.SqlErrors;
+import no.ditioroutes.database.Transaction;
 
 /** The table {@code ditio_target}: what the streams write to, and whether it is complete. */
 public final class Targets {

@@ -6,8 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.Jdbc;
 
 /**
  * Deletions: a row goes, its id is kept, so that an older version does not bring it back. A tombstone's blank fields

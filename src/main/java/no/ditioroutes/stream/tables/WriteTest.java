@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.ditio.PageReader;
-import no.ditioroutes.store.Jdbc;
+import no.ditioroutes.ditio.PageParser;
 
 /** Writes a record to a table and deletes it again, by the same statements as a run, in a transaction that is rolled back. */
 final class WriteTest {
@@ -31,7 +31,7 @@ final class WriteTest {
     /**
      * Writes a record like one that is in the table, or one without fields to an empty table.
      *
-     * @throws Failure if the table refuses the record
+     * @throws UserFacingException if the table refuses the record
      * @throws SQLException if it cannot be written to
      */
     void run(String stream, Table table) throws SQLException {
@@ -62,7 +62,7 @@ final class WriteTest {
     private static DitioRecord parsed(ObjectNode record, Table table) {
         byte[] page = ("{\"data\":[" + record + "]}").getBytes(StandardCharsets.UTF_8);
         try {
-            return PageReader.read(page, page.length, table.fields()).records().get(0);
+            return PageParser.read(page, page.length, table.fields()).records().get(0);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -70,8 +70,8 @@ final class WriteTest {
 
     private static void check(Table table, MergeResult merged) {
         merged.rejected().stream().findFirst().ifPresent(reject -> {
-            throw new Failure(
-                    Failure.Kind.SINK,
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
                     "The table " + table.name() + " refuses a record: " + reject.reason()
                             + ". Give the column a type that takes what Ditio sends");
         });

@@ -8,10 +8,10 @@ import static no.ditioroutes.stream.tables.TestRecords.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.ditio.Fields;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.ditio.RecordFields;
 
 class ValuesTest {
 
@@ -99,7 +99,7 @@ class ValuesTest {
     void takesRecordsThatWereReadForOtherFields(TestDatabase database) {
         Table table = table(database);
 
-        merge(database, table, records(new Fields(List.of("qty")), live("a", 1, "'machineName':'M'", "'qty':2")));
+        merge(database, table, records(new RecordFields(List.of("qty")), live("a", 1, "'machineName':'M'", "'qty':2")));
 
         assertThat(database.query("select machine_name from machine_registrations where qty = 2"))
                 .containsExactly("M");
@@ -110,7 +110,7 @@ class ValuesTest {
         database.execute("alter table machine_registrations add tags " + (database.isH2() ? "json" : "jsonb"));
         Table table = table(database);
 
-        merge(database, table, records(new Fields(List.of()), live("a", 1, "'tags':{'x':['y',1]}")));
+        merge(database, table, records(new RecordFields(List.of()), live("a", 1, "'tags':{'x':['y',1]}")));
 
         assertThat(database.query("select cast(tags as varchar) from machine_registrations"))
                 .singleElement()
@@ -120,6 +120,6 @@ class ValuesTest {
     private static DitioRecord payload(TestDatabase database) {
         String payload =
                 database.query("select payload from machine_registrations").get(0);
-        return records(new Fields(List.of()), payload).get(0);
+        return records(new RecordFields(List.of()), payload).get(0);
     }
 }

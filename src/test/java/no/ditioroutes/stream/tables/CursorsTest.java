@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import no.ditioroutes.Failure;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 
 class CursorsTest {
 
@@ -76,7 +76,7 @@ class CursorsTest {
         move(database, cursor, cursor(0, "next", 5));
 
         assertThatThrownBy(() -> move(database, cursor, cursor(0, "next", 4)))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("another process moved the cursor of time-registrations: expected it at page 3")
                 .hasMessageContaining("found it at page 5")
                 .hasMessageEndingWith("This run stops; nothing is lost");
@@ -99,7 +99,7 @@ class CursorsTest {
 
         try (Transaction transaction = database.database().begin()) {
             assertThatThrownBy(() -> cursors(database).advance(transaction, cursor(0, "next", 4)))
-                    .isInstanceOf(Failure.class)
+                    .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("another process moved the cursor");
         }
     }

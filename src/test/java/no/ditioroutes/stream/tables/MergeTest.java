@@ -14,9 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 
 class MergeTest {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.database.TestDatabase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,7 +16,7 @@ class PageSizesTest {
     private static final String STREAM = "machine-registrations";
 
     @ParameterizedTest
-    @MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+    @MethodSource("no.ditioroutes.database.TestDatabase#fresh")
     void keepWhatFittedAndDoubleItOnceADay(TestDatabase database) throws SQLException {
         try (database) {
             database.database().description();

@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
 
 class ReconcilePassesTest {
 

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import no.ditioroutes.Failure;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
 
 class RefusalsTest {
 
@@ -84,7 +84,7 @@ class RefusalsTest {
         database.execute("drop table machine_registrations");
 
         assertThatThrownBy(() -> merge(database, table, records))
-                .isInstanceOf(Failure.class)
+                .isInstanceOf(UserFacingException.class)
                 .hasMessageContaining("storing 2 records in the table");
     }
 

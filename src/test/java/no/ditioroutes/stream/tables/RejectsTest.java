@@ -3,9 +3,9 @@ package no.ditioroutes.stream.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 
 class RejectsTest {
 

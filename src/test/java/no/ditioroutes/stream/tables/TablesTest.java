@@ -5,17 +5,17 @@ import static no.ditioroutes.stream.tables.TestRecords.mergeInto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import no.ditioroutes.Failure;
-import no.ditioroutes.store.OnBothDatabases;
-import no.ditioroutes.store.TestDatabase;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.OnBothDatabases;
+import no.ditioroutes.database.TestDatabase;
 
 class TablesTest {
 
     @OnBothDatabases
     void tellsHowToMakeATableThatIsMissing(TestDatabase database) {
         assertThatThrownBy(() -> new Tables(database.database()).table("absences"))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.SETTINGS))
+                .isInstanceOfSatisfying(UserFacingException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(UserFacingException.Kind.SETTINGS))
                 .hasMessageContaining("There is no table absences")
                 .satisfies(failure -> database.execute(statement(failure.getMessage())));
 
@@ -35,7 +35,7 @@ class TablesTest {
     @OnBothDatabases
     void takesNoNameForSql(TestDatabase database) {
         assertThatThrownBy(() -> new Tables(database.database()).table("x'; drop table ditio_cursor; --"))
-                .isInstanceOf(Failure.class);
+                .isInstanceOf(UserFacingException.class);
 
         assertThat(cursors(database).all()).isEmpty();
     }

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 import no.ditioroutes.ditio.DitioRecord;
-import no.ditioroutes.ditio.Fields;
-import no.ditioroutes.ditio.PageReader;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.ditio.PageParser;
+import no.ditioroutes.ditio.RecordFields;
 
 /** Short words for what tests do with the table of machine registrations. */
 final class TestRecords {
@@ -54,11 +54,11 @@ final class TestRecords {
                 Optional.empty());
     }
 
-    static List<DitioRecord> records(Fields fields, String... records) {
+    static List<DitioRecord> records(RecordFields fields, String... records) {
         String data = String.join(",", Arrays.asList(records)).replace('\'', '"');
         byte[] page = ("{\"data\":[" + data + "]}").getBytes(StandardCharsets.UTF_8);
         try {
-            return PageReader.read(page, page.length, fields).records();
+            return PageParser.read(page, page.length, fields).records();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

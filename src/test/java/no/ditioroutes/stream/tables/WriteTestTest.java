@@ -12,12 +12,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
-import no.ditioroutes.Failure;
-import no.ditioroutes.Secret;
-import no.ditioroutes.store.Database;
-import no.ditioroutes.store.LocalPostgres;
-import no.ditioroutes.store.TestDatabase;
-import no.ditioroutes.store.Transaction;
+import no.ditioroutes.SecretSetting;
+import no.ditioroutes.UserFacingException;
+import no.ditioroutes.database.Database;
+import no.ditioroutes.database.LocalPostgres;
+import no.ditioroutes.database.TestDatabase;
+import no.ditioroutes.database.Transaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WriteTestTest {
 
     @ParameterizedTest
-    @MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+    @MethodSource("no.ditioroutes.database.TestDatabase#fresh")
     void leavesNothingBehind(TestDatabase database) {
         try (database) {
             test(database);
@@ -39,15 +39,15 @@ class WriteTestTest {
     }
 
     @ParameterizedTest
-    @MethodSource("no.ditioroutes.store.TestDatabase#fresh")
+    @MethodSource("no.ditioroutes.database.TestDatabase#fresh")
     void namesAColumnThatMustNotBeNull(TestDatabase database) throws SQLException {
         try (database) {
             database.database().description();
             execute(database.database(), "alter table machine_registrations add cost_center varchar(10) not null");
 
-            Failure failure = catchThrowableOfType(Failure.class, () -> test(database));
+            UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> test(database));
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
             assertThat(failure.getMessage())
                     .containsIgnoringCase("cost_center")
                     .contains("drop its NOT NULL")
@@ -63,7 +63,7 @@ class WriteTestTest {
                     database.database(),
                     "alter table machine_registrations drop constraint machine_registrations_pkey");
 
-            assertThat(catchThrowableOfType(Failure.class, () -> test(database)))
+            assertThat(catchThrowableOfType(UserFacingException.class, () -> test(database)))
                     .hasMessageContaining("ADD PRIMARY KEY (id)");
         }
     }
@@ -81,10 +81,10 @@ class WriteTestTest {
         }
 
         try (Database database =
-                new Database(url.replaceFirst("user=postgres", "user=" + user), "", new Secret("X", "", ""))) {
-            Failure failure = catchThrowableOfType(Failure.class, () -> test(database));
+                new Database(url.replaceFirst("user=postgres", "user=" + user), "", new SecretSetting("X", "", ""))) {
+            UserFacingException failure = catchThrowableOfType(UserFacingException.class, () -> test(database));
 
-            assertThat(failure.kind()).isEqualTo(Failure.Kind.SINK);
+            assertThat(failure.kind()).isEqualTo(UserFacingException.Kind.SINK);
             assertThat(failure).hasMessageContaining("GRANT TEMPORARY ON DATABASE");
         }
     }

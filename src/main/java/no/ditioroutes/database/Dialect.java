@@ -1,0 +1,112 @@
+package no.ditioroutes.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * What differs between the databases. Statements of a feature are the feature's own: it makes them of these pieces, or has
+ * one for each {@link Product}.
+ */
+public abstract class Dialect {
+
+    /** A database that the program can use. */
+    public enum Product {
+        H2,
+        POSTGRESQL
+    }
+
+    Dialect() {}
+
+    public abstract Product product();
+
+    /** Returns the type of a column of JSON. */
+    public abstract String jsonType();
+
+    /** Returns the type of a text that is compared character by character, whatever the language. */
+    public abstract String exactTextType();
+
+    /** Returns a parameter whose text is JSON. */
+    public abstract String jsonParameter();
+
+    /** Turns an expression for a text into one for JSON. */
+    public abstract String toJson(String text);
+
+    /** Returns the time by the clock of the database, the only one that all processes share. */
+    public abstract String clock();
+
+    /**
+     * Returns the statement that makes a temporary table, unless the session has it. It is empty at the begin of each
+     * transaction.
+     *
+     * @param columns their names and types
+     */
+    public abstract String createStage(String stage, String columns);
+
+    /**
+     * The same with the columns of a query.
+     *
+     * @param query a query, none of whose rows are copied
+     */
+    public abstract String createStageAs(String stage, String query);
+
+    /** Copies rows into a table, in one go; the database casts their values to the types of the columns. */
+    public abstract void copy(Connection connection, String table, List<String> columns, RowWriter.Source rows)
+            throws SQLException;
+
+    /** The same for rows of texts alone. */
+    public final void copyTexts(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
+            throws SQLException {
+        copy(connection, table, columns, writer -> {
+            for (String[] row : rows) {
+                for (String text : row) {
+                    writer.text(text);
+                }
+                writer.end();
+            }
+        });
+    }
+
+    /** Makes sure that what was committed outlives this process, should it be killed now. */
+    public abstract void flush(Connection connection) throws SQLException;
+
+    /** Describes why the database refused a value, in words for its owner. */
+    public abstract String reason(SQLException refusal);
+
+    /**
+     * Checks the files that the options of an address name.
+     *
+     * @throws no.ditioroutes.UserFacingException if one cannot be read
+     */
+    abstract void checkFiles(String url);
+
+    /**
+     * Returns connections as the driver makes them; opens none.
+     *
+     * @throws no.ditioroutes.UserFacingException if an option of the address is wrong, or would not protect as it looks
+     */
+    abstract DataSource driver(String url);
+
+    /** Sets what a pool of such connections needs. */
+    abstract void tune(HikariConfig pool);
+
+    /**
+     * Checks that a session keeps what a transaction leaves in it: settings, temporary tables, locks.
+     *
+     * @throws no.ditioroutes.UserFacingException if something on the way gives each transaction another session
+     */
+    abstract void checkSessions(DataSource connections) throws SQLException;
+
+    /** Whether a session cannot write, though another one may: its server became a standby. */
+    abstract boolean isReadOnly(Connection connection) throws SQLException;
+
+    /** Takes a lock by this name that no other session has; answers whether it could. */
+    abstract boolean tryLock(Connection connection, String name) throws SQLException;
+
+    /** Waits for such a lock. */
+    abstract void lock(Connection connection, String name) throws SQLException;
+
+    abstract void unlock(Connection connection, String name) throws SQLException;
+}
