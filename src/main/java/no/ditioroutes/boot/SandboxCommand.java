@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,
-        description = "The pretend Ditio, with data and with faults on demand.")
+        description = "The simulated Ditio, with data and with faults on demand.")
 final class SandboxCommand implements Callable<Integer> {
 
     @Option(

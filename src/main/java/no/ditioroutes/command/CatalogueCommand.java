@@ -102,7 +102,7 @@ abstract class CatalogueCommand extends ProgramCommand {
         output.print(TABLE, lines);
         output.note(sync.summary());
         if (sync.isRejected()) {
-            output.note("The file is refused whole: " + sync.objection());
+            output.note("The file is rejected entirely: " + sync.objection());
         }
         return sync.isPartly() ? Commands.PARTLY_DONE : 0;
     }

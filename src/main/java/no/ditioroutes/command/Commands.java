@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 /**
  * The commands that every runtime has.
  *
- * <p>Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable or answering nonsense,
+ * <p>Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable or sending invalid responses,
  * 5 database, Kafka or disk, 6 done in part with some records rejected, 1 an internal error.
  */
 @Command(
@@ -42,7 +42,7 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio,",
-            "            4 Ditio unreachable or answering nonsense, 5 database, Kafka or disk,",
+            "            4 Ditio unreachable or sending invalid responses, 5 database, Kafka or disk,",
             "            6 done in part"
         })
 public final class Commands {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A pretend Ditio with an empty catalogue, the shipped program on it, and files to give it. Started once for a class;
+ * A simulated Ditio with an empty catalogue, the shipped program on it, and files to give it. Started once for a class;
  * emptied before each test.
  */
 final class CatalogueRig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {

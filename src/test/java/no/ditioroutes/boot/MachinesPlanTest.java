@@ -114,7 +114,7 @@ class MachinesPlanTest {
                                 + " expected a number such as 1250.5",
                         "weight is 'heavy', expected a number such as 1250.5",
                         "machineNumber is empty");
-        assertThat(table.out()).contains("3 blocked", "The file is refused whole: 2 of its 3 rows are bad");
+        assertThat(table.out()).contains("3 blocked", "The file is rejected entirely: 2 of its 3 rows are bad");
     }
 
     @Test

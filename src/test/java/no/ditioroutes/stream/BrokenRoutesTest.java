@@ -79,7 +79,7 @@ class BrokenRoutesTest {
             '      uri: direct:'     | '   uri: direct:'      | 21 | It is not valid YAML: while parsing a block mapping
             '- route:'               | '- rout:'              | 15 | 'rout' is not an entry of a route file; did you mean route?
             '      steps:'           | '      stepz:'         |    | stepz
-            'ditio-kafka:upsert'     | 'ditio-kafka:upsertt'  | 48 | expected upsert or delete, found upsertt
+            'ditio-kafka:upsert'     | 'ditio-kafka:upsertt'  | 48 | ditio-kafka has no step upsertt; did you mean upsert?
             'ditio-kafka:upsert'     | 'ditio-kafk:upsert'    | 48 | ditio-kafk
             'windowColumn'           | 'windowColum'          | 25 | ditio-stream:open has no option windowColum; did you mean windowColumn?
             'ditio-stream:commit'    | 'ditio-stream:comit'   | 49 | ditio-stream has no step comit; did you mean commit?

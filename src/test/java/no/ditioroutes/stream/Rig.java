@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A pretend Ditio, the shipped program on it, its database and its topics, with short words for what tests do with them.
+ * A simulated Ditio, the shipped program on it, its database and its topics, with short words for what tests do with them.
  * Started once for a class; before each test all of it is emptied.
  */
 final class Rig implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {

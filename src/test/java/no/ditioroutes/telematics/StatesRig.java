@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/** A pretend Ditio and the shipped program on it, with short words for what tests do with files of machine states. */
+/** A simulated Ditio and the shipped program on it, with short words for what tests do with files of machine states. */
 final class StatesRig
         implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, TestTemplateInvocationContextProvider {
 
