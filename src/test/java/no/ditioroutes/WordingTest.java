@@ -20,7 +20,7 @@ class WordingTest {
             "README.md",
             "routes/",
             "src/docs/(architecture|changelog|decisions|glossary).md",
-            "src/main/java/no/ditioroutes/(boot|camel|command|inbox|karaf)/",
+            "src/main/java/no/ditioroutes/(command|inbox)/",
             "src/main/java/no/ditioroutes/(operate|database|stream|wiring)/");
 
     /** Regular expressions of words, each with the better term. */

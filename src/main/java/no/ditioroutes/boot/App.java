@@ -14,10 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /**
- * The service on Spring Boot: the objects of the program, the routes, and the page.
+ * Runs the service on Spring Boot: the objects of the program, the routes and the operator page.
  *
- * <p>The database is opened and migrated by the program itself, on every runtime and not before it is needed. Health is what
- * {@code Health} reports: what Spring Boot and Camel think of themselves does not count.
+ * <p>The program itself opens and migrates the database, on every runtime and not before first use. Health is reported
+ * by {@code Health} alone; the health indicators of Spring Boot and Camel are ignored.
  */
 @SpringBootApplication(
         exclude = {
@@ -42,7 +42,7 @@ class App {
 
             @Override
             public void afterApplicationStart(CamelContext camel) {
-                // The routes were loaded when Camel had started.
+                // The routes were loaded when Camel started.
             }
         };
     }

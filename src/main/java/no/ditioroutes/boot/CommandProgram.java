@@ -26,8 +26,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The program for one command: the settings as Spring Boot reads them, and of the rest only what the command asks for.
- * Camel starts when the command first needs a route.
+ * Provides the program for one command: the settings as Spring Boot reads them, and only the objects that the command
+ * needs. Camel starts when the command first needs a route.
  */
 final class CommandProgram implements AutoCloseable {
 
@@ -45,14 +45,14 @@ final class CommandProgram implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atShutdown);
     }
 
-    /** Returns the program with settings that go before all others. */
+    /** Returns the program with settings that take precedence over all others. */
     static CommandProgram with(Map<String, Object> settings) {
         Map<String, Object> fixed = new HashMap<>(ProgramSettings.command());
         fixed.putAll(settings);
         return new CommandProgram(fixed);
     }
 
-    /** Has a command do its work, and closes the program. */
+    /** Runs the work of a command and closes the program. */
     static int host(Commands.Work work) throws Exception {
         try (CommandProgram program = with(Map.of())) {
             return work.with(program.program());
@@ -88,7 +88,7 @@ final class CommandProgram implements AutoCloseable {
         return camel.context();
     }
 
-    /** Returns all settings that a file or the program itself names, since Camel wants them listed. */
+    /** Returns all settings that a file or the program itself names, since Camel requires a list of them. */
     private Properties known() {
         Properties known = new Properties();
         settings.getPropertySources().stream()
@@ -115,7 +115,7 @@ final class CommandProgram implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atShutdown);
         } catch (IllegalStateException e) {
-            // The process ends already, and the hook runs.
+            // The process is already ending, and the hook runs.
             LOG.debug("The process ends", e);
         }
     }

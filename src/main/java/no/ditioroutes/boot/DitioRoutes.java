@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line of the jar: the commands of every runtime, the service, and the sandbox. */
+/** The command line of the jar: the commands of every runtime, the service and the sandbox. */
 public final class DitioRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(DitioRoutes.class);
@@ -22,7 +22,7 @@ public final class DitioRoutes {
         System.exit(run(args));
     }
 
-    /** Runs a command to its end, the service where none is given; answers its exit code. */
+    /** Runs a command, or the service if none is given, and returns its exit code. */
     public static int run(String... args) {
         return commandLine().execute(args.length == 0 ? new String[] {"run"} : args);
     }
@@ -31,7 +31,7 @@ public final class DitioRoutes {
         return Commands.line(CommandProgram::host).addSubcommand(new Service()).addSubcommand(new SandboxCommand());
     }
 
-    /** The service: polls the streams and watches the inbox until it is told to end. */
+    /** Runs the service: polls the streams and watches the inbox until the process is stopped. */
     @Command(
             name = "run",
             mixinStandardHelpOptions = true,
@@ -56,7 +56,7 @@ public final class DitioRoutes {
             return 0;
         }
 
-        /** Who reads the log of a service by machine finds it there, in the format of all else. */
+        /** Logs why the service did not start, in the configured format, so that log processors find it. */
         private static int notStarted(UserFacingException failure) {
             if (!Prepared.isLogging()) {
                 throw failure;

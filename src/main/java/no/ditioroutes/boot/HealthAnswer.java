@@ -10,10 +10,10 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code /actuator/health}, as on every runtime, in the place of Spring Boot's own: 200 where the program is up, else 503.
+ * Answers {@code /actuator/health} as on every runtime, replacing Spring Boot's own: 200 if the program is up, else
+ * 503.
  *
- * <p>{@code liveness} is about the process alone; {@code readiness}, and all that is asked without a word behind it, is
- * about the work.
+ * <p>{@code liveness} covers the process alone; {@code readiness} and the path without a group cover the work.
  */
 @Component
 @Endpoint(id = "health")

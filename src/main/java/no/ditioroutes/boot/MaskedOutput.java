@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import no.ditioroutes.SecretMasker;
 
 /**
- * Standard error without secrets, whoever writes there: logs of any format and level, messages, stack traces. Text is held
- * until its line ends, and masked as a whole.
+ * Masks secrets in everything written to standard error: logs of any format and level, messages and stack traces. Text
+ * is buffered until its line ends and masked line by line.
  */
 final class MaskedOutput extends OutputStream {
 
@@ -20,7 +20,10 @@ final class MaskedOutput extends OutputStream {
         this.out = out;
     }
 
-    /** For all that this process logs from now on; results are data, in which a word that is a password too is to stay. */
+    /**
+     * Masks standard error from now on. Standard output stays unmasked: results are data, which may contain a word that
+     * is also a password.
+     */
     static void install() {
         System.setErr(new PrintStream(new MaskedOutput(System.err)));
     }
@@ -46,7 +49,10 @@ final class MaskedOutput extends OutputStream {
         line.write(bytes, end, from + length - end);
     }
 
-    /** Bytes as they are, whatever they mean in which encoding. */
+    /**
+     * Writes the buffered bytes masked. ISO 8859-1 maps each byte to one character, so bytes in any encoding are
+     * preserved.
+     */
     @Override
     public synchronized void flush() throws IOException {
         String masked = SecretMasker.mask(line.toString(StandardCharsets.ISO_8859_1));

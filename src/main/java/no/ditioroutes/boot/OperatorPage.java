@@ -22,7 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The page an operator looks at: where every stream stands, and what was set aside. It shows, and changes nothing. */
+/** Shows operators the status of every stream and the rejected records. The page is read-only. */
 @Controller
 class OperatorPage {
 
@@ -56,7 +56,7 @@ class OperatorPage {
         return "operator";
     }
 
-    /** The figure of the metric: the database alone does not know of quiet runs. */
+    /** Returns the value of the metric, since the database does not record runs without changes. */
     private Optional<Instant> upTo(String stream, Cursor cursor) {
         return beans.get(Meters.class).stream(stream).upTo();
     }
@@ -65,7 +65,7 @@ class OperatorPage {
         return beans.get(InboxFiles.class).last(NEWEST_FILES);
     }
 
-    /** How the parts of the program are, by their names. */
+    /** Returns the health of the parts of the program by name. */
     private Map<String, ComponentHealth> parts() {
         return beans.get(HealthRegistry.class).readiness().parts();
     }

@@ -7,7 +7,7 @@ import ch.qos.logback.core.spi.FilterReply;
 import no.ditioroutes.SecretMasker;
 import org.slf4j.Marker;
 
-/** Keeps silent what prints every header and byte of a call, whatever level somebody sets. */
+/** Silences loggers that print every header and byte of a call, regardless of the configured level. */
 public final class PinnedLoggers extends TurboFilter {
 
     @Override

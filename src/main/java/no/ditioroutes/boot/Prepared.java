@@ -28,8 +28,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Completes the settings once they are read: what is fixed, and what follows from others. It comes before logging is set up,
- * so that no line is written before secrets are known.
+ * Completes the settings once they are read: adds fixed and derived ones. It runs before logging is set up, so that no
+ * line is written before the secrets are known.
  */
 final class Prepared implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -43,12 +43,12 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
         this.fixed = fixed;
     }
 
-    /** Whether the settings came so far that the log has the format they ask for. */
+    /** Returns whether the log already has the format that the settings ask for. */
     static boolean isLogging() {
         return logging;
     }
 
-    /** After {@link EnvironmentPostProcessorApplicationListener}, which reads the files. */
+    /** Runs after {@link EnvironmentPostProcessorApplicationListener}, which reads the files. */
     @Override
     public int getOrder() {
         return LoggingApplicationListener.DEFAULT_ORDER - 1;
@@ -77,7 +77,10 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
                 .addFirst(new MapPropertySource("derived", ProgramSettings.derived(settings::getProperty)));
     }
 
-    /** Spring Boot reads the files of DITIO_CONFIG_TREE as they are; a mark of UTF-8 before a secret is not part of it. */
+    /**
+     * Removes a UTF-8 byte order mark before a secret, since Spring Boot reads the files of DITIO_CONFIG_TREE
+     * unchanged.
+     */
     private static void decodeTree(ConfigurableEnvironment settings) {
         for (PropertySource<?> source :
                 List.copyOf(settings.getPropertySources().stream().toList())) {
@@ -101,7 +104,7 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
         }
     }
 
-    /** A setting before placeholders in it are filled in. */
+    /** Returns a setting before its placeholders are resolved. */
     private static String raw(ConfigurableEnvironment settings, String name) {
         return settings.getPropertySources().stream()
                 .map(source -> source.getProperty(name))
@@ -111,7 +114,7 @@ final class Prepared implements ApplicationListener<ApplicationEnvironmentPrepar
                 .orElse(null);
     }
 
-    /** Nobody else does so after a failure, and that is to be logged. */
+    /** Sets up the log after a failure, which is to be logged; nothing else does so then. */
     private static void setUpLog(ConfigurableEnvironment settings) {
         if (!FORMATS.contains(format(settings))) {
             settings.getPropertySources().addFirst(new MapPropertySource("log", Map.of("log.format", "text")));

@@ -10,7 +10,7 @@ import no.ditioroutes.sandbox.SandboxOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code sandbox}: the pretend Ditio alone. */
+/** Runs {@code sandbox}: the simulated Ditio alone. */
 @Command(
         name = "sandbox",
         mixinStandardHelpOptions = true,

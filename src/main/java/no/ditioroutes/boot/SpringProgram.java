@@ -16,7 +16,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The service on Spring Boot. */
+/** Runs the service on Spring Boot. */
 final class SpringProgram implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpringProgram.class);
@@ -27,19 +27,19 @@ final class SpringProgram implements AutoCloseable {
         this.spring = spring;
     }
 
-    /** Everything on: polling, the inbox, reloading of edited routes, health. */
+    /** Starts everything: polling, the inbox, reloading of edited routes, and health. */
     static SpringProgram service() {
         return service(Map.of());
     }
 
-    /** The same with settings that go before all others. */
+    /** Starts the same with settings that take precedence over all others. */
     static SpringProgram service(Map<String, Object> settings) {
         Map<String, Object> fixed = new HashMap<>(ProgramSettings.service());
         fixed.putAll(settings);
         return start(fixed);
     }
 
-    /** Where the operator page and the like answer. */
+    /** Returns the HTTP port of the operator page, health and metrics. */
     int port() {
         return Integer.parseInt(spring.getEnvironment().getRequiredProperty("local.server.port"));
     }

@@ -5,7 +5,7 @@ import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.stereotype.Component;
 
-/** What {@code /actuator/info} tells. */
+/** Adds the version to {@code /actuator/info}. */
 @Component
 class VersionInfo implements InfoContributor {
 

@@ -16,9 +16,9 @@ import org.apache.camel.support.DefaultExchange;
 public final class Catalogues {
 
     /**
-     * What became of each row, even of a bad file.
+     * The outcome of each row, even of an invalid file.
      *
-     * @param failure what stopped it in the middle; empty if nothing did
+     * @param failure what interrupted the synchronisation; empty if nothing did
      */
     public record Result(CatalogueSync sync, Optional<UserFacingException> failure) {}
 

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.CamelContextHelper;
 
-/** Finds what really happened: Camel wraps whatever a bean throws out of an expression. */
+/** Finds the root cause, since Camel wraps exceptions that a bean throws in an expression. */
 final class Causes {
 
     private Causes() {}

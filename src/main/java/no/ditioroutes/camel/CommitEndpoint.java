@@ -3,8 +3,8 @@ package no.ditioroutes.camel;
 import org.apache.camel.Exchange;
 
 /**
- * {@code ditio-stream:commit}: publishes and stores what the sinks staged of the page at hand, and moves the cursor behind it,
- * in one transaction. It has no options.
+ * {@code ditio-stream:commit} publishes and stores the records of the current page that the sinks staged, and moves the
+ * cursor past it, in one transaction. It has no options.
  */
 public final class CommitEndpoint extends StepEndpoint {
 

@@ -7,7 +7,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 
-/** Turns a row of the table of rejects into the message of a dead-letter topic. */
+/** Converts a row of the table of rejects to the message of a dead-letter topic. */
 public final class DeadLetter implements Processor {
 
     @Override

@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
-/** Single calls of Ditio's APIs, by the route that makes all of them, in one attempt. */
+/** Makes single calls of Ditio's APIs by their common route, in one attempt. */
 public final class DitioCalls {
 
     private final CamelContext camel;
@@ -18,7 +18,7 @@ public final class DitioCalls {
         this.camel = camel;
     }
 
-    /** Whether there is a route of this id. */
+    /** Returns whether there is a route with this id. */
     public boolean hasRoute(String id) {
         return camel.getRoute(id) != null;
     }
@@ -27,8 +27,8 @@ public final class DitioCalls {
      * Makes a call.
      *
      * @return the answer, whatever its status is
-     * @throws IOException if there is none
-     * @throws UserFacingException if it cannot be made
+     * @throws IOException if there is no answer
+     * @throws UserFacingException if the call cannot be made
      */
     public HttpResult make(ApiCall call) throws IOException {
         Exchange exchange = new DefaultExchange(camel);

@@ -4,7 +4,10 @@ import no.ditioroutes.ditio.DitioRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
-/** Whether the record at hand is a tombstone. Runs once per record, where a Simple expression would cost more than it. */
+/**
+ * Returns whether the current record is a tombstone. It runs once per record, where a Simple expression would cost
+ * more.
+ */
 public final class IsDeleted implements Predicate {
 
     @Override

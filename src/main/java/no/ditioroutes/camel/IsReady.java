@@ -5,7 +5,7 @@ import no.ditioroutes.inbox.Inbox;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 
-/** Lets the inbox say which of the files that Camel finds there may be taken. */
+/** Lets the inbox decide which of the files that Camel finds may be picked up. */
 public final class IsReady implements GenericFileFilter<File> {
 
     private final Inbox inbox;

@@ -11,10 +11,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 
 /**
- * Whether a call may be repeated: there was no answer, or one of trouble that passes. A certificate that is not trusted
- * stays so, and what is said in words to the user has been judged already. A page that is too large or did not come in time
- * is not asked for again as it was, and any other call that was not answered in time is repeated three times at most, since each
- * attempt may last for minutes.
+ * Returns whether a call may be retried: it got no answer or a transient error. An untrusted certificate and an error
+ * that is already reported to the user are not retried. A page that is too large or timed out is not requested again
+ * unchanged; any other call that timed out is retried at most three times, since each attempt may take minutes.
  */
 public final class IsRetryable implements Predicate {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Makes the clients of {@code kafka:} endpoints in routes. One that goes to the program's own brokers reaches them the way
- * the publisher does, unless it says itself how; one that goes elsewhere gets no password of ours.
+ * Creates the clients of {@code kafka:} endpoints in routes. A client of the program's own brokers connects like the
+ * publisher, unless it configures its own security; a client of other brokers gets no password of the program.
  */
 public final class KafkaClients extends DefaultKafkaClientFactory {
 
@@ -20,7 +20,7 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as Camel has it
+    @SuppressWarnings("rawtypes") // as in Camel
     public Producer getProducer(Properties settings) {
         return super.getProducer(secured(settings));
     }
@@ -33,7 +33,7 @@ public final class KafkaClients extends DefaultKafkaClientFactory {
 
     private Properties secured(Properties settings) {
         String brokers = settings.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
-        // Camel's default, which it always hands on.
+        // The default of Camel, which it always passes on.
         String protocol = settings.getProperty(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
         if (brokers.strip().equals(security.brokers()) && protocol.equals("PLAINTEXT")) {
             settings.putAll(security.get());

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** The steps of {@link KafkaEndpoint}. */
+/** Creates the steps of {@link KafkaEndpoint}. */
 public final class KafkaComponent extends DefaultComponent {
 
     @Override

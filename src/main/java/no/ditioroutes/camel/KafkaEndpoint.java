@@ -5,8 +5,9 @@ import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 
 /**
- * {@code ditio-kafka:upsert} and {@code ditio-kafka:delete}: stage the record at hand for a topic. {@code ditio-stream:commit}
- * publishes it with all the others of its page, unless it also goes to a table that has it in this version already.
+ * {@code ditio-kafka:upsert} and {@code ditio-kafka:delete} stage the current record for a topic. {@code
+ * ditio-stream:commit} publishes it with all others of its page, unless it also goes to a table that already has this
+ * version.
  */
 public final class KafkaEndpoint extends SinkEndpoint {
 

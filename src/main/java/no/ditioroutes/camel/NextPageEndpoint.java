@@ -10,8 +10,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 
 /**
- * {@code ditio-stream:next-page}: makes the next page the body, and has the route of its option {@code via} fetch the page
- * behind that one meanwhile, if a continuation token leads to it.
+ * {@code ditio-stream:next-page} makes the next page the body. If a continuation token leads to a further page, the
+ * route of its option {@code via} prefetches it meanwhile.
  */
 public final class NextPageEndpoint extends StepEndpoint {
 
@@ -35,7 +35,7 @@ public final class NextPageEndpoint extends StepEndpoint {
         exchange.getMessage().setBody(StreamComponent.run(exchange).nextPage(this::fetch));
     }
 
-    /** Has the route fetch a page. */
+    /** Fetches a page through the route. */
     CompletableFuture<FetchedPage> fetch(PageRequest request) {
         if (!isStarted()) {
             return CompletableFuture.failedFuture(new UserFacingException(

@@ -15,13 +15,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * {@code ditio-stream:open}: reads the stream's cursor, cuts the window that begins there, and leaves the run in the variable
- * {@code sync}, which is closed when the exchange is done. The option {@code query.NAME} sends a further query parameter to
- * Ditio, the same on every page.
+ * {@code ditio-stream:open} reads the stream's cursor, opens the window that begins there, and sets the variable {@code
+ * sync} to the run, which is closed when the exchange is done. The option {@code query.NAME} adds a query parameter to
+ * every request of a page.
  *
- * <p>A {@link Slice} in the variable {@code slice} makes it a backfill of that slice, {@link InlinePages} in the variable
- * {@code inline} a run over those records, for which Ditio is not asked. Without either it is a run of the stream itself;
- * {@code true} in the variable {@code force} then lets a full load remove rows that Ditio no longer has even if they are many.
+ * <p>A {@link Slice} in the variable {@code slice} makes the run a backfill of that slice; {@link InlinePages} in the
+ * variable {@code inline} make it a run over those records, without requests to Ditio. Without either it is a run of
+ * the stream itself; {@code true} in the variable {@code force} then lets a full load remove rows that Ditio no longer
+ * has even if they are many.
  */
 public final class OpenEndpoint extends StepEndpoint {
 
@@ -106,7 +107,10 @@ public final class OpenEndpoint extends StepEndpoint {
         });
     }
 
-    /** Returns whether a run moves the stream's own cursor: what fails in another one says nothing of how the stream is. */
+    /**
+     * Returns whether a run moves the stream's own cursor; failures of other runs do not affect the health of the
+     * stream.
+     */
     static boolean isOwnRun(Exchange exchange) {
         return exchange.getVariable("slice") == null && exchange.getVariable("inline") == null;
     }
@@ -132,7 +136,10 @@ public final class OpenEndpoint extends StepEndpoint {
         }
     }
 
-    /** A table that is missing, or lacks a column, is corrected in the route as well as in the database. */
+    /**
+     * Adds the stream and its route file to an error about a missing table or column, which may be fixed in the route
+     * file or in the database.
+     */
     private RuntimeException located(RuntimeException thrown) {
         if (!(thrown instanceof UserFacingException failure)
                 || failure.kind() != UserFacingException.Kind.SETTINGS

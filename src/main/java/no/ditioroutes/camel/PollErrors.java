@@ -6,7 +6,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reports in one line why a component could not poll; it polls again. */
+/** Logs in one line why a component could not poll; it polls again. */
 public final class PollErrors implements ExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(PollErrors.class);

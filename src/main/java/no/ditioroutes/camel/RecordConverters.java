@@ -8,7 +8,10 @@ import no.ditioroutes.ditio.DitioRecord;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.SimpleTypeConverter;
 
-/** Lets a route use a record like any other body: {@code ${body[projectNumber]}}, a file, a queue, Kafka itself. */
+/**
+ * Converts records, so that a route uses them like any other body: {@code ${body[projectNumber]}}, a file, a queue,
+ * Kafka itself.
+ */
 final class RecordConverters {
 
     private RecordConverters() {}

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the next try wait as long as the server asked for in {@code Retry-After}, up to a limit; where it did not ask,
- * the route's own growing pause applies.
+ * Delays the next attempt as long as the server asked for in {@code Retry-After}, up to a limit. Without that header,
+ * the exponential delay of the route applies.
  */
 public final class RetryPause implements Processor {
 
@@ -31,7 +31,7 @@ public final class RetryPause implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable cause = Causes.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        // What Ditio answered names the call itself.
+        // An error answer of Ditio already names the call.
         Object call = cause instanceof UnavailableException ? "" : exchange.getVariable("call") + ": ";
         LOG.warn("Try failed: {}{}", call, cause.getMessage());
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
@@ -48,7 +48,10 @@ public final class RetryPause implements Processor {
         }
     }
 
-    /** Camel counts a try before it makes it, and sees that it was the last only then. */
+    /**
+     * Returns whether another attempt follows. Camel counts an attempt before making it, and detects only then that it
+     * was the last.
+     */
     private static boolean isTriedAgain(Exchange exchange) {
         int most = exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, 0, Integer.class);
         return tries(exchange) <= most;
@@ -58,7 +61,7 @@ public final class RetryPause implements Processor {
         return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
     }
 
-    /** The route's own pause, but for what it leaves to chance. */
+    /** Returns the delay of the route without its random part. */
     private Duration growing(Exchange exchange) {
         return limited(Duration.ofMillis(firstMillis << (tries(exchange) - 1)));
     }

@@ -9,7 +9,7 @@ import no.ditioroutes.Durations;
 import no.ditioroutes.UserFacingException;
 import org.quartz.CronExpression;
 
-/** When the service polls. */
+/** The polling schedule of the service. */
 public final class Schedule {
 
     private static final int INTERVALS = 3;
@@ -19,13 +19,13 @@ public final class Schedule {
     private final String every;
     private final String cron;
 
-    /** Takes the same settings as {@link #trigger}. */
+    /** Accepts the same settings as {@link #trigger}. */
     public Schedule(String every, String cron) {
         this.every = every;
         this.cron = cron;
     }
 
-    /** Returns the time three intervals after another, or a minute after it if these are shorter. */
+    /** Returns the time three intervals after the given one, or a minute after it if they are shorter. */
     public Instant overdueAfter(Instant time) {
         Instant due = time;
         for (int interval = 0; interval < INTERVALS; interval++) {
@@ -40,7 +40,7 @@ public final class Schedule {
             return time.plus(interval(every));
         }
         try {
-            // A last time of all has none behind it.
+            // After the last time of an expression there is no next one.
             Date next = new CronExpression(cron.strip()).getNextValidTimeAfter(Date.from(time));
             return next == null ? NEVER : next.toInstant();
         } catch (ParseException e) {
@@ -53,10 +53,10 @@ public final class Schedule {
     }
 
     /**
-     * Returns the settings that a {@code quartz:} endpoint takes its trigger from: {@code sync.trigger.cron} if there is a
-     * cron expression, else {@code sync.trigger.interval}.
+     * Returns the trigger settings of a {@code quartz:} endpoint: {@code sync.trigger.cron} if there is a cron
+     * expression, else {@code sync.trigger.interval}.
      *
-     * @param every such as {@code 15m}, {@code 5s}, {@code 1h30m}; the first run is at once
+     * @param every an interval such as {@code 15m}, {@code 5s}, {@code 1h30m}; the first run starts immediately
      * @param cron a Quartz expression of six or seven fields, or nothing
      */
     public static Map<String, String> trigger(String every, String cron) {

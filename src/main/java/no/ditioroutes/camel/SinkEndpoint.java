@@ -7,7 +7,7 @@ import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 
-/** A step that stages the record at hand for a table or a topic, until {@code ditio-stream:commit} writes its page. */
+/** A step that stages the current record for a table or a topic, until {@code ditio-stream:commit} writes its page. */
 abstract class SinkEndpoint extends StepEndpoint {
 
     private final boolean delete;

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
-/** The steps of {@link SqlEndpoint}. */
+/** Creates the steps of {@link SqlEndpoint}. */
 public final class SqlComponent extends DefaultComponent {
 
     @Override

@@ -5,8 +5,8 @@ import no.ditioroutes.stream.SyncRun;
 import org.apache.camel.Component;
 
 /**
- * {@code ditio-sql:upsert} and {@code ditio-sql:delete}: stage the record at hand for a table. {@code ditio-stream:commit}
- * stores it with all the others of its page.
+ * {@code ditio-sql:upsert} and {@code ditio-sql:delete} stage the current record for a table. {@code
+ * ditio-stream:commit} stores it with all others of its page.
  */
 public final class SqlEndpoint extends SinkEndpoint {
 

@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 
-/** Files of machine states, sent by their route without the inbox. */
+/** Sends files of machine states by their route, without the inbox. */
 public final class StateFiles {
 
     private static final String ROUTE = "excavator-states";
@@ -23,11 +23,11 @@ public final class StateFiles {
     }
 
     /**
-     * Sends what is new in a file.
+     * Sends the rows of a file that are new.
      *
-     * @return the import, which is done
-     * @throws InvalidFileException where it is refused whole
-     * @throws UserFacingException where it cannot be sent now
+     * @return the completed import
+     * @throws InvalidFileException if the entire file is rejected
+     * @throws UserFacingException if it cannot be sent now
      */
     public StateImport send(CsvFile csv, ImportOptions options) throws InvalidFileException {
         Exchange exchange = new DefaultExchange(camel);

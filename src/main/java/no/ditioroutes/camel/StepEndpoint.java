@@ -16,18 +16,18 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** An endpoint that is a step of a route and nothing else: it takes an exchange, and none ever comes from it. */
+/** An endpoint that is only a step of a route: it processes exchanges and is never a source of them. */
 abstract class StepEndpoint extends DefaultEndpoint {
 
     StepEndpoint(String uri, Component component) {
         super(uri, component);
     }
 
-    /** Does what the step is for. */
+    /** Processes an exchange. */
     abstract void step(Exchange exchange) throws Exception;
 
     /**
-     * Refuses an option that the endpoint has no setter for.
+     * Rejects an option that the endpoint has no setter for.
      *
      * @throws UnknownOptionException with the option that was probably meant
      */
@@ -50,12 +50,12 @@ abstract class StepEndpoint extends DefaultEndpoint {
                 .toList();
     }
 
-    /** Returns the step as it stands in a route, such as {@code ditio-stream:open}. */
+    /** Returns the step as it is written in a route, such as {@code ditio-stream:open}. */
     final String step() {
         return getEndpointUri().replaceFirst("://", ":").replaceFirst("\\?.*", "");
     }
 
-    /** Returns the refusal of a step that a component does not have, with the one that was probably meant. */
+    /** Returns the error for a step that a component does not have, with the one that was probably meant. */
     static IllegalArgumentException unknownStep(String scheme, String step, List<String> known) {
         return new IllegalArgumentException(scheme + " has no step " + step
                 + SpellingSuggestion.of(step, known)
@@ -64,7 +64,7 @@ abstract class StepEndpoint extends DefaultEndpoint {
                 + " It has " + String.join(", ", known));
     }
 
-    /** Refuses a route that leaves an option out. */
+    /** Rejects a route that omits an option. */
     final void require(String value, String option) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(step() + ": the option " + option + " is missing");

@@ -21,9 +21,9 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
- * The steps of a stream's route around its records: {@link FillTargetsEndpoint ditio-stream:fill-targets},
- * {@link OpenEndpoint ditio-stream:open}, {@link NextPageEndpoint ditio-stream:next-page} and
- * {@link CommitEndpoint ditio-stream:commit}.
+ * Creates the steps of a stream's route around its records: {@link FillTargetsEndpoint ditio-stream:fill-targets},
+ * {@link OpenEndpoint ditio-stream:open}, {@link NextPageEndpoint ditio-stream:next-page} and {@link CommitEndpoint
+ * ditio-stream:commit}.
  */
 public final class StreamComponent extends DefaultComponent {
 
@@ -43,7 +43,7 @@ public final class StreamComponent extends DefaultComponent {
                     default -> throw StepEndpoint.unknownStep("ditio-stream", step, STEPS);
                 };
         if (step.equals("open")) {
-            // Of any name, and read by the registry of streams.
+            // These may have any name, and the registry of streams reads them.
             PropertiesHelper.extractProperties(parameters, "query.");
         }
         endpoint.checkOptions(parameters);
@@ -80,7 +80,7 @@ public final class StreamComponent extends DefaultComponent {
         return new Sinks(bean(Database.class), bean(KafkaPublisher.class), bean(ServerClock.class), bean(Meters.class));
     }
 
-    /** Notes why a run of a stream failed, for its health and metrics. */
+    /** Records why a run of a stream failed, for its health and metrics. */
     void failed(String stream, Throwable thrown) {
         bean(Meters.class).stream(stream)
                 .failed(Exceptions.of(UserFacingException.class, thrown)

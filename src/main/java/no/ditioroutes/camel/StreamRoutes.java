@@ -27,7 +27,7 @@ public final class StreamRoutes {
         this.streams = streams;
     }
 
-    /** Returns what is known of the streams. */
+    /** Returns the registry of the streams. */
     public StreamRegistry registry() {
         return streams;
     }
@@ -37,22 +37,25 @@ public final class StreamRoutes {
         return sync(stream, false);
     }
 
-    /** Does the same; {@code force} lets a full load after a reset remove what Ditio no longer has even if that is much. */
+    /**
+     * Runs a stream; {@code force} lets a full load after a reset remove rows that Ditio no longer has even if they are
+     * many.
+     */
     public RunReport sync(String stream, boolean force) {
         return run(route(stream), "force", force);
     }
 
-    /** Runs a slice of a stream beside its own cursor. */
+    /** Runs a slice of a stream with a cursor of its own. */
     public RunReport backfill(String stream, Slice slice) {
         return run(route(stream), "slice", slice);
     }
 
-    /** Sends records at hand through the route of a stream. */
+    /** Sends the given records through the route of a stream. */
     public RunReport resend(String stream, InlinePages inline) {
         return run(route(stream), "inline", inline);
     }
 
-    /** Runs a route that keeps no cursor, for a period. */
+    /** Runs a route that keeps no cursor for a period. */
     public RunReport read(String route, Period period) {
         return run(route(route), "period", period);
     }
@@ -63,7 +66,7 @@ public final class StreamRoutes {
                 : streams.get(name).route();
     }
 
-    /** Returns what fills the targets of a stream, by its own route. */
+    /** Returns the filler of a stream's targets, which uses the stream's own route. */
     public TargetFiller filler(String stream) {
         return new TargetFiller(
                 streams.get(stream),
@@ -72,7 +75,7 @@ public final class StreamRoutes {
     }
 
     /**
-     * Has the stream's route fetch a page, of which nothing is kept.
+     * Fetches a page through the stream's route and discards it.
      *
      * @throws UserFacingException if the page cannot be fetched
      */
@@ -95,7 +98,7 @@ public final class StreamRoutes {
         return run(camel, route, variable, value);
     }
 
-    /** Runs a route with a variable, and returns what it did. */
+    /** Runs a route with a variable, and returns the report of its run. */
     static RunReport run(CamelContext camel, String route, String variable, Object value) {
         Exchange exchange = send(camel, route, variable, value);
         if (exchange.getException() != null

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code backfill}: reads a window of a stream again. */
+/** Runs {@code backfill}: re-reads a window of a stream. */
 @Command(
         name = "backfill",
         mixinStandardHelpOptions = true,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code plan} and {@code apply} of the catalogue whose route has the name of the command they belong to. */
+/** Runs {@code plan} and {@code apply} of the catalogue whose route is named like the parent command. */
 abstract class CatalogueCommand extends ProgramCommand {
 
     @Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what would be done; writes nothing.")
@@ -42,7 +42,7 @@ abstract class CatalogueCommand extends ProgramCommand {
         }
     }
 
-    /** An entry of a plan, as it is printed. */
+    /** A plan entry as it is printed. */
     record Line(
             long line,
             String companyId,
@@ -121,7 +121,7 @@ abstract class CatalogueCommand extends ProgramCommand {
         }
     }
 
-    /** Thousands of lines that say nothing are for programs. */
+    /** Returns whether an entry is printed: unchanged entries are printed in JSON only. */
     private boolean isShown(PlanEntry entry) {
         return output.isJson() || entry.action() != Action.UNCHANGED;
     }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code check}: what is wrong, and how to mend it. */
+/** Runs {@code check}: reports what is wrong and how to fix it. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,

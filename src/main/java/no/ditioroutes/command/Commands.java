@@ -14,10 +14,10 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The commands that every runtime has.
+ * Contains the commands that every runtime has.
  *
- * <p>Exit codes: 0 done, 2 wrong usage or settings, 3 refused by Ditio, 4 Ditio unreachable or sending invalid responses,
- * 5 database, Kafka or disk, 6 done in part with some records rejected, 1 an internal error.
+ * <p>Exit codes: 0 done, 2 wrong usage or settings, 3 rejected by Ditio, 4 Ditio unreachable or its answer invalid, 5
+ * database, Kafka or disk failed, 6 partly done with some records rejected, 1 internal error.
  */
 @Command(
         name = "ditio-routes",
@@ -53,14 +53,14 @@ public final class Commands {
     private static final int FAULT = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-    /** Has the program at hand while something is done with it. */
+    /** Provides the program while a command works with it. */
     @FunctionalInterface
     public interface Host {
 
         int run(Work work) throws Exception;
     }
 
-    /** What a command does; answers its exit code. */
+    /** Does the work of a command and returns its exit code. */
     @FunctionalInterface
     public interface Work {
 
@@ -73,7 +73,7 @@ public final class Commands {
         this.host = host;
     }
 
-    /** The command line, with the program that its commands work on. */
+    /** Returns the command line whose commands work on the program of this host. */
     public static CommandLine line(Host host) {
         CommandLine line = new CommandLine(new Commands(reporting(host)));
         IParameterExceptionHandler forPeople = line.getParameterExceptionHandler();
@@ -87,7 +87,7 @@ public final class Commands {
         return host;
     }
 
-    /** The command line hands on exceptions, and no errors. */
+    /** Converts an error to an exception, since the command line passes on exceptions only. */
     private static Host reporting(Host host) {
         return work -> {
             try {
@@ -105,7 +105,7 @@ public final class Commands {
     }
 
     private static int failed(CommandLine command, Exception e, boolean json) {
-        // It may come wrapped, when it is met while the program starts.
+        // The exception may be wrapped if it is thrown while the program starts.
         Optional<UserFacingException> failure =
                 Exceptions.of(UserFacingException.class, e).or(() -> OutOfMemoryReport.in(e));
         if (failure.isEmpty()) {
@@ -120,7 +120,7 @@ public final class Commands {
         return ended(command, new ErrorResult(failure.get().getMessage(), exitCode, result), json);
     }
 
-    /** People read standard error, programs the object on standard output. */
+    /** Prints an error to standard error for people, and as an object to standard output for programs. */
     private static int ended(CommandLine command, ErrorResult error, boolean json) {
         command.getErr().println("ditio-routes: " + error.error());
         if (json) {

@@ -5,13 +5,13 @@ import java.util.stream.Stream;
 import no.ditioroutes.stream.Differences;
 
 /**
- * What {@code backfill --reconcile} would change.
+ * The changes that {@code backfill --reconcile} would make.
  *
  * @param outcome {@code same} or {@code differs}
- * @param removed how many rows Ditio no longer has
- * @param replaced how many rows differ
- * @param restored how many rows are newer than at Ditio, or were deleted
- * @param added how many rows the table lacks
+ * @param removed number of rows that Ditio no longer has
+ * @param replaced number of rows that differ
+ * @param restored number of rows that are newer than in Ditio, or were deleted
+ * @param added number of rows that the table lacks
  */
 record Compared(
         String stream,
@@ -50,7 +50,7 @@ record Compared(
         return outcome.equals("same") ? 0 : Commands.PARTLY_DONE;
     }
 
-    /** What a person reads. */
+    /** Returns the lines that are printed for people. */
     List<String> lines() {
         return Stream.of(
                         "Nothing was changed. --reconcile without --dry-run would change:",

@@ -11,7 +11,7 @@ import no.ditioroutes.stream.tables.Cursor;
  * A cursor as it is printed.
  *
  * @param stream the stream, or the name of a slice's cursor
- * @param pages the pages of the window that are stored
+ * @param pages number of stored pages of the window
  */
 record CursorLine(
         String stream,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code import}: sends files of machine states without the inbox. */
+/** Runs {@code import}: sends files of machine states without the inbox. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
@@ -34,9 +34,9 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends ProgramCommand {
 
     /**
-     * What became of a file.
+     * The outcome of a file.
      *
-     * @param rejectedRows the rows that a dry run rejects; null if it is none
+     * @param rejectedRows the rows that a dry run rejects; null if it is not a dry run
      */
     record Outcome(
             String file,
@@ -150,7 +150,7 @@ final class ImportCommand extends ProgramCommand {
         }
     }
 
-    /** A link that somebody names is meant. */
+    /** Resolves symbolic links, since a link that is named explicitly is intended. */
     static Path real(Path file) {
         try {
             return file.toRealPath();

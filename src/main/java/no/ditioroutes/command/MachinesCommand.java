@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code machines}: keeps Ditio's machines and equipment in line with a file. */
+/** Runs {@code machines}: synchronises Ditio's machines and equipment with a file. */
 @Command(
         name = "machines",
         mixinStandardHelpOptions = true,
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
         subcommands = {MachinesCommand.Plan.class, MachinesCommand.Apply.class})
 final class MachinesCommand {
 
-    /** What applies to both. */
+    /** The options that {@code plan} and {@code apply} share. */
     static final class Options {
 
         @Option(

@@ -12,12 +12,12 @@ import no.ditioroutes.operate.Removal;
 import no.ditioroutes.stream.RunReport;
 
 /**
- * How one stream came out of a command.
+ * The outcome of a command for one stream.
  *
- * @param restored those of the upserted that took the place of a newer version or a deletion
- * @param held rows that Ditio no longer has and that were not removed, since they are many
- * @param outcome {@code done}, {@code part} where records were rejected, {@code stopped}, or {@code failed}
- * @param message what failed, what was expected and what to do; empty where nothing did
+ * @param restored number of upserted rows that replaced a newer version or a deletion
+ * @param held number of rows that Ditio no longer has and that were kept because they are too many
+ * @param outcome {@code done}, {@code part} if records were rejected, {@code stopped}, or {@code failed}
+ * @param message what failed, what was expected and what to do; empty if nothing failed
  */
 record Outcome(
         String stream,
@@ -37,7 +37,7 @@ record Outcome(
         @JsonIgnore int exitCode)
         implements PartOutcome {
 
-    /** The columns a person wants to see. */
+    /** The columns of the table that is printed for people. */
     static final Map<String, Function<Outcome, Object>> TABLE = new LinkedHashMap<>();
 
     static {
@@ -60,7 +60,7 @@ record Outcome(
         return of(run.stream(), run);
     }
 
-    /** Under the name of the cursor that was moved. */
+    /** Returns the outcome of a run under the name of the cursor that it moved. */
     static Outcome of(String name, RunReport run) {
         boolean isPart = run.rejected() > 0 || !run.unsettled().isEmpty();
         return new Outcome(
@@ -88,12 +88,12 @@ record Outcome(
                 .collect(Collectors.joining("; "));
     }
 
-    /** A slice that was left alone, since it is done. */
+    /** Returns the outcome of a slice that was skipped because an earlier run completed it. */
     static Outcome doneBefore(String name) {
         return plain(name, "done", "in an earlier run", 0);
     }
 
-    /** What was removed since Ditio no longer has it. */
+    /** Returns the outcome of removing the rows that Ditio no longer has. */
     static Outcome of(String stream, Removal removal) {
         String found = removal.missing() + " of " + removal.rows() + " rows of the window are no longer in Ditio";
         String advice =
@@ -125,7 +125,10 @@ record Outcome(
         return new Outcome(stream, outcome, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, message, exitCode);
     }
 
-    /** Of two exit codes the one to act on first: wrong settings before refusals, those before outages, part last. */
+    /**
+     * Returns the exit code to act on first: wrong settings, then rejections by Ditio, then outages, then a partial
+     * result.
+     */
     static int graver(int one, int other) {
         return one == 0 || other == 0 ? Math.max(one, other) : Math.min(one, other);
     }

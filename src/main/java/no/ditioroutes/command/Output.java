@@ -15,7 +15,9 @@ import no.ditioroutes.SecretMasker;
 import no.ditioroutes.UserFacingException;
 import picocli.CommandLine.Option;
 
-/** The result of a command on standard output: a table for people, JSON for programs. Logs go to standard error. */
+/**
+ * Prints the result of a command to standard output: a table for people, JSON for programs. Logs go to standard error.
+ */
 final class Output {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -28,15 +30,15 @@ final class Output {
             description = "Print the result as JSON, and an error as one object with error and exitCode.")
     private boolean json;
 
-    /** Prints rows: as a JSON array, or as a table of the columns given. */
+    /** Prints rows as a JSON array, or as a table of the given columns. */
     <T> void print(Map<String, Function<T, Object>> columns, List<T> rows) {
         System.out.print(json ? json(rows) : table(columns, rows));
         System.out.flush();
     }
 
     /**
-     * Prints how each part of a command came out, and returns the exit code. Where every part failed, that is an error of the
-     * command itself.
+     * Prints the outcome of each part of a command and returns the exit code. If every part failed, the command itself
+     * fails.
      */
     <T extends PartOutcome> int report(Map<String, Function<T, Object>> columns, List<T> parts) {
         int exitCode = parts.stream().mapToInt(PartOutcome::exitCode).reduce(0, Outcome::graver);
@@ -49,7 +51,7 @@ final class Output {
         return exitCode;
     }
 
-    /** Prints what a command did before a failure stopped it, and throws that. */
+    /** Prints what a command completed before a failure stopped it, and throws that failure. */
     <T> void stopped(Map<String, Function<T, Object>> columns, List<T> rows, UserFacingException why) {
         if (json) {
             throw new StoppedException(why, rows);
@@ -58,17 +60,17 @@ final class Output {
         throw why;
     }
 
-    /** Prints an error for programs: the only thing on standard output. */
+    /** Prints an error as JSON, which is then the only content of standard output. */
     static void printError(ErrorResult error) {
         System.out.print(json(error));
         System.out.flush();
     }
 
     /**
-     * An error for programs.
+     * An error as it is printed for programs.
      *
      * @param error what failed, what was expected and what to do
-     * @param result what was done before it, or how each part failed; null where there is nothing of the kind
+     * @param result what was completed before the error, or how each part failed; null if there is no such result
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ErrorResult(String error, int exitCode, List<?> result) {
@@ -78,12 +80,12 @@ final class Output {
         }
     }
 
-    /** Whether the words of a command line ask for JSON, understood or not. */
+    /** Returns whether the arguments of a command line ask for JSON, even if they cannot be parsed. */
     static boolean isJson(List<String> words) {
         return words.contains("--json") || words.contains("--json=true");
     }
 
-    /** Returns seconds as they are printed, to the millisecond. */
+    /** Returns seconds rounded to milliseconds, as they are printed. */
     static double seconds(double seconds) {
         return Math.round(seconds * 1000) / 1000.0;
     }
@@ -120,7 +122,7 @@ final class Output {
         return table.toString();
     }
 
-    /** One line, whatever a message holds; what is not known is blank. */
+    /** Returns a value as a single line; an unknown value is blank. */
     private static String cell(Object value) {
         return value == null ? "" : value.toString().replaceAll("\\s*\\R\\s*", " ");
     }

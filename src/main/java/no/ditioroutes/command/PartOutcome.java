@@ -2,12 +2,12 @@ package no.ditioroutes.command;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-/** How one of the things that a command does came out: a stream, a slice, a file. */
+/** The outcome of one part of a command: a stream, a slice or a file. */
 interface PartOutcome {
 
     String outcome();
 
-    /** Returns what failed, what was expected and what to do; empty where nothing did. */
+    /** Returns what failed, what was expected and what to do; empty if nothing failed. */
     String message();
 
     int exitCode();

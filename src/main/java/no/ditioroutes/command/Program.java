@@ -17,7 +17,7 @@ import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.wiring.Beans;
 import org.apache.camel.CamelContext;
 
-/** The running program: the routes and what they stand on. A runtime starts it and closes it. */
+/** The running program: the routes and their dependencies. A runtime starts and closes it. */
 public final class Program {
 
     private static final List<String> ADDRESSES = List.of("identity", "api", "reporting", "masstransport");
@@ -27,8 +27,10 @@ public final class Program {
     private final Supplier<CamelContext> camel;
 
     /**
+     * Creates the program.
+     *
      * @param settings returns the value of a setting by its key
-     * @param camel returns Camel with its routes, which may be started by the first call
+     * @param camel returns Camel with its routes, which the first call may start
      */
     public Program(Beans beans, UnaryOperator<String> settings, Supplier<CamelContext> camel) {
         this.beans = beans;
@@ -37,9 +39,9 @@ public final class Program {
     }
 
     /**
-     * Returns what is known of the streams, by the route files alone; while Camel runs, what runs.
+     * Returns the streams as the route files define them, or as they run if Camel has started.
      *
-     * @throws UserFacingException if there is none
+     * @throws UserFacingException if there are no streams
      */
     public StreamRegistry streams() {
         StreamRegistry streams = bean(StreamRegistry.class);
@@ -55,20 +57,20 @@ public final class Program {
         return streams;
     }
 
-    /** Returns what runs the routes of the streams, which are loaded by the first call. */
+    /** Returns the runner of the streams' routes; the first call loads the routes. */
     public StreamRoutes streamRoutes() {
         return new StreamRoutes(camel(), bean(StreamRegistry.class));
     }
 
-    /** Returns the only object of a type, which is made if it was not needed before. */
+    /** Returns the only object of a type, and creates it if it was not needed before. */
     public <T> T bean(Class<T> type) {
         return beans.get(type);
     }
 
     /**
-     * Looks at the settings that nothing needs before the first call, so that a service does not start in vain.
+     * Checks the settings that are otherwise read on first use, so that a service does not start with wrong ones.
      *
-     * @throws UserFacingException where one is missing or wrong
+     * @throws UserFacingException if a setting is missing or wrong
      */
     public void check() {
         bean(Credentials.class).check();
@@ -79,9 +81,9 @@ public final class Program {
     }
 
     /**
-     * How Ditio is reached, in words.
+     * Describes how Ditio is reached.
      *
-     * @throws UserFacingException where an address is none, or may not be used
+     * @throws UserFacingException if an address is invalid or may not be used
      */
     public String addresses() {
         HttpTransport transport = bean(HttpTransport.class);
@@ -90,7 +92,7 @@ public final class Program {
         for (String api : ADDRESSES) {
             String setting = "DITIO_" + api.toUpperCase(Locale.ROOT) + "_BASE";
             String text = setting("ditio." + api + "-base");
-            // Without an address for machine states none are sent.
+            // Without an address for machine states, none are sent.
             if (!api.equals("masstransport") || !text.isBlank()) {
                 String base = transport.base(setting, text);
                 bases.add(base);
@@ -103,12 +105,12 @@ public final class Program {
         return encryption + transport.proxiesOf(bases);
     }
 
-    /** Where records go, in words. */
+    /** Describes the targets of records. */
     public String targets() {
         return bean(KafkaPublisher.class).isOn() ? "SQL and Kafka" : "SQL alone: KAFKA_BROKERS is not set";
     }
 
-    /** The inbox, in words. */
+    /** Describes the inbox. */
     public String inbox() {
         String folder = "the inbox " + Path.of(setting("inbox.folder"));
         return bean(StatesApi.class).isOn()
@@ -116,7 +118,7 @@ public final class Program {
                 : folder + "; DITIO_MASSTRANSPORT_BASE is not set: no machine states";
     }
 
-    /** The value of a setting. */
+    /** Returns the value of a setting. */
     public String setting(String key) {
         return settings.apply(key);
     }

@@ -5,7 +5,7 @@ import no.ditioroutes.database.Database;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that needs the program: its routes, its database. */
+/** A command that needs the program: its routes and its database. */
 abstract class ProgramCommand implements Callable<Integer> {
 
     @Spec
@@ -18,7 +18,7 @@ abstract class ProgramCommand implements Callable<Integer> {
         return ((Commands) spec.root().userObject()).host().run(this::run);
     }
 
-    /** The name of the command that this one belongs to. */
+    /** Returns the name of the parent command. */
     final String parent() {
         return spec.parent().name();
     }

@@ -6,7 +6,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import no.ditioroutes.camel.Schedule;
 
-/** Settings that route files use and no file of settings holds. A runtime puts them before all others. */
+/**
+ * Contains settings that route files use and no settings file holds. A runtime gives them precedence over all others.
+ */
 public final class ProgramSettings {
 
     private static final String FILES = "camel.main.routes-include-pattern";
@@ -16,19 +18,19 @@ public final class ProgramSettings {
 
     private ProgramSettings() {}
 
-    /** Of the service: it polls, and watches the inbox. */
+    /** Returns the settings of the service, which polls and watches the inbox. */
     public static Map<String, Object> service() {
         return Map.of("sync.polling", "true", "inbox.watch", "true");
     }
 
-    /** Of a program that one command uses. */
+    /** Returns the settings of a program that runs a single command. */
     public static Map<String, Object> command() {
         return Map.of("sync.polling", "false", "inbox.watch", "false", RELOAD, "false");
     }
 
     /**
-     * Returns what follows from other settings. Camel is to load no files of routes itself, since it takes all or none: the
-     * settings by which it would do so are the program's.
+     * Returns the settings that are derived from others. They also stop Camel from loading route files itself, since it
+     * would load all or none of them.
      */
     public static Map<String, Object> derived(UnaryOperator<String> settings) {
         Map<String, Object> derived = new HashMap<>(Map.of(

@@ -2,7 +2,7 @@ package no.ditioroutes.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code projects}: keeps Ditio's projects in line with a file. */
+/** Runs {@code projects}: synchronises Ditio's projects with a file. */
 @Command(
         name = "projects",
         mixinStandardHelpOptions = true,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rejects}: the records that were set aside. */
+/** Runs {@code rejects}: lists, exports or replays rejected records. */
 @Command(
         name = "rejects",
         mixinStandardHelpOptions = true,
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {RejectsCommand.Listing.class, RejectsCommand.Export.class, ReplayCommand.class})
 final class RejectsCommand {
 
-    /** A stream without rejects and without a route is a slip of the pen. */
+    /** Returns the name of a stream, and fails if it has neither rejects nor a route: the name is mistyped then. */
     private static String known(Program program, String stream) {
         if (stream != null && new Rejects(ProgramCommand.database(program)).count(stream) == 0) {
             program.streams().named(List.of(stream));
@@ -85,7 +85,7 @@ final class RejectsCommand {
                             + " and raw, the text that came.")
     static final class Export extends ProgramCommand {
 
-        /** How many lines went where. */
+        /** The number of rejected records that were exported, and the file. */
         record Exported(String file, long rejected) {}
 
         private static final Map<String, Function<Exported, Object>> TABLE = new LinkedHashMap<>();

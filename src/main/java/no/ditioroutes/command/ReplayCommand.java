@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code rejects replay}: gives what was set aside another chance. */
+/** Runs {@code rejects replay}: retries rejected records. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                         + " refused again stays, and the exit code is 6.")
 final class ReplayCommand extends ProgramCommand {
 
-    /** How the replay of a stream's rejects came out. */
+    /** The outcome of the replay of a stream's rejects. */
     record Outcome(
             String stream,
             String outcome,

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code republish}: publishes the rows of a stream's table again. */
+/** Runs {@code republish}: publishes the rows of a stream's table again. */
 @Command(
         name = "republish",
         mixinStandardHelpOptions = true,
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         })
 final class RepublishCommand extends ProgramCommand {
 
-    /** How the rows came to a topic. */
+    /** The outcome of publishing the rows to a topic. */
     record Published(
             String stream,
             String topic,

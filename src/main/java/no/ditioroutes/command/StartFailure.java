@@ -7,7 +7,7 @@ import no.ditioroutes.UserFacingException;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 
-/** Says why the program does not start, in the words of those who know and without their stack traces. */
+/** Reports why the program does not start, by the messages of the exceptions involved and without stack traces. */
 public final class StartFailure {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -15,7 +15,8 @@ public final class StartFailure {
     private StartFailure() {}
 
     /**
-     * The failure that the program met, or what Camel and its runtime say about a route or a setting.
+     * Returns the failure that the program itself reported, or one made of what Camel and its runtime report about a
+     * route or a setting.
      *
      * @param settings the file that holds the settings
      */
@@ -40,7 +41,7 @@ public final class StartFailure {
                 thrown);
     }
 
-    /** Wrappers repeat what they wrap: the last to say it says it. */
+    /** Adds a message and drops earlier ones that contain it, since wrappers repeat the message of their cause. */
     private static void add(List<String> said, String words) {
         said.removeIf(earlier -> earlier.contains(words));
         said.add(words);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code state}: the cursors, to be seen and to be moved by hand. */
+/** Runs {@code state}: shows the cursors and moves them manually. */
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,

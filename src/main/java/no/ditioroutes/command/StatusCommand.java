@@ -13,7 +13,7 @@ import no.ditioroutes.routes.StreamRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code status}: where every stream stands. */
+/** Runs {@code status}: shows the status of every stream. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,

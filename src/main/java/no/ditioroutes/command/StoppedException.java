@@ -3,7 +3,7 @@ package no.ditioroutes.command;
 import java.util.List;
 import no.ditioroutes.UserFacingException;
 
-/** A failure that stopped a command in the middle, with what was done before. */
+/** A failure that interrupted a command, with what was completed before. */
 final class StoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import no.ditioroutes.stream.tables.Target;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code streams}: every stream, and what its route file says. */
+/** Runs {@code streams}: lists every stream with the options of its route file. */
 @Command(
         name = "streams",
         mixinStandardHelpOptions = true,
@@ -22,9 +22,9 @@ import picocli.CommandLine.Mixin;
 final class StreamsCommand extends ProgramCommand {
 
     /**
-     * A stream as its file describes it. Of one that is not enabled only the name and the reason are known.
+     * A stream as its file describes it. If it is not enabled, only its name and the reason are known.
      *
-     * @param enabled false if its file was rejected, or an option has a wrong value
+     * @param enabled false if its file was rejected or an option has a wrong value
      * @param targets the topics and further tables that its route names
      */
     record Listed(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sync}: one run of each stream, side by side; one that fails does not stop another. */
+/** Runs {@code sync}: one run of each stream, in parallel. A failed run does not stop the others. */
 @Command(
         name = "sync",
         mixinStandardHelpOptions = true,
@@ -53,7 +53,7 @@ final class Sync extends ProgramCommand {
         return output.report(Outcome.TABLE, outcomes);
     }
 
-    /** Those that are named; else all streams, and the hours of machines where it is told of which projects. */
+    /** Returns the named streams, or else all; machine hours are included only if their projects are configured. */
     private List<String> names(Program program, StreamRegistry streams) {
         boolean all = !wanted.isEmpty() || program.bean(Utilisation.class).isOn();
         return all ? streams.toSync(wanted) : streams.names();

@@ -5,7 +5,7 @@ import no.ditioroutes.ditio.DitioInstants;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time on the command line: a date, which means its first moment in UTC, or a time in ISO 8601. */
+/** Parses a time on the command line: a date, which means its start in UTC, or an ISO 8601 time. */
 final class TimeOption implements ITypeConverter<Instant> {
 
     @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code utilisation}: reads the machine hours of a period. */
+/** Runs {@code utilisation}: reads the machine hours of a period. */
 @Command(
         name = "utilisation",
         mixinStandardHelpOptions = true,

@@ -2,7 +2,7 @@ package no.ditioroutes.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code work-orders}: keeps Ditio's work orders in line with a file. */
+/** Runs {@code work-orders}: synchronises Ditio's work orders with a file. */
 @Command(
         name = "work-orders",
         mixinStandardHelpOptions = true,

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/** Rows that are inserted in one batch. */
+/** Inserts rows in one batch. */
 final class BatchedRows implements RowWriter {
 
     private final PreparedStatement insert;
@@ -20,7 +20,7 @@ final class BatchedRows implements RowWriter {
         insert.setString(++column, text);
     }
 
-    /** Bytes are taken for JSON; a string would become a JSON string. */
+    /** Passes bytes, which are treated as JSON; a string would become a JSON string. */
     @Override
     public void json(String json) throws SQLException {
         if (json == null) {

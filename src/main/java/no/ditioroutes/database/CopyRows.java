@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Rows in the text format of COPY, written into one buffer of bytes: a string for each payload would cost as much as all
- * the rest.
+ * Writes rows in the text format of COPY into one byte buffer: a string for each payload would cost as much as
+ * everything else.
  */
 final class CopyRows implements RowWriter, AutoCloseable {
 
@@ -62,7 +62,7 @@ final class CopyRows implements RowWriter, AutoCloseable {
         copy.endCopy();
     }
 
-    /** Leaves the connection usable where the rows did not come to their end. */
+    /** Cancels an unfinished copy, so that the connection remains usable. */
     @Override
     public void close() throws SQLException {
         if (copy.isActive()) {
@@ -93,7 +93,7 @@ final class CopyRows implements RowWriter, AutoCloseable {
         }
     }
 
-    /** How many chars more than one were taken. Half a surrogate pair stays what it is, and the database refuses it. */
+    /** Returns how many additional chars were consumed. Half a surrogate pair is kept, and the database rejects it. */
     private int wide(String text, int at) {
         int point = text.codePointAt(at);
         if (point < 0x800) {
@@ -137,7 +137,7 @@ final class CopyRows implements RowWriter, AutoCloseable {
         buffer[size++] = (byte) second;
     }
 
-    /** Room for so many bytes and the separator behind them. */
+    /** Reserves space for this many bytes and the separator after them. */
     private void reserve(int bytes) {
         if (size + bytes + 1 > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + bytes + 1));

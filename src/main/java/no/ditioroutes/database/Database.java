@@ -12,10 +12,10 @@ import no.ditioroutes.SecretSetting;
 import no.ditioroutes.UserFacingException;
 
 /**
- * The database, H2 or PostgreSQL, recognised by the URL. It knows no table of a feature: those belong to the repositories
- * beside the features, which are made from it.
+ * The database, H2 or PostgreSQL, recognised by the URL. It has no tables of a feature: those belong to the
+ * repositories beside the features, which are created from it.
  *
- * <p>It is opened, and all tables are created, at the first use; until that succeeds every use tries again.
+ * <p>It is opened, and all tables are created, at the first use; until that succeeds, every use retries.
  */
 public final class Database implements AutoCloseable {
 
@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
         return dialect;
     }
 
-    /** Returns connections for routes that have SQL of their own; they commit each statement. */
+    /** Returns connections for routes that have SQL of their own, in auto-commit mode. */
     public DataSource dataSource() {
         return pool;
     }
@@ -86,10 +86,10 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does work with a connection that commits each statement.
+     * Does work with a connection in auto-commit mode.
      *
-     * @param doing what is done, for the message of a failure: "reading the cursor of absences"
-     * @throws UserFacingException if the database refuses it
+     * @param doing the action, for the message of a failure: "reading the cursor of absences"
+     * @throws UserFacingException if the database reports an error
      */
     public <T> T call(String doing, Work<T> work) {
         try (Connection connection = pool.getConnection()) {
@@ -99,12 +99,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Does work in a transaction of its own, and commits it. If the work or the commit fails, all of it is rolled back. */
+    /**
+     * Does work in a transaction of its own, and commits it. If the work or the commit fails, everything is rolled
+     * back.
+     */
     public <T> T inTransaction(String doing, Work<T> work) {
         return inTransaction(transaction -> transaction.call(doing, work));
     }
 
-    /** The same for work of several repositories. */
+    /** Does work of several repositories in one transaction, and commits it. */
     public <T> T inTransaction(Function<Transaction, T> work) {
         try (Transaction transaction = begin()) {
             T result = work.apply(transaction);
@@ -134,16 +137,16 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Takes a lock that no other process has, as long as it is not closed; returns nothing if another has it.
+     * Acquires a lock that no other process has, until it is closed; returns nothing if another process has it.
      *
-     * @param name what is locked
+     * @param name the name of the lock
      */
     public Optional<Lock> tryLock(String name) {
         return lock("locking " + name, name, dialect::tryLock);
     }
 
     /**
-     * The same, but waits for the lock.
+     * Acquires a lock, and waits for it.
      *
      * @throws UserFacingException if another process has it for too long
      */
@@ -155,7 +158,7 @@ public final class Database implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The connection is the lock's as long as it is held. */
+    /** Acquires a lock, which owns the connection as long as it is held. */
     private Optional<Lock> lock(String doing, String name, Locking locking) {
         try {
             Connection connection = transaction();

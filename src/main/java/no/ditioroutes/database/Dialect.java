@@ -7,8 +7,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * What differs between the databases. Statements of a feature are the feature's own: it makes them of these pieces, or has
- * one for each {@link Product}.
+ * The differences between the databases. Statements of a feature belong to the feature, which builds them from these
+ * parts, or has one for each {@link Product}.
  */
 public abstract class Dialect {
 
@@ -22,7 +22,7 @@ public abstract class Dialect {
 
     public abstract Product product();
 
-    /** Returns the type of a column of JSON. */
+    /** Returns the type of a JSON column. */
     public abstract String jsonType();
 
     /** Returns the type of a text that is compared character by character, whatever the language. */
@@ -31,14 +31,14 @@ public abstract class Dialect {
     /** Returns a parameter whose text is JSON. */
     public abstract String jsonParameter();
 
-    /** Turns an expression for a text into one for JSON. */
+    /** Converts an expression for a text to one for JSON. */
     public abstract String toJson(String text);
 
     /** Returns the time by the clock of the database, the only one that all processes share. */
     public abstract String clock();
 
     /**
-     * Returns the statement that makes a temporary table, unless the session has it. It is empty at the begin of each
+     * Returns the statement that creates a temporary table, unless the session has it. It is empty at the start of each
      * transaction.
      *
      * @param columns their names and types
@@ -46,17 +46,17 @@ public abstract class Dialect {
     public abstract String createStage(String stage, String columns);
 
     /**
-     * The same with the columns of a query.
+     * Returns the statement that creates a temporary table with the columns of a query.
      *
      * @param query a query, none of whose rows are copied
      */
     public abstract String createStageAs(String stage, String query);
 
-    /** Copies rows into a table, in one go; the database casts their values to the types of the columns. */
+    /** Copies rows into a table in one operation; the database casts their values to the types of the columns. */
     public abstract void copy(Connection connection, String table, List<String> columns, RowWriter.Source rows)
             throws SQLException;
 
-    /** The same for rows of texts alone. */
+    /** Copies rows that consist only of texts. */
     public final void copyTexts(Connection connection, String table, List<String> columns, Iterable<String[]> rows)
             throws SQLException {
         copy(connection, table, columns, writer -> {
@@ -69,40 +69,41 @@ public abstract class Dialect {
         });
     }
 
-    /** Makes sure that what was committed outlives this process, should it be killed now. */
+    /** Ensures that committed changes survive if this process is killed now. */
     public abstract void flush(Connection connection) throws SQLException;
 
-    /** Describes why the database refused a value, in words for its owner. */
+    /** Describes why the database rejected a value, in words for its owner. */
     public abstract String reason(SQLException refusal);
 
     /**
-     * Checks the files that the options of an address name.
+     * Checks the files that the options of a URL name.
      *
      * @throws no.ditioroutes.UserFacingException if one cannot be read
      */
     abstract void checkFiles(String url);
 
     /**
-     * Returns connections as the driver makes them; opens none.
+     * Returns connections as the driver creates them; opens none.
      *
-     * @throws no.ditioroutes.UserFacingException if an option of the address is wrong, or would not protect as it looks
+     * @throws no.ditioroutes.UserFacingException if an option of the URL is wrong, or would not protect as it appears
+     *     to
      */
     abstract DataSource driver(String url);
 
-    /** Sets what a pool of such connections needs. */
+    /** Configures a pool of such connections. */
     abstract void tune(HikariConfig pool);
 
     /**
-     * Checks that a session keeps what a transaction leaves in it: settings, temporary tables, locks.
+     * Checks that a session keeps its state between transactions: settings, temporary tables, locks.
      *
-     * @throws no.ditioroutes.UserFacingException if something on the way gives each transaction another session
+     * @throws no.ditioroutes.UserFacingException if a pooler in between gives each transaction another session
      */
     abstract void checkSessions(DataSource connections) throws SQLException;
 
-    /** Whether a session cannot write, though another one may: its server became a standby. */
+    /** Returns whether a session cannot write although another one may: its server became a standby. */
     abstract boolean isReadOnly(Connection connection) throws SQLException;
 
-    /** Takes a lock by this name that no other session has; answers whether it could. */
+    /** Acquires a lock by this name that no other session has; returns whether it could. */
     abstract boolean tryLock(Connection connection, String name) throws SQLException;
 
     /** Waits for such a lock. */

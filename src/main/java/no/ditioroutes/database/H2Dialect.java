@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** H2: rows come in by batched inserts and move on by MERGE. */
+/** The dialect of H2: rows are inserted in batches and applied by MERGE. */
 final class H2Dialect extends Dialect {
 
-    /** Where H2 names the column of a value: {@code (ditio_stage_12: ""QTY"" DOUBLE PRECISION)}. */
+    /** Matches the column of a value in H2's message: {@code (ditio_stage_12: ""QTY"" DOUBLE PRECISION)}. */
     private static final Pattern COLUMN = Pattern.compile("\\(ditio_stage_\\w+: \"\"(.+?)\"\" (.+?)\\)");
 
     @Override
@@ -39,7 +39,7 @@ final class H2Dialect extends Dialect {
         return "? format json";
     }
 
-    /** Transactional, since any other DDL would commit what the transaction did so far. */
+    /** Creates the stage as transactional, since any other DDL would commit the transaction so far. */
     @Override
     public String createStage(String stage, String columns) {
         return "create local temporary table if not exists %s (%s) on commit delete rows transactional"
@@ -55,7 +55,7 @@ final class H2Dialect extends Dialect {
     @Override
     void checkFiles(String url) {}
 
-    /** With AUTO_SERVER the file is shared by TCP: with the processes of this machine, unless told otherwise. */
+    /** Shares the file by TCP, with AUTO_SERVER: with the processes of this machine, unless configured otherwise. */
     @Override
     DataSource driver(String url) {
         System.getProperties().putIfAbsent("h2.bindAddress", "127.0.0.1");
@@ -71,11 +71,11 @@ final class H2Dialect extends Dialect {
         pool.setMaxLifetime(0);
     }
 
-    /** Each connection is a session. */
+    /** Checks nothing: each connection is a session. */
     @Override
     void checkSessions(DataSource connections) {}
 
-    /** A database that is read-only is so for all sessions. */
+    /** Returns false: a read-only database is read-only for all sessions. */
     @Override
     boolean isReadOnly(Connection connection) {
         return false;
@@ -105,13 +105,16 @@ final class H2Dialect extends Dialect {
         }
     }
 
-    /** H2 has none but that of the first time a transaction asks. */
+    /** Returns the time at which a transaction first asks; H2 has no other. */
     @Override
     public String clock() {
         return "current_timestamp";
     }
 
-    /** H2 writes half a second after a commit; to write at each one would make a file of small changes ten times as large. */
+    /**
+     * Writes the file: H2 does so half a second after a commit. Doing so at each commit would make a file of small
+     * changes ten times as large.
+     */
     @Override
     public void flush(Connection connection) throws SQLException {
         try (Statement checkpoint = connection.createStatement()) {

@@ -3,7 +3,10 @@ package no.ditioroutes.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Locks: rows that a transaction holds. They go with the lock; one of a session that died is held by nobody. */
+/**
+ * Implements locks as rows held by a transaction. They are removed with the lock; that of a session that died is held
+ * by nobody.
+ */
 final class H2Locks {
 
     private final Connection connection;
@@ -13,7 +16,7 @@ final class H2Locks {
     }
 
     boolean tryLock(String name) throws SQLException {
-        // The row may go with its holder just before we look; then nobody has the lock.
+        // The row may be removed with its holder just before it is checked; then nobody has the lock.
         return makeAndHold(name) || (isGone(name) && makeAndHold(name));
     }
 
@@ -27,7 +30,7 @@ final class H2Locks {
                 .isEmpty();
     }
 
-    /** Once the one before has let go, its row is gone. */
+    /** Waits for the lock; when its previous holder releases it, its row is gone. */
     void lock(String name) throws SQLException {
         do {
             makeRow(name);
@@ -53,7 +56,7 @@ final class H2Locks {
             Jdbc.update(connection, missing, name);
             connection.commit();
         } catch (SQLException e) {
-            // Somebody else may have made it after we looked.
+            // Another process may have created it after the check.
             if (!SqlErrors.isDuplicate(e)) {
                 throw e;
             }

@@ -15,12 +15,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Short forms of what JDBC takes several calls for. */
+/** Shortens operations for which JDBC needs several calls. */
 public final class Jdbc {
 
     private Jdbc() {}
 
-    /** Returns a name as SQL takes it, whatever is in it. */
+    /** Returns a quoted SQL name, whatever characters it contains. */
     public static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
@@ -89,7 +89,7 @@ public final class Jdbc {
         return time == null ? null : time.toInstant();
     }
 
-    /** Returns an instant as fine as a database keeps it, never later than it was; null stays null. */
+    /** Returns an instant in the precision of a database, rounded down; null stays null. */
     public static Instant kept(Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MICROS);
     }

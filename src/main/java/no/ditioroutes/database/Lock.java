@@ -3,7 +3,7 @@ package no.ditioroutes.database;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Something that one process at a time does. The database takes it back when the process dies. */
+/** A lock on something that one process at a time does. The database releases it when the process dies. */
 public final class Lock implements AutoCloseable {
 
     private final Connection connection;

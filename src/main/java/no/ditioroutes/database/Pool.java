@@ -20,8 +20,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Connections, from the first use on: a database that is down when the program starts is no reason not to start. A first
- * use that failed is tried again by the next one.
+ * Lazily opened connection pool, so that the program starts while the database is down. If the first use fails, the
+ * next one retries.
  */
 final class Pool implements DataSource, AutoCloseable {
 
@@ -50,7 +50,7 @@ final class Pool implements DataSource, AutoCloseable {
         config.setPoolName("ditio");
         config.setDataSource(dialect.driver(url));
         config.setConnectionTimeout(5_000);
-        // Two for each run, import and backfill at once, and still one for a look at how it is.
+        // Two for each concurrent run, import and backfill, and one left for health checks.
         config.setMaximumPoolSize(10);
         config.setMinimumIdle(1);
         config.setExceptionOverride(new StaleSessions(this::renew));
@@ -65,8 +65,8 @@ final class Pool implements DataSource, AutoCloseable {
     }
 
     /**
-     * Returns a connection that can write. If its server became read-only, all connections are closed and one is made
-     * anew: the same address may lead to another server by now.
+     * Returns a connection that can write. If its server became read-only, all connections are closed and a new one is
+     * opened: the same address may lead to another server by now.
      */
     Connection writable() throws SQLException {
         Connection connection = getConnection();
@@ -83,7 +83,7 @@ final class Pool implements DataSource, AutoCloseable {
         return getConnection();
     }
 
-    /** Closes the connections that are idle, and those in use once they are given back. */
+    /** Closes idle connections at once, and those in use when they are returned. */
     private void renew() {
         HikariDataSource opened = pool;
         if (opened != null) {
@@ -91,7 +91,7 @@ final class Pool implements DataSource, AutoCloseable {
         }
     }
 
-    /** Empty means that the URL says it, if anything does. */
+    /** Returns the credentials; empty ones are left to the URL. */
     private Credentials credentials() {
         String secret = password.value();
         return Credentials.of(username.isEmpty() ? null : username, secret.isEmpty() ? null : secret);
@@ -133,10 +133,10 @@ final class Pool implements DataSource, AutoCloseable {
                     .table("ditio_schema_history")
                     .locations(locations())
                     .placeholders(Map.of("json", dialect.jsonType(), "exact", dialect.exactTextType()))
-                    // Tables of others may stand in the schema already.
+                    // The schema may already contain tables of others.
                     .baselineOnMigrate(true)
                     .baselineVersion("0")
-                    // A user takes a table of his own away again, or goes back to an older program.
+                    // Users may remove a table of their own, or return to an older program.
                     .ignoreMigrationPatterns("repeatable:missing", "*:future")
                     .load()
                     .migrate();

@@ -7,8 +7,8 @@ import no.ditioroutes.UserFacingException;
 import org.postgresql.PGConnection;
 
 /**
- * Recognises a connection pooler that gives each transaction another session of the server, as pgbouncer does with
- * {@code pool_mode=transaction}. The program keeps settings, temporary tables and locks in a session.
+ * Detects a connection pooler that gives each transaction another session of the server, as pgbouncer does with {@code
+ * pool_mode=transaction}. The program keeps settings, temporary tables and locks in a session.
  */
 final class PooledSessions {
 
@@ -19,8 +19,8 @@ final class PooledSessions {
     private PooledSessions() {}
 
     /**
-     * Compares the sessions of two connections that are open at once. A pooler gives numbers of its own to connections, so
-     * that without one a single query suffices.
+     * Compares the sessions of two connections that are open at once. A pooler numbers connections itself, so that
+     * without one a single query suffices.
      *
      * @throws UserFacingException if two connections share a session, or one changes it
      */
@@ -40,7 +40,7 @@ final class PooledSessions {
         try (Connection other = connections.getConnection()) {
             other.setAutoCommit(false);
             boolean taken = session(other) == first;
-            // The other one holds its session now, the first one may have to take a new one.
+            // The other connection holds its session now, so the first one may have to use a new one.
             boolean changed = !taken && session(one) != first;
             other.rollback();
             other.setAutoCommit(true);

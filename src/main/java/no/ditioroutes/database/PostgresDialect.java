@@ -15,7 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** PostgreSQL: rows come in by COPY and move on by INSERT … ON CONFLICT. */
+/** The dialect of PostgreSQL: rows are copied by COPY and applied by INSERT … ON CONFLICT. */
 final class PostgresDialect extends Dialect {
 
     private static final Duration LONGEST_LIFETIME = Duration.ofMinutes(5);
@@ -67,7 +67,7 @@ final class PostgresDialect extends Dialect {
             driver.setApplicationName("ditio-routes");
         }
         if (!url.contains("socketTimeout=")) {
-            // Without it a connection that the network forgot is waited for without end.
+            // Without it, a connection that the network dropped would block forever.
             driver.setSocketTimeout(300);
         }
         return driver;
@@ -76,10 +76,10 @@ final class PostgresDialect extends Dialect {
     @Override
     void tune(HikariConfig pool) {
         // A stage of 10,000 records is larger than the 8 MB that temporary tables have by default, and a merge runs too
-        // briefly to be compiled.
+        // briefly for JIT compilation.
         pool.setConnectionInitSql(
                 "set time zone 'UTC'; set lock_timeout = '30s'; set temp_buffers = '32MB'; set jit = off");
-        // After a switch-over behind one address no session of the old server stays for long.
+        // After a switch-over behind one address, no session of the old server remains for long.
         pool.setMaxLifetime(LONGEST_LIFETIME.toMillis());
         pool.setIdleTimeout(KEEPALIVE.multipliedBy(2).toMillis());
         pool.setKeepaliveTime(KEEPALIVE.toMillis());
@@ -121,17 +121,17 @@ final class PostgresDialect extends Dialect {
         }
     }
 
-    /** Not that of the transaction's begin. */
+    /** Returns the current time, not that of the transaction's start. */
     @Override
     public String clock() {
         return "clock_timestamp()";
     }
 
-    /** A commit does so. */
+    /** Does nothing, since a commit flushes. */
     @Override
     public void flush(Connection connection) {}
 
-    /** The session holds it, so that no transaction has to stay open. */
+    /** Acquires a lock held by the session, so that no transaction has to stay open. */
     @Override
     boolean tryLock(Connection connection, String name) throws SQLException {
         boolean locked = advisory(connection, "select pg_try_advisory_lock(hashtextextended(?, 0))", name);

@@ -12,7 +12,10 @@ import java.util.Set;
 import no.ditioroutes.PemCertificates;
 import no.ditioroutes.UserFacingException;
 
-/** The TLS parameters in the URL of a PostgreSQL database: those that would not protect as they look are refused. */
+/**
+ * Checks the TLS parameters in the URL of a PostgreSQL database, and rejects those that would not protect as they
+ * appear to.
+ */
 final class PostgresTls {
 
     private static final Set<String> CHECKED = Set.of("verify-ca", "verify-full");
@@ -73,7 +76,7 @@ final class PostgresTls {
         List.of("sslcert", "sslkey").forEach(this::checkFile);
     }
 
-    /** As the driver reads it: {@code ssl} without a mode is the strictest. */
+    /** Returns the mode as the driver reads it: {@code ssl} without a mode is the strictest. */
     private String mode() {
         boolean ssl = parameters.containsKey("ssl") && value("ssl").matches("(?i)true|");
         return isSet("sslmode") || !ssl ? value("sslmode").toLowerCase(Locale.ROOT) : "verify-full";

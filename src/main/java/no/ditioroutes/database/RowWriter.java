@@ -5,13 +5,13 @@ import java.sql.SQLException;
 /** Receives the values of rows that are copied into a table, one by one, in the order of its columns. */
 public interface RowWriter {
 
-    /** Takes a value as text, or null; the database casts it. */
+    /** Adds a value as text, or null; the database casts it. */
     void text(String text) throws SQLException;
 
-    /** Takes a value as JSON, or null. */
+    /** Adds a value as JSON, or null. */
     void json(String json) throws SQLException;
 
-    /** Takes JSON that is a part of larger bytes, which are not copied before they are sent. */
+    /** Adds JSON that is a part of larger bytes, which are not copied before they are sent. */
     void json(byte[] bytes, int from, int to) throws SQLException;
 
     /** Ends a row. */

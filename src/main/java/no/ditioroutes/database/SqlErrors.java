@@ -3,7 +3,7 @@ package no.ditioroutes.database;
 import java.sql.SQLException;
 import no.ditioroutes.UserFacingException;
 
-/** Tells apart what a database refuses by who has to act on it, and says what to do. */
+/** Classifies database errors by who has to act on them, and describes what to do. */
 public final class SqlErrors {
 
     private static final String NOTHING_REJECTED =
@@ -11,7 +11,7 @@ public final class SqlErrors {
 
     private final String url;
 
-    /** The address is shown without its options, where credentials may stand. */
+    /** Creates messages for a URL, which is shown without its options since they may contain credentials. */
     SqlErrors(String url) {
         this.url = url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
     }
@@ -21,27 +21,28 @@ public final class SqlErrors {
     }
 
     /**
-     * Whether the database refused a value of a record: it will do so again, and another record may well pass. A
-     * constraint, a missing column, index or right lies in the table, and refuses one record after the other.
+     * Returns whether the database rejected a value of a record: it will do so again, but another record may pass. A
+     * violated constraint, or a missing column, index or privilege, is a problem of the table and affects one record
+     * after the other.
      */
     public static boolean isOfData(SQLException e) {
         String state = state(e);
         return state.startsWith("22") || state.startsWith("54");
     }
 
-    /** Whether a row with the same key is there already. */
+    /** Returns whether a row with the same key exists. */
     public static boolean isDuplicate(SQLException e) {
         return state(e).equals("23505");
     }
 
-    /** Anything else stops the run. */
+    /** Returns the failure that stops the run, for any other error. */
     UserFacingException failure(String doing, SQLException e) {
         SQLException cause = cause(e);
         String message = "The database " + url + " failed while " + doing + ": " + said(cause) + ". " + advice(cause);
         return new UserFacingException(UserFacingException.Kind.SINK, message, e);
     }
 
-    /** A pool wraps what the driver said in news about itself. */
+    /** Returns the driver's exception, which a pool wraps in its own. */
     private static SQLException cause(SQLException e) {
         return e.getCause() instanceof SQLException cause ? cause : e;
     }
@@ -51,7 +52,7 @@ public final class SqlErrors {
         int statement = message.indexOf("; SQL statement:");
         String said = (statement < 0 ? message : message.substring(0, statement))
                 .replaceAll("\\s+", " ")
-                // The row itself, with what it says of people.
+                // This is the row itself, including personal data.
                 .replaceFirst(" Detail: Failing row contains .*", "");
         return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
     }

@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Has the pool drop a connection whose server became read-only, was stopped or is gone, and renews all others with it: after
- * a switch-over they lead to the same old server.
+ * Makes the pool drop a connection whose server became read-only, was stopped or is gone, and renews all others with
+ * it: after a switch-over they lead to the same old server.
  */
 final class StaleSessions implements SQLExceptionOverride {
 
@@ -25,7 +25,10 @@ final class StaleSessions implements SQLExceptionOverride {
         return SQLExceptionOverride.Override.MUST_EVICT;
     }
 
-    /** 25006: read-only. 57P01 to 57P05: the server ends. Class 08: the connection is gone. */
+    /**
+     * Returns whether a session is unusable. 25006: read-only. 57P01 to 57P05: the server ends. Class 08: the
+     * connection is gone.
+     */
     private static boolean isStale(String state) {
         return state.equals("25006") || state.startsWith("57P") || state.startsWith("08");
     }

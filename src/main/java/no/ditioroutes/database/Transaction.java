@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import no.ditioroutes.UserFacingException;
 
 /**
- * One transaction, over as many calls as it takes. All of it comes into the database with the commit; closing it without one
- * rolls back. For one thread.
+ * A transaction that spans several calls. Its changes are stored by the commit; closing it without one rolls back. Not
+ * thread-safe.
  *
- * <p>Repositories take part in it: a method that belongs into a transaction has it as its first parameter, and does its work
+ * <p>Repositories take part in it: a method that needs a transaction has it as its first parameter, and does its work
  * by {@link #call}.
  */
 public final class Transaction implements AutoCloseable {
@@ -24,8 +24,8 @@ public final class Transaction implements AutoCloseable {
     /**
      * Does work in this transaction.
      *
-     * @param doing what is done, for the message of a failure: "reading the cursor of absences"
-     * @throws UserFacingException if the database refuses it
+     * @param doing the action, for the message of a failure: "reading the cursor of absences"
+     * @throws UserFacingException if the database reports an error
      */
     public <T> T call(String doing, Database.Work<T> work) {
         try {
@@ -35,7 +35,7 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    /** Commits what was done so far. What comes then is another transaction of the same session. */
+    /** Commits the work so far. Later work is another transaction of the same session. */
     public void commit() {
         call("committing", committed -> {
             committed.commit();
@@ -48,7 +48,7 @@ public final class Transaction implements AutoCloseable {
         try (connection) {
             connection.rollback();
         } catch (SQLException e) {
-            // The connection is gone, and with it what was not committed.
+            // The connection is gone, and with it all uncommitted changes.
             return;
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Contains the database: connections, transactions, locks, and what differs between H2 and PostgreSQL. It knows no table of
- * a feature: those belong to repositories beside the feature.
+ * Contains the database: connections, transactions, locks, and the differences between H2 and PostgreSQL. It has no
+ * tables of a feature: those belong to repositories beside the feature.
  */
 package no.ditioroutes.database;

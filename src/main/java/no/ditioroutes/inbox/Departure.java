@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import no.ditioroutes.inbox.FileRecord.Outcome;
 
-/** Keeps the record of a file that is about to be moved, and takes it back if it is not. */
+/** Stores the record of a file that is about to be moved, and removes it if the file stays. */
 final class Departure implements Consumer<Look> {
 
     private final FileRecords records;

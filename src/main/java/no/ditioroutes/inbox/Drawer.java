@@ -13,7 +13,7 @@ import no.ditioroutes.csv.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder where files come to lie, each under a name of its own. */
+/** A target folder for files, each under a unique name. */
 final class Drawer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
@@ -21,13 +21,17 @@ final class Drawer {
     private final InboxFolder inbox;
     private final Path folder;
 
-    /** @param folder the inbox itself or one in it */
+    /**
+     * Creates a target folder.
+     *
+     * @param folder the inbox itself or a folder in it
+     */
     Drawer(InboxFolder inbox, Path folder) {
         this.inbox = inbox;
         this.folder = folder;
     }
 
-    /** Fails unless files can be put here; what is not there yet can be made. */
+    /** Fails unless files can be moved here; a missing folder must be creatable. */
     void check() {
         if (!Files.exists(folder) && isThere(folder)) {
             throw new UserFacingException(
@@ -44,12 +48,12 @@ final class Drawer {
         }
     }
 
-    /** Fails unless something can really be made here: rights alone do not show it. */
+    /** Fails unless an entry can actually be created here: permissions alone do not show it. */
     void tryOut() {
         Path place = existing();
         Path attempt = hidden(place);
         try {
-            // A folder that does not exist yet is itself made in the place.
+            // If the folder does not exist yet, it is created itself.
             Files.delete(place.equals(folder) ? Files.createFile(attempt) : Files.createDirectory(attempt));
         } catch (IOException e) {
             throw new UserFacingException(
@@ -73,13 +77,13 @@ final class Drawer {
         return folder.resolve("." + UUID.randomUUID() + ".tmp");
     }
 
-    /** A name that is seen as unfinished, and that nobody else has. */
+    /** Returns a unique name that marks a file as unfinished. */
     Path draft() throws IOException {
         make();
         return hidden(folder);
     }
 
-    /** Moves a file of the same file system here; returns where it lies. */
+    /** Moves a file of the same file system here; returns its new path. */
     Path keep(Path file, String name) throws IOException {
         make();
         return keep(folder, file, name);
@@ -99,7 +103,7 @@ final class Drawer {
     }
 
     /**
-     * Moves a file at once. Nothing is overwritten, whoever else puts files there.
+     * Moves a file atomically. Nothing is overwritten, even if others add files there.
      *
      * @throws FileAlreadyExistsException if there is a file of the name
      */
@@ -113,13 +117,13 @@ final class Drawer {
         }
     }
 
-    /** Returns a place in this folder that no file has. */
+    /** Returns a path in this folder that no file has. */
     Path free(String name) throws IOException {
         make();
         return free(folder, name);
     }
 
-    /** Not silently together with an inbox that is gone. */
+    /** Creates the folder, but not if its inbox is gone. */
     private void make() throws IOException {
         inbox.make();
         if (!Files.isDirectory(folder)) {
@@ -132,7 +136,7 @@ final class Drawer {
         return folder.toString();
     }
 
-    /** Writes beside a file why it lies here. */
+    /** Writes the reason why a file was moved here beside it. */
     static void explain(Path place, String reason) {
         Path beside = reason(place);
         try {
@@ -142,7 +146,7 @@ final class Drawer {
         }
     }
 
-    /** Where the reason goes why a file lies here. */
+    /** Returns the path of the file that explains why a file is here. */
     static Path reason(Path place) {
         return place.resolveSibling(Names.with(place.getFileName().toString(), ".reason.txt"));
     }
@@ -157,7 +161,7 @@ final class Drawer {
         }
     }
 
-    /** The name itself, or else the next that no file has, nor a file that was here before left its reason by. */
+    /** Returns the name itself, or else the next that is used by neither a file nor the reason of an earlier file. */
     private static Path free(Path folder, String name) {
         Path place = folder.resolve(name);
         for (int number = 2; isThere(place) || isThere(reason(place)); number++) {

@@ -9,10 +9,10 @@ import no.ditioroutes.csv.CsvFile;
 import no.ditioroutes.csv.InvalidFileException;
 import no.ditioroutes.csv.TableKind;
 
-/** The kinds of files, each with a route of its own: the columns tell what a file is about. */
+/** The kinds of files, each with a route of its own: the columns determine the kind of a file. */
 public final class FileKinds {
 
-    /** In the order in which they are compared: a work order has the number of its project too. */
+    /** The kinds in the order in which they are compared: a work order has the number of its project too. */
     private static final List<TableKind> KINDS = List.of(
             new TableKind(
                     "excavator-states",
@@ -38,12 +38,12 @@ public final class FileKinds {
         return new TableKind(name, required, named, List.of());
     }
 
-    /** Each kind, which is the route of its files too. */
+    /** Returns the kinds, which are also the names of their routes. */
     public static List<String> names() {
         return KINDS.stream().map(TableKind::name).toList();
     }
 
-    /** Returns the kind of a file: the one whose columns stand highest in it. */
+    /** Returns the kind of a file: the one whose columns are the highest in it. */
     public String of(CsvFile file) throws InvalidFileException {
         Map<String, Long> lines = new LinkedHashMap<>();
         for (TableKind kind : KINDS) {
@@ -58,7 +58,7 @@ public final class FileKinds {
                 .orElseThrow(() -> unknown(file.columns()));
     }
 
-    /** Returns a file as one of a kind: with the header that fits it, and our names for its columns. */
+    /** Returns a file as one of a kind: with the matching header, and its columns renamed to ours. */
     public CsvFile as(String kind, CsvFile file) {
         TableKind known = KINDS.stream()
                 .filter(one -> one.name().equals(kind))

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A file that left the inbox, as it was when it was read.
+ * A file that left the inbox, in the state in which it was read.
  *
- * @param id its number; 0 before it is kept
- * @param name the name it was dropped under
- * @param place where it was moved to
- * @param reason why, if it is not simply done; may be empty
+ * @param id its number; 0 before it is stored
+ * @param name its original name
+ * @param place the path it was moved to
+ * @param reason the reason, if it is not simply done; may be empty
  * @param size in bytes
- * @param digest the SHA-256 of so many bytes, in hexadecimal
- * @param inode which file it is on its file system, whatever its name; null if the system does not say
+ * @param digest the SHA-256 of this many bytes, in hexadecimal
+ * @param inode identifies the file on its file system, whatever its name; null if the system does not provide it
  */
 public record FileRecord(
         long id,
@@ -26,15 +26,15 @@ public record FileRecord(
         Long inode,
         Instant movedAt) {
 
-    /** What became of a file. */
+    /** The outcome of a file. */
     public enum Outcome {
-        /** It was read to its end; it lies in {@code done/}. */
+        /** It was read to its end; it is in {@code done/}. */
         DONE,
-        /** It was refused as a whole; it lies in {@code rejected/}. */
+        /** The entire file was rejected; it is in {@code rejected/}. */
         REJECTED,
-        /** Its writer went on with it after it was moved, so it was moved back to be read again. */
+        /** Its writer appended to it after it was moved, so it was moved back to be read again. */
         GROWN,
-        /** What had been read of it was overwritten after it was moved; what it holds now was not read. */
+        /** Content that had been read was overwritten after the file was moved; the new content was not read. */
         CHANGED
     }
 }

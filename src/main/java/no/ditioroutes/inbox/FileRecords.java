@@ -4,25 +4,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers, over restarts, which files left the inbox. */
+/** Stores which files left the inbox, across restarts. */
 public interface FileRecords {
 
-    /** Keeps a record; returns its number. Earlier records of the same file in the same place are no longer watched. */
+    /** Stores a record; returns its number. Earlier records of the same file at the same path are no longer watched. */
     long add(FileRecord file);
 
-    /** Forgets a record: the file did not leave after all. */
+    /** Removes a record: the file did not leave after all. */
     void remove(long id);
 
-    /** Returns the records of files that were moved since, and that nothing happened to but what {@code CHANGED} says. */
+    /**
+     * Returns the records of files that were moved since, and that have not changed except as {@code CHANGED}
+     * describes.
+     */
     List<FileRecord> watched(Instant movedSince);
 
     /** Returns the record of a number, watched or not. */
     Optional<FileRecord> find(long id);
 
-    /** Notes what became of a file later. */
+    /** Updates the outcome of a file. */
     void update(long id, FileRecord.Outcome outcome, String reason, boolean watched);
 
-    /** Notes that a file has another time, and the same content. */
+    /** Stores that a file has another time, and the same content. */
     void touched(long id, Instant modifiedAt);
 
     /** Stops watching a file. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import no.ditioroutes.database.Database;
 import no.ditioroutes.database.Jdbc;
 
-/** The table of files that left the inbox. */
+/** Repository of the files that left the inbox. */
 public final class InboxFiles implements FileRecords {
 
     private static final String INSERT =
@@ -30,7 +30,7 @@ public final class InboxFiles implements FileRecords {
     @Override
     public long add(FileRecord file) {
         return database.call("noting the file " + file.name(), connection -> {
-            // A number is given to more than one file in the course of time.
+            // Inode numbers are reused over time.
             Jdbc.update(
                     connection,
                     "update ditio_inbox_file set watched = false where place = ? and inode = ?",

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of the inbox, which may be unmounted or moved away while the program runs.
  *
- * <p>A process that saw the folder once knows when it is gone, and does not make it again. If another folder lies in its
- * place, and the folders {@code done/} and {@code rejected/} are gone with the first one, it is an empty mount point. What
- * cannot be noticed: a folder that is replaced before any file left it, or while no process runs.
+ * <p>A process that saw the folder once notices if it is gone, and does not create it again. If another folder replaces
+ * it, without {@code done/} and {@code rejected/}, that is an empty mount point. A folder that is replaced before any
+ * file left it, or while no process runs, cannot be detected.
  */
 final class InboxFolder {
 
@@ -26,9 +26,9 @@ final class InboxFolder {
     private Seen seen;
 
     /**
-     * The folder as it was seen.
+     * The folder as last seen.
      *
-     * @param key which folder it is; null if the system does not say
+     * @param key identifies the folder; null if the system does not provide it
      * @param used whether a file ever left it
      */
     private record Seen(Object key, boolean used) {
@@ -56,7 +56,10 @@ final class InboxFolder {
         return rejected;
     }
 
-    /** Makes the folder, unless this process saw it before: then it is gone, and whoever took it away is to bring it back. */
+    /**
+     * Creates the folder, unless this process saw it before: then it is gone, and has to be restored by whoever removed
+     * it.
+     */
     synchronized void make() throws IOException {
         if (!isThere()) {
             Files.createDirectories(path);
@@ -66,9 +69,9 @@ final class InboxFolder {
     }
 
     /**
-     * Returns whether the folder is there; false if this process never saw it.
+     * Returns whether the folder exists; false if this process never saw it.
      *
-     * @throws UserFacingException if it is gone, or another one lies in its place
+     * @throws UserFacingException if it is gone, or was replaced by another one
      */
     synchronized boolean isThere() {
         if (!Files.isDirectory(path)) {
@@ -83,7 +86,7 @@ final class InboxFolder {
         return true;
     }
 
-    /** Returns whether files of it may be read; health says why not. */
+    /** Returns whether its files may be read; health reports why not. */
     boolean isUsable() {
         try {
             return isThere();

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps the originals of files that were copied to another file system. A writer that still has one open writes to it, whether
- * the program runs or not, so it keeps a name: the number of its record, in a hidden folder of the inbox.
+ * Keeps the originals of files that were copied to another file system. A writer that still has one open writes to it,
+ * whether the program runs or not, so it keeps a name: the number of its record, in a hidden folder of the inbox.
  */
 final class KeptOriginals {
 
@@ -24,7 +24,7 @@ final class KeptOriginals {
         this.folder = new Drawer(inbox, path);
     }
 
-    /** Returns where the original of a record goes. */
+    /** Returns the path for the original of a record. */
     Path place(long id) throws IOException {
         return folder.free(String.valueOf(id));
     }

@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a look at a file shows, links not followed. Two equal looks mean: nothing has happened to it between them.
+ * A snapshot of a file's attributes, without following links. If two snapshots are equal, the file has not changed
+ * between them.
  *
- * @param key which file it is, whatever its name
- * @param inode which file it is on its file system; null if the system does not say
+ * @param key identifies the file, whatever its name
+ * @param inode identifies the file on its file system; null if the system does not provide it
  */
 record Look(Kind kind, Object key, Long inode, long size, FileTime modified) {
 
-    /** What lies there. */
+    /** The kind of entry. */
     enum Kind {
         FILE("a file"),
         GONE("gone"),
@@ -32,7 +33,7 @@ record Look(Kind kind, Object key, Long inode, long size, FileTime modified) {
             this.words = words;
         }
 
-        /** Whether somebody expects in vain that it is read. */
+        /** Returns whether somebody may wrongly expect it to be read. */
         boolean isStrange() {
             return this != FILE && this != GONE;
         }

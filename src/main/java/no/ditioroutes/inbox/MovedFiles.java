@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves files out of the inbox, remembers them, and checks them for as long as a writer may still hold them open: what is
- * appended to a file after it was moved brings it back into the inbox, where it is read again.
+ * Moves files out of the inbox, records them, and checks them as long as a writer may still have them open: if
+ * something is appended to a file after it was moved, it is returned to the inbox and read again.
  */
 final class MovedFiles {
 
@@ -46,7 +46,7 @@ final class MovedFiles {
         this.meters = meters;
     }
 
-    /** Moves a file to a drawer; returns where it lies, or nothing if it changed meanwhile and stays in the inbox. */
+    /** Moves a file to a folder; returns its new path, or nothing if it changed meanwhile and stays in the inbox. */
     Optional<Path> move(TakenFile file, Drawer to, Outcome outcome, String reason) throws IOException {
         String digest = FileDigest.of(file.path(), file.look().size());
         while (true) {
@@ -73,7 +73,7 @@ final class MovedFiles {
         }
     }
 
-    /** Moves back what grew, and finds out what changed otherwise. */
+    /** Moves back files that grew, and detects other changes. */
     void check() {
         Instant oldest = Instant.now().minus(watch);
         List<String> found = new ArrayList<>();
@@ -91,7 +91,7 @@ final class MovedFiles {
         changed = List.copyOf(found);
     }
 
-    /** One check of a file. */
+    /** A check of a file. */
     private interface FileCheck {
 
         void run() throws IOException;
@@ -121,7 +121,7 @@ final class MovedFiles {
         return now.size() == file.size() && time(now).equals(file.modifiedAt());
     }
 
-    /** Brings an original back that its writer went on with, and removes one that is not checked any longer. */
+    /** Moves back an original that its writer appended to, and removes one that is no longer checked. */
     private void checkOriginal(Path original, Map<Long, FileRecord> watched, Instant oldest, List<String> found)
             throws IOException {
         long id = KeptOriginals.id(original);
@@ -142,7 +142,7 @@ final class MovedFiles {
         }
     }
 
-    /** Returns whether only the time is another; then it gets the one that was noted, so that it need not be read again. */
+    /** Returns whether only the time differs; then the recorded time is restored, so that it need not be read again. */
     private static boolean hasSameContent(Path original, FileRecord file, Look now) throws IOException {
         boolean same = now.size() == file.size()
                 && FileDigest.of(original, file.size()).equals(file.digest());
@@ -152,7 +152,7 @@ final class MovedFiles {
         return same;
     }
 
-    /** Whatever its writer does, it is read again: nobody else knows of a hidden file. */
+    /** Moves back a file to be read again, whatever its writer does: nobody else knows of a hidden file. */
     private void bringBack(Path original, FileRecord file, Look now) throws IOException {
         Look copy = Look.at(file.place());
         if (Objects.equals(copy.inode(), file.inode()) && isUnchanged(file, copy)) {
@@ -170,7 +170,7 @@ final class MovedFiles {
         } else if (startsTheSame) {
             records.touched(file.id(), time(now));
         } else if (file.outcome() == Outcome.REJECTED) {
-            // Somebody corrects it where it lies.
+            // Somebody is correcting it there.
             records.unwatch(file.id());
         } else {
             String reason =
@@ -186,7 +186,7 @@ final class MovedFiles {
         try {
             inbox.keep(file.place(), file.name());
         } catch (AtomicMoveNotSupportedException e) {
-            // It is being written to if it is not moved: the next check does it.
+            // If it is not moved, it is being written to: the next check moves it.
             if (!new Relocation(file.place(), now, inbox.free(file.name())).run(look -> {})) {
                 return;
             }
@@ -213,12 +213,12 @@ final class MovedFiles {
                 reason);
     }
 
-    /** Returns which files changed after they were read without having grown, in words. */
+    /** Describes files that changed after they were read without having grown. */
     List<String> changed() {
         return changed;
     }
 
-    /** As fine as databases keep it. */
+    /** Returns the time in the precision of databases. */
     static Instant time(Look look) {
         return look.modified().toInstant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of files, which may be anything. */
+/** Handles names of files, which may contain anything. */
 final class Names {
 
     private static final int MOST_BYTES = 255;
@@ -16,7 +16,7 @@ final class Names {
 
     private Names() {}
 
-    /** Whether others use such names for files that are not finished, or not meant for us. */
+    /** Returns whether others use such names for files that are unfinished, or not meant for us. */
     static boolean isUnfinished(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.startsWith(".")
@@ -24,26 +24,26 @@ final class Names {
                 || UNFINISHED.stream().anyMatch(lower::endsWith);
     }
 
-    /** A name that leads nowhere else. */
+    /** Returns a name that cannot lead to another folder. */
     static String safe(String name) {
         String safe = UNSAFE.matcher(name).replaceAll("_");
         return NO_NAME.matcher(safe).matches() ? "_" : cut(safe, "");
     }
 
-    /** The same name for another file: {@code states~2.csv}. */
+    /** Returns the same name for another file: {@code states~2.csv}. */
     static String numbered(String name, int number) {
         int dot = name.lastIndexOf('.');
         String ending = dot > 0 && name.length() - dot < 10 ? name.substring(dot) : "";
         return cut(name.substring(0, name.length() - ending.length()), "~" + number + ending);
     }
 
-    /** The name with something behind it; where it is too long it loses of its middle, so that its number stays. */
+    /** Returns the name with an ending; if it is too long, its middle is cut, so that its number is kept. */
     static String with(String name, String ending) {
         int end = name.offsetByCodePoints(name.length(), -Math.min(END, name.codePointCount(0, name.length())));
         return cut(name.substring(0, end), name.substring(end) + ending);
     }
 
-    /** The name with something behind it, cut to what file systems take. */
+    /** Returns the name with an ending, cut to the limit of file systems. */
     private static String cut(String name, String ending) {
         int room = MOST_BYTES - bytes(ending);
         String cut = name;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import no.ditioroutes.csv.FileDestination;
 
-/** A place in a drawer. Its name is found when the file is kept: until then others may take it. */
+/** A target in a folder. Its file name is chosen when the file is moved: until then others may use it. */
 record Place(Drawer drawer, String name) implements FileDestination {
 
     @Override

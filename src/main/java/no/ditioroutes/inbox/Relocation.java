@@ -13,21 +13,21 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Moves one file to a place that no file has. A rename does it at once; to another file system the file is copied
- * under a hidden name, written to the disk and renamed, and the original is put aside last, if it is still what was copied.
- * A crash in between leaves the original where it was.
+ * Moves one file to a path that no file has. A rename does so atomically. To another file system, the file is copied
+ * under a hidden name, flushed to disk and renamed, and the original is moved away last, if it is still equal to the
+ * copy. A crash in between leaves the original unchanged.
  *
- * @param file what is moved
- * @param look how it is to be
+ * @param file the file to move
+ * @param look its expected state
  */
 record Relocation(Path file, Look look, Path place) {
 
     /**
      * Moves the file.
      *
-     * @param before is called with what will lie in the place, before it does; twice if the file is copied
-     * @return whether it was as it was to be; if not, the place is given up, and the file is where it was
-     * @throws FileAlreadyExistsException if somebody else was faster with the place
+     * @param before called with the state of the target file before it exists; twice if the file is copied
+     * @return whether the file had the expected state; if not, the target is removed, and the file is where it was
+     * @throws FileAlreadyExistsException if somebody else created the target first
      */
     boolean run(Consumer<Look> before) throws IOException {
         Path doomed = hidden(file);
@@ -37,9 +37,9 @@ record Relocation(Path file, Look look, Path place) {
     }
 
     /**
-     * The same for a file that somebody may still write to.
+     * Moves a file that somebody may still write to.
      *
-     * @param aside where the original goes, on its own file system, if the file is copied
+     * @param aside path for the original, on its own file system, if the file is copied
      */
     boolean run(Consumer<Look> before, Aside aside) throws IOException {
         try {
@@ -49,7 +49,7 @@ record Relocation(Path file, Look look, Path place) {
         }
     }
 
-    /** Names the place where an original goes that was copied. */
+    /** Supplies the path for an original that was copied. */
     interface Aside {
 
         Path place() throws IOException;
@@ -100,7 +100,7 @@ record Relocation(Path file, Look look, Path place) {
         }
     }
 
-    /** Under a hidden name nobody replaces it any more between the last look and its end. */
+    /** Moves the original to a hidden name, under which nobody replaces it between the last check and its removal. */
     private boolean putAside(Path aside) throws IOException {
         Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
         if (look.equals(Look.at(aside))) {
@@ -110,7 +110,7 @@ record Relocation(Path file, Look look, Path place) {
         return false;
     }
 
-    /** Nobody else's file of the name is overwritten. */
+    /** Moves the file back, without overwriting somebody else's file of the name. */
     private void giveBack(Path moved) throws IOException {
         Drawer.keep(file.getParent(), moved, file.getFileName().toString());
     }

@@ -9,7 +9,7 @@ import no.ditioroutes.csv.LogText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides when a file has rested for long enough, by what it sees of it again and again. */
+/** Decides by repeated checks when a file has been unchanged for long enough. */
 final class RestingFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
@@ -21,7 +21,7 @@ final class RestingFiles {
     private final Map<Path, Watched> watched = new ConcurrentHashMap<>();
     private long swept = System.nanoTime();
 
-    /** A file as it was seen last, since when, and when it may be picked up at the earliest. */
+    /** The last snapshot of a file, since when it applies, and when the file may be picked up at the earliest. */
     private record Watched(Look look, long since, long notBefore) {
 
         boolean hasRested(long now, long nanos) {
@@ -30,9 +30,9 @@ final class RestingFiles {
     }
 
     /**
-     * @param stable how long a file must have rested
-     * @param empty how long an empty one must have
-     * @param retry how long a file is left alone that could not be dealt with
+     * @param stable how long a file must be unchanged
+     * @param empty how long an empty file must be unchanged
+     * @param retry delay before a file that could not be processed is retried
      */
     RestingFiles(Duration stable, Duration empty, Duration retry) {
         this.stableNanos = stable.toNanos();
@@ -40,7 +40,7 @@ final class RestingFiles {
         this.retryNanos = retry.toNanos();
     }
 
-    /** Returns whether a file has rested; to be asked again and again. */
+    /** Returns whether a file has been unchanged for long enough; must be called repeatedly. */
     boolean hasRested(Path path) {
         long now = System.nanoTime();
         forgetTheGone(now);
@@ -67,13 +67,13 @@ final class RestingFiles {
         }
     }
 
-    /** Returns the file as it was seen when it had rested. */
+    /** Returns the snapshot of a file that has been unchanged for long enough. */
     Look lookAt(Path path) {
         Watched seen = watched.get(path);
         return seen == null ? Look.at(path) : seen.look();
     }
 
-    /** Leaves a file alone until the pause is over. */
+    /** Postpones the next attempt for a file until the delay is over. */
     void postpone(TakenFile file) {
         long now = System.nanoTime();
         watched.put(file.path(), new Watched(file.look(), now, now + retryNanos));

@@ -6,7 +6,7 @@ import no.ditioroutes.csv.LogText;
 /**
  * A file of the inbox that is being read.
  *
- * @param look how it was when it had rested long enough
+ * @param look its snapshot when it was picked up
  */
 public record TakenFile(Path path, Look look) {
 
@@ -14,17 +14,17 @@ public record TakenFile(Path path, Look look) {
         return path.getFileName().toString();
     }
 
-    /** Whether it still is what was taken. */
+    /** Returns whether it is unchanged since it was picked up. */
     boolean isAsTaken() {
         return isAt(path);
     }
 
-    /** Whether it is what lies there now. */
+    /** Returns whether it is the file at this path now. */
     boolean isAt(Path place) {
         return look.equals(Look.at(place));
     }
 
-    /** Its name, for logs. */
+    /** Returns its name, for logs. */
     @Override
     public String toString() {
         return LogText.name(path);

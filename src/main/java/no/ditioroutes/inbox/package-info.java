@@ -1,2 +1,2 @@
-/** Picks up files that were dropped into the inbox, tells their kind, and moves them when they are done. */
+/** Picks up files that were dropped into the inbox, recognises their kind, and moves them when they are done. */
 package no.ditioroutes.inbox;

@@ -9,7 +9,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ManagedService;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** What Karaf starts: the service under the settings of {@code etc/ditio.routes.cfg}, and the commands of its shell. */
+/** Starts the service with the settings of {@code etc/ditio.routes.cfg}, and offers the commands in Karaf's shell. */
 public final class Activator implements BundleActivator {
 
     private static final String PID = "ditio.routes";

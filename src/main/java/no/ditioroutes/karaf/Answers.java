@@ -17,7 +17,7 @@ import no.ditioroutes.command.StartFailure;
 import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.HealthReport;
 
-/** Health and metrics over HTTP, where they are on every runtime; there is nothing else to be had. */
+/** Answers health and metrics over HTTP, on the same paths as on every runtime, and nothing else. */
 final class Answers implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,8 +14,8 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Takes what this bundle logs, its libraries included, to Karaf's log: the bundle has an SLF4J of its own, so that nothing
- * gets there past {@link MaskedLogger}.
+ * Forwards the logs of this bundle and its libraries to Karaf's log. The bundle has its own SLF4J, so that nothing gets
+ * there without {@link MaskedLogger}.
  */
 public final class KarafLogging implements SLF4JServiceProvider {
 

@@ -20,7 +20,9 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The program on Karaf: Camel out of this bundle, the routes out of Karaf's base, the settings as given. */
+/**
+ * Runs the program on Karaf: Camel from this bundle, the routes from Karaf's base directory, the settings as given.
+ */
 final class KarafProgram implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KarafProgram.class);
@@ -37,9 +39,9 @@ final class KarafProgram implements AutoCloseable {
     }
 
     /**
-     * Starts all of it, as in the service of the jar.
+     * Starts everything, as the service of the jar does.
      *
-     * @throws UserFacingException if it does not start; nothing of it is left then
+     * @throws UserFacingException if it does not start; nothing keeps running then
      */
     static KarafProgram start(Properties settings) {
         KarafProgram karaf = new KarafProgram(settings);
@@ -71,7 +73,7 @@ final class KarafProgram implements AutoCloseable {
         LOG.info("Watching {}", program.inbox());
     }
 
-    /** Karaf's settings name variables, which Camel resolves. */
+    /** Wires the program; Camel resolves the variables that Karaf's settings name. */
     private Beans wire(CamelContext context) {
         UnaryOperator<String> resolved =
                 key -> settings.containsKey(key) ? context.resolvePropertyPlaceholders("{{" + key + "}}") : null;

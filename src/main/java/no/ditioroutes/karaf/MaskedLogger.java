@@ -9,7 +9,7 @@ import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** A logger of Karaf's that gets to see no secret, neither in a message nor in a stack trace. */
+/** Masks secrets in messages and stack traces before they reach a logger of Karaf. */
 final class MaskedLogger extends LegacyAbstractLogger {
 
     private final transient Logger karaf;

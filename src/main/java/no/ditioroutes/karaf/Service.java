@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the program under the settings that Karaf has for it. An edit of them ends it and starts it anew; where they are
- * wrong, the log says so and the next edit is tried.
+ * Runs the program with the settings that Karaf has for it. An edit of them restarts it; if they are wrong, the log
+ * reports it and the program starts after the next correct edit.
  */
 final class Service implements ManagedService {
 
@@ -22,12 +22,12 @@ final class Service implements ManagedService {
 
     private static final String NO_SETTINGS = "There is no etc/ditio.routes.cfg";
 
-    /** Longer than the routes take to end. */
+    /** The shutdown timeout in seconds, longer than the routes need to stop. */
     private static final int SECONDS_TO_END = 60;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "ditio-routes");
-        // Those that the program starts inherit it: what they load by name is in this bundle.
+        // Threads of the program inherit the class loader: classes that they load by name are in this bundle.
         thread.setContextClassLoader(Service.class.getClassLoader());
         return thread;
     });
@@ -35,7 +35,7 @@ final class Service implements ManagedService {
     private volatile KarafProgram program;
     private volatile String trouble = NO_SETTINGS;
 
-    /** Called by Karaf at the start and after each edit; with nothing where there is no file. */
+    /** Restarts the program. Karaf calls this at the start and after each edit, with null if there is no file. */
     @Override
     public void updated(Dictionary<String, ?> settings) {
         thread.execute(() -> {
@@ -49,7 +49,7 @@ final class Service implements ManagedService {
         });
     }
 
-    /** Has the running program do a command's work. */
+    /** Runs the work of a command on the running program. */
     int run(Commands.Work work) throws Exception {
         KarafProgram running = program;
         if (running == null) {

@@ -14,7 +14,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 import picocli.CommandLine;
 
-/** A command of the program as one of Karaf's shell, which takes its words and prints as it does elsewhere. */
+/** Adapts a command of the program to Karaf's shell, with the same arguments and output as elsewhere. */
 final class ShellCommand implements Command {
 
     private final String name;
@@ -36,7 +36,7 @@ final class ShellCommand implements Command {
         int exitCode = inBundle(
                 () -> Commands.line(host).setErr(new PrintWriter(said, true)).execute(line));
         if (exitCode != 0) {
-            // Karaf prints it: what goes to the standard error is lost on the way to bin/client.
+            // Karaf prints it: bin/client does not receive standard error.
             throw new CommandException(
                     SecretMasker.mask(said.toString()) + "ditio:" + name + " ends with code " + exitCode);
         }

@@ -8,7 +8,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** The commands of the program in Karaf's shell: {@code sync} is {@code ditio:sync}. */
+/** Contains the commands of the program in Karaf's shell: {@code sync} is {@code ditio:sync}. */
 final class ShellCommands {
 
     private final SessionFactory shell;
@@ -26,7 +26,7 @@ final class ShellCommands {
         commands.forEach(shell.getRegistry()::unregister);
     }
 
-    /** Offers them while there is a shell, until the tracker is closed. */
+    /** Offers the commands while there is a shell, until the tracker is closed. */
     static ServiceTracker<SessionFactory, ShellCommands> offer(BundleContext bundle, Commands.Host host) {
         ServiceTracker<SessionFactory, ShellCommands> tracker =
                 new ServiceTracker<>(bundle, SessionFactory.class, null) {

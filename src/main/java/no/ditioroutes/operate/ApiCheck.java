@@ -9,7 +9,7 @@ import no.ditioroutes.catalogue.Catalogue;
 import no.ditioroutes.ditio.CoreApi;
 import no.ditioroutes.telematics.StatesApi;
 
-/** Makes one call to each API that is not a stream's: the catalogue and machine states. Nothing is written. */
+/** Makes one call to each API that no stream uses: the catalogue and machine states. Nothing is written. */
 public final class ApiCheck {
 
     private static final List<String> CATALOGUE_ROUTES = List.of("machines", "projects", "work-orders");
@@ -21,7 +21,7 @@ public final class ApiCheck {
     private final String companyId;
     private final String projectId;
 
-    /** The ids are those of DITIO_COMPANY_ID and DITIO_PROJECT_ID; empty if they are not set. */
+    /** Accepts the ids of DITIO_COMPANY_ID and DITIO_PROJECT_ID; empty if they are not set. */
     public ApiCheck(
             DitioCalls calls, CoreApi core, Catalogue catalogue, StatesApi states, String companyId, String projectId) {
         this.calls = calls;
@@ -43,7 +43,7 @@ public final class ApiCheck {
         return CATALOGUE_ROUTES.stream().anyMatch(calls::hasRoute);
     }
 
-    /** Asks for the machine types. */
+    /** Requests the machine types. */
     String catalogue() throws IOException {
         if (core.read(calls.make(catalogue.machineTypes())).isMissingNode()) {
             throw new UserFacingException(
@@ -53,7 +53,7 @@ public final class ApiCheck {
         return catalogue.machineTypes() + " answer";
     }
 
-    /** Asks for the latest timestamp of the project of the settings. */
+    /** Requests the latest timestamp of the configured project. */
     String machineStates() throws IOException {
         if (companyId.isBlank() || projectId.isBlank()) {
             return "on; not asked, since DITIO_COMPANY_ID and DITIO_PROJECT_ID are not both set";

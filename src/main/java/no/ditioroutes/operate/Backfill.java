@@ -21,14 +21,14 @@ import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.ReconcilePasses;
 
 /**
- * Reads a window of a stream again, slice by slice, beside the stream's own cursor.
+ * Re-reads a window of a stream, slice by slice, independently of the stream's own cursor.
  *
- * <p>Each slice has a cursor of its own, which stays until all slices are done. So the same backfill started again goes
- * on where it stopped, and once it is done it reads everything anew. A slice that fails does not stop another.
+ * <p>Each slice has its own cursor, which is kept until all slices are done. The same backfill started again therefore
+ * resumes where it stopped, and once it is done it re-reads everything. A slice that fails does not stop the others.
  */
 public final class Backfill {
 
-    /** Each takes up to two connections of a pool of ten. */
+    /** The maximum number of parallel slices: each uses up to two connections of a pool of ten. */
     private static final int MOST_PARALLEL = 4;
 
     private static final int SYNC_ATTEMPTS = 3;
@@ -46,13 +46,13 @@ public final class Backfill {
     }
 
     /**
-     * What is wanted.
+     * A request for a backfill.
      *
      * @param slice the length of a slice as an ISO 8601 period
-     * @param parallel how many slices are read at a time
+     * @param parallel number of slices that are read at a time
      * @param reconcile whether rows of the window that Ditio no longer has are removed
-     * @param force whether that may be many
-     * @param dryRun whether it is only shown what a reconciling backfill would change
+     * @param force whether they are removed even if they are many
+     * @param dryRun whether the changes of a reconciling backfill are only reported
      */
     public record Request(
             String stream,
@@ -70,7 +70,7 @@ public final class Backfill {
     }
 
     /**
-     * How a slice came out; neither a report nor a failure where an earlier run had done it.
+     * The outcome of a slice; neither a report nor a failure if an earlier run completed it.
      *
      * @param name the name of its cursor
      */
@@ -82,10 +82,10 @@ public final class Backfill {
     }
 
     /**
-     * How a backfill came out.
+     * The outcome of a backfill.
      *
-     * @param removal what was removed, if that was wanted and every slice is done
-     * @param differences what a dry run found, if every slice is done
+     * @param removal the rows that were removed, if requested and every slice is done
+     * @param differences the differences that a dry run found, if every slice is done
      */
     public record Result(List<SliceResult> slices, Optional<Removal> removal, Optional<Differences> differences) {}
 
@@ -98,7 +98,10 @@ public final class Backfill {
         return request.dryRun() ? compare(request, slices, differences) : load(request, slices);
     }
 
-    /** What a dry run noted stays if it is killed. One that is going on holds the lock, and keeps its notes. */
+    /**
+     * Removes the notes of dry runs that were killed. A dry run that is still running holds the lock and keeps its
+     * notes.
+     */
     private void forgetKilledDryRuns(String stream) {
         database.tryLock(dryRunOf(stream)).ifPresent(lock -> {
             try (lock) {
@@ -144,7 +147,10 @@ public final class Backfill {
         return results.stream().allMatch(SliceResult::isDone);
     }
 
-    /** Runs the stream from its cursor, and returns a result only if that failed. A running service may hold it: retried. */
+    /**
+     * Runs the stream from its cursor, and returns a result only if that failed. Retries, since a running service may
+     * hold it.
+     */
     private Optional<SliceResult> upToDate(String stream) {
         Optional<SliceResult> result = Optional.empty();
         for (int attempt = 0; attempt < SYNC_ATTEMPTS; attempt++) {
@@ -203,7 +209,10 @@ public final class Backfill {
         }
     }
 
-    /** One that was done at another address or with other parameters had other records: it is forgotten. */
+    /**
+     * Returns whether a slice is done. A slice of another address or other parameters had other records and is started
+     * over.
+     */
     private boolean isDone(String stream, Slice slice) {
         Optional<Cursor> done = new Cursors(database).find(slice.cursor()).filter(cursor -> !cursor.isOpen());
         boolean elsewhere = done.isPresent()

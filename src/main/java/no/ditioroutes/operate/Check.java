@@ -33,7 +33,7 @@ import no.ditioroutes.telematics.StatesApi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks everything the program needs, one thing after the other; one that is wrong does not hide another. */
+/** Checks every prerequisite of the program, one after the other; a failed check does not hide another. */
 public final class Check {
 
     private static final Logger LOG = LoggerFactory.getLogger(Check.class);
@@ -72,7 +72,7 @@ public final class Check {
         this.apis = apis;
     }
 
-    /** Without Ditio where {@code offline}. */
+    /** Runs all checks, without those of Ditio if {@code offline}. */
     public List<Finding> run(boolean offline) {
         List<Finding> findings = new ArrayList<>(routes());
         findings.add(look("credentials", this::credentials));
@@ -118,7 +118,7 @@ public final class Check {
                     given.put(scope, !token.isWrong());
                     findings.add(token);
                 });
-        // Without a token its endpoints would report the same once more.
+        // Without a token its endpoints would report the same error again.
         streams.names().stream()
                 .filter(stream -> given.get(scope(stream)))
                 .forEach(stream -> findings.add(look("endpoint of " + stream, () -> endpoint(stream))));

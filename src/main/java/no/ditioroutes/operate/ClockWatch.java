@@ -4,7 +4,10 @@ import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.monitor.ComponentHealth;
 import no.ditioroutes.monitor.HealthRegistry;
 
-/** Shows in health how Ditio's clock and this machine's compare. A difference makes nothing unready, since it loses nothing. */
+/**
+ * Reports in health how Ditio's clock and the local clock differ. A difference never affects readiness, since no data
+ * is lost.
+ */
 public final class ClockWatch {
 
     private final HealthRegistry health;

@@ -6,11 +6,11 @@ import no.ditioroutes.UserFacingException;
 import no.ditioroutes.ditio.ServerClock;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param thing what was looked at
- * @param state {@code ok}, {@code wrong}, or {@code off} for what is not used
- * @param detail what there is; what is wrong and how to mend it
+ * @param thing what was checked
+ * @param state {@code ok}, {@code wrong}, or {@code off} if it is not used
+ * @param detail the current state, or what is wrong and how to fix it
  */
 public record Finding(
         @JsonProperty("check") String thing,
@@ -30,7 +30,7 @@ public record Finding(
         return new Finding(thing, "wrong", failure.getMessage(), failure.kind().exitCode());
     }
 
-    /** What the answers of Ditio showed of its clock, to be asked once there were some. */
+    /** Returns how the clocks compare by the answers of Ditio, so there must have been answers before. */
     public static Finding ofClocks(ServerClock clock) {
         String thing = "clocks";
         return clock.difference()

@@ -9,7 +9,7 @@ import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.routes.StreamRegistry;
 import no.ditioroutes.stream.TargetComparison;
 
-/** Knows what the topics and further tables of the streams lack, in words. */
+/** Describes the records that the topics and further tables of the streams lack. */
 public final class Lacks {
 
     private final Database database;
@@ -21,7 +21,7 @@ public final class Lacks {
         this.publisher = publisher;
     }
 
-    /** Returns what the targets of a stream lack, which of its topics forget records, or why that is not known. */
+    /** Returns what the targets of a stream lack, which of its topics expire records, or why that is not known. */
     public List<String> remarks(StreamRegistry streams, String stream) {
         try {
             return new TargetComparison(streams.get(stream), database, publisher).remarks();
@@ -30,13 +30,13 @@ public final class Lacks {
         }
     }
 
-    /** Asks for what the targets of all streams lack; where that is not answered, the last answer stays. */
+    /** Reads what the targets of all streams lack; the last result is kept if that fails. */
     void refresh(StreamRegistry streams) {
         streams.names().forEach(stream -> {
             try {
                 found.put(stream, new TargetComparison(streams.get(stream), database, publisher).lacks());
             } catch (RuntimeException e) {
-                // The health of the database, of Kafka or of the stream says so.
+                // The health of the database, of Kafka or of the stream reports it.
                 found.putIfAbsent(stream, List.of());
             }
         });

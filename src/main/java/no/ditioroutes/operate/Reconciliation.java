@@ -25,10 +25,10 @@ import no.ditioroutes.stream.tables.Table;
 import no.ditioroutes.stream.tables.Tables;
 
 /**
- * Removes the rows of a window that no slice of a backfill showed: Ditio no longer has them.
+ * Removes the rows of a window that no slice of a backfill contained: Ditio no longer has them.
  *
- * <p>The stream is brought up to date behind the last slice, so that a row that was moved meanwhile is not removed and
- * brought back.
+ * <p>After the last slice the stream is brought up to date, so that a row that was moved meanwhile is not removed and
+ * then restored.
  */
 final class Reconciliation {
 
@@ -46,7 +46,7 @@ final class Reconciliation {
         this.resender = new Resender(streams, cursors);
     }
 
-    /** Says before any page is fetched what stands in the way. */
+    /** Checks before any page is fetched that the stream can be reconciled. */
     void check(String stream) {
         column(stream, table(stream));
         isLoaded(stream);
@@ -64,7 +64,7 @@ final class Reconciliation {
         }
     }
 
-    /** The rows of another stream are on no page of this one. */
+    /** Checks that no other stream writes to the table, since its rows are on no page of this one. */
     private void ownsItsTable(String stream) {
         streams.leftOut().forEach((other, reason) -> {
             throw new UserFacingException(
@@ -80,12 +80,12 @@ final class Reconciliation {
         });
     }
 
-    /** Whether the load of this slice noted what there was. */
+    /** Returns whether the load of this slice recorded the existing rows. */
     boolean isBegun(Slice slice) {
         return passes.find(slice.cursor()).isPresent();
     }
 
-    /** Removes what is gone, once all slices are done and the stream is up to date. */
+    /** Removes the rows that Ditio no longer has, once all slices are done and the stream is up to date. */
     Removal run(Backfill.Request request, List<Slice> slices) {
         GoneRows gone = gone(request.stream(), slices);
         if (gone.areMany() && !request.force()) {
@@ -94,7 +94,7 @@ final class Reconciliation {
         return removed(request.stream(), gone, began(slices));
     }
 
-    /** Adds what is gone to what a dry run found. */
+    /** Adds the rows that Ditio no longer has to the differences of a dry run. */
     void compare(String stream, List<Slice> slices, Differences differences) {
         differences.addRemoved(gone(stream, slices).ids());
     }
@@ -124,7 +124,7 @@ final class Reconciliation {
         return new Removal(gone.count(), gone.outOf(), removed, false, complete);
     }
 
-    /** When the first slice began, by Ditio's clock, as its cursor keeps it. */
+    /** Returns when the first slice began, by Ditio's clock, as its cursor records it. */
     private Instant began(List<Slice> slices) {
         return slices.stream()
                 .flatMap(slice -> cursors.find(slice.cursor()).stream())

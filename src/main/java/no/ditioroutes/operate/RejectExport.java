@@ -9,7 +9,7 @@ import java.util.List;
 import no.ditioroutes.stream.tables.Rejects;
 import no.ditioroutes.stream.tables.StoredReject;
 
-/** Writes what was rejected as JSON lines, the oldest first. */
+/** Exports rejected records as JSON lines, oldest first. */
 public final class RejectExport {
 
     private static final int PAGE = 500;
@@ -23,7 +23,7 @@ public final class RejectExport {
         this.rejects = rejects;
     }
 
-    /** Of one stream, or of all where it is null; answers how many. */
+    /** Writes the rejects of one stream, or of all if it is null, and returns their number. */
     public long write(String streamOrNull, Writer lines) throws IOException {
         long count = 0;
         List<StoredReject> page = rejects.after(streamOrNull, 0, PAGE);

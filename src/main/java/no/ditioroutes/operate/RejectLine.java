@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import no.ditioroutes.stream.tables.StoredReject;
 
-/** A record that was set aside, as it is shown and exported; {@code raw} is the text that came. */
+/** A rejected record as it is shown and exported; {@code raw} is the original text. */
 @JsonPropertyOrder({"id", "stream", "recordId", "reason", "firstSeen", "lastSeen", "seen", "raw"})
 public record RejectLine(
         long id,

@@ -1,13 +1,13 @@
 package no.ditioroutes.operate;
 
 /**
- * What became of rows that Ditio no longer has.
+ * The outcome of removing rows that Ditio no longer has.
  *
- * @param missing how many there were
- * @param rows how many rows the window had
- * @param removed how many of the missing were removed
- * @param held whether they were too many to be removed without being forced
- * @param complete false where the program was stopped in between
+ * @param missing number of these rows
+ * @param rows number of rows in the window
+ * @param removed number of missing rows that were removed
+ * @param held whether they were too many to be removed without force
+ * @param complete false if the program was stopped in between
  */
 public record Removal(long missing, long rows, long removed, boolean held, boolean complete) {
 

@@ -15,8 +15,8 @@ import no.ditioroutes.stream.tables.Rejects;
 import no.ditioroutes.stream.tables.StoredReject;
 
 /**
- * Sends records that were rejected through their stream's route once more, as it is now. What is not refused again has
- * found its way and is forgotten; the rest stays, seen once more.
+ * Sends rejected records through the current route of their stream again. Records that are accepted are removed from
+ * the rejects; the others stay, each seen once more.
  */
 public final class Replay {
 
@@ -32,9 +32,9 @@ public final class Replay {
     }
 
     /**
-     * What became of the rejects of a stream.
+     * The outcome of a replay of a stream's rejects.
      *
-     * @param complete false where the program was stopped in between
+     * @param complete false if the program was stopped in between
      */
     public record Replayed(String stream, long sent, long passed, long stayed, boolean complete) {
 
@@ -48,7 +48,7 @@ public final class Replay {
         }
     }
 
-    /** Replays all rejects of a stream, the oldest first: a newer version of a record then goes over the older one. */
+    /** Replays all rejects of a stream, oldest first, so that a newer version of a record replaces the older one. */
     public Replayed all(String stream) {
         Replayed total = new Replayed(stream, 0, 0, 0, true);
         List<StoredReject> page = rejects.after(stream, 0, PAGE);
@@ -59,7 +59,7 @@ public final class Replay {
         return total;
     }
 
-    /** Replays these rejects, all of this stream. */
+    /** Replays the given rejects, which all belong to this stream. */
     public Replayed some(String stream, List<StoredReject> rejects) {
         List<StoredReject> sendable =
                 rejects.stream().filter(reject -> isJson(raw(reject))).toList();
@@ -85,7 +85,7 @@ public final class Replay {
                 .toList();
     }
 
-    /** What is not even JSON came from no page, and would spoil one. */
+    /** Returns whether a reject is JSON. Other text did not come from a page, and would make one invalid. */
     private static boolean isJson(String raw) {
         try {
             return !JSON.readTree(raw).isMissingNode();

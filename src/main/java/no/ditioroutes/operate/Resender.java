@@ -5,7 +5,7 @@ import no.ditioroutes.stream.InlinePage;
 import no.ditioroutes.stream.RunReport;
 import no.ditioroutes.stream.tables.Cursors;
 
-/** Sends records at hand through the route of their stream, and leaves no cursor behind. */
+/** Sends the given records through the route of their stream, and leaves no cursor behind. */
 final class Resender {
 
     private final StreamRoutes streams;
@@ -18,7 +18,7 @@ final class Resender {
 
     RunReport send(String stream, InlinePage page) {
         String cursor = page.slice().cursor();
-        // One that was killed left its cursor.
+        // A run that was killed left its cursor.
         cursors.remove(cursor);
         try {
             return streams.resend(stream, page);

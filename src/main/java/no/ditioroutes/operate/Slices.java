@@ -15,8 +15,8 @@ import no.ditioroutes.stream.Purpose;
 import no.ditioroutes.stream.Slice;
 
 /**
- * Cuts a window into slices, by the calendar of UTC. They touch: Ditio counts both ends of a window in, so a record at a
- * border comes twice, which changes nothing.
+ * Cuts a window into slices by the UTC calendar. Adjacent slices share a border: Ditio includes both ends of a window,
+ * so a record at a border is read twice, which changes nothing.
  */
 final class Slices {
 
@@ -41,9 +41,9 @@ final class Slices {
     }
 
     /**
-     * The same for a dry run.
+     * Cuts the window for a dry run.
      *
-     * @param differences collects what a dry run finds in any of them
+     * @param differences collects the differences that a dry run finds in any slice
      */
     List<Slice> cut(Purpose purpose, Differences differences) {
         List<Slice> slices = new ArrayList<>();
@@ -58,7 +58,7 @@ final class Slices {
         return slices;
     }
 
-    /** Counted from the first border, so that months of different lengths do not wear the day off. */
+    /** Returns a border, counted from the first one, so that months of different lengths do not shift the day. */
     private Instant border(int number) {
         try {
             return step instanceof Period period
@@ -72,7 +72,10 @@ final class Slices {
         }
     }
 
-    /** Each purpose has cursors of its own, so that a completed backfill does not count as a completed reconcile. */
+    /**
+     * Returns the name of a cursor. Each purpose has its own, so that a completed backfill does not count as a
+     * completed reconcile.
+     */
     private String name(Instant start, Instant end, Purpose purpose) {
         String kind =
                 switch (purpose) {

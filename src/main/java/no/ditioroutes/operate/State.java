@@ -9,8 +9,8 @@ import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
 
 /**
- * Moves the cursors of streams by hand. A run that works with a cursor meanwhile, in whichever process, then fails at its
- * next page: it never moves a cursor that is not the one it knows.
+ * Moves the cursors of streams manually. A run that uses such a cursor meanwhile, in any process, fails at its next
+ * page: a run never moves a cursor that was changed by others.
  */
 public final class State {
 
@@ -22,7 +22,7 @@ public final class State {
         this.cursors = cursors;
     }
 
-    /** The cursors, or the one of this name with those of its slices. */
+    /** Returns all cursors, or the one of this name with those of its slices. */
     public List<Cursor> show(String nameOrNull) {
         List<Cursor> found = cursors.all().stream()
                 .filter(cursor -> nameOrNull == null
@@ -35,7 +35,7 @@ public final class State {
         return found;
     }
 
-    /** Makes the next run incremental from this time on; a window that is open is given up. */
+    /** Makes the next run incremental from this time on; an open window is abandoned. */
     public Cursor set(String stream, Instant since) {
         if (since.isAfter(Instant.now().plus(Duration.ofMinutes(1)))) {
             throw new UserFacingException(
@@ -52,10 +52,10 @@ public final class State {
         return cursors.find(known).orElse(moved);
     }
 
-    /** Makes the next run a full load, which makes the table equal to what Ditio has then. */
+    /** Makes the next run a full load, which makes the table equal to the data in Ditio. */
     public void reset(String name) {
         if (cursors.find(name).isEmpty()) {
-            // No cursor of a stream is what a reset leads to; no cursor of anything else is a slip of the pen.
+            // A stream without a cursor is already reset; any other name without a cursor is a typing error.
             streams.named(List.of(name));
         }
         cursors.remove(name);

@@ -12,10 +12,10 @@ import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Cursors;
 import no.ditioroutes.stream.tables.Rejects;
 
-/** Where every stream stands, as the database tells it: Ditio is not asked. */
+/** Reports the status of every stream from the database, without requests to Ditio. */
 public final class Status {
 
-    /** Knows up to when everything is stored of a stream with this cursor. */
+    /** Returns the time up to which everything of a stream with this cursor is stored. */
     @FunctionalInterface
     public interface StoredUpTo {
 
@@ -27,12 +27,16 @@ public final class Status {
     private final StoredUpTo upTo;
     private final Function<String, List<String>> lacks;
 
-    /** Without what the targets of the streams lack, which Kafka would be asked for. */
+    /** Creates a status without what the targets of the streams lack, which would need requests to Kafka. */
     public Status(Database database, StoredUpTo upTo) {
         this(database, upTo, stream -> List.of());
     }
 
-    /** @param lacks what the targets of a stream lack, in words */
+    /**
+     * Creates a status.
+     *
+     * @param lacks describes what the targets of a stream lack
+     */
     public Status(Database database, StoredUpTo upTo, Function<String, List<String>> lacks) {
         this.cursors = new Cursors(database);
         this.rejects = new Rejects(database);
@@ -40,7 +44,9 @@ public final class Status {
         this.lacks = lacks;
     }
 
-    /** Of these streams, and of every other cursor there is: backfills that are not done, streams without a route. */
+    /**
+     * Returns the status of these streams and of every other cursor: unfinished backfills, and streams without a route.
+     */
     public List<StreamStatus> of(List<String> streams, Instant now) {
         Map<String, Cursor> found = cursors.all().stream().collect(Collectors.toMap(Cursor::name, Function.identity()));
         TreeSet<String> names = new TreeSet<>(streams);
@@ -57,7 +63,10 @@ public final class Status {
                 : StreamStatus.of(cursor, upTo.of(name, cursor), now, rejected, lacks.apply(name));
     }
 
-    /** Returns the status of a cursor that is no stream's own: of a slice of a backfill, or of a stream without a route. */
+    /**
+     * Returns the status of a cursor that is not a stream's own: of a slice of a backfill, or of a stream without a
+     * route.
+     */
     private StreamStatus slice(Cursor cursor, Instant now) {
         return StreamStatus.of(cursor, Optional.empty(), now, rejects.count(cursor.name()), List.of());
     }

@@ -9,19 +9,19 @@ import java.util.Optional;
 import no.ditioroutes.stream.tables.Cursor;
 
 /**
- * Where a stream stands, or a slice of a backfill beside it.
+ * The status of a stream, or of a slice of a backfill.
  *
  * @param stream the stream, or the name of the slice's cursor
  * @param mode {@code never ran}, {@code full} or {@code incremental}
- * @param since the start of the window; of the next one where none is open
- * @param until the end of the window that is open
+ * @param since the start of the open window; of the next one if none is open
+ * @param until the end of the open window
  * @param open whether a window is open
- * @param pages the pages of that window that are stored
- * @param lagSeconds how far the stored data is behind now, up to where everything is stored; null where that is not known,
- *     as before the first load is done
+ * @param pages number of stored pages of that window
+ * @param lagSeconds age in seconds of the time up to which everything is stored; null if that time is not known, as
+ *     before the first load is done
  * @param lastChange when the cursor was last written
- * @param rejected the rejected records that wait to be replayed
- * @param lacks what the topics and further tables of the stream lack, in words
+ * @param rejected number of rejected records that wait to be replayed
+ * @param lacks descriptions of what the topics and further tables of the stream lack
  */
 public record StreamStatus(
         String stream,
@@ -60,7 +60,7 @@ public record StreamStatus(
                 lacks);
     }
 
-    /** The position in words. */
+    /** Returns a description of the position. */
     @JsonIgnore
     public String position() {
         if (mode.equals(NEVER_RAN)) {
@@ -69,7 +69,7 @@ public record StreamStatus(
         return open ? window() + ", page " + pages : window();
     }
 
-    /** The lag in words, such as {@code 1h10m5s}; empty where it is not known. */
+    /** Returns the lag as text, such as {@code 1h10m5s}; empty if it is not known. */
     @JsonIgnore
     public String lag() {
         return lagSeconds == null

@@ -1,2 +1,2 @@
-/** Does what the commands and the health checks ask for: backfills, replays, cursors, status and checks. */
+/** Implements the commands and health checks: backfills, replays, cursors, status and checks. */
 package no.ditioroutes.operate;

@@ -5,7 +5,7 @@ import java.util.Locale;
 import no.ditioroutes.ditio.Page;
 import no.ditioroutes.stream.tables.Mode;
 
-/** The records of a run by what became of them. */
+/** Counts the records of a run by outcome. */
 final class Counts {
 
     private int pages;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.stream.tables.MergeResult;
 
-/** The ids in which tables and Ditio differ, as a dry run finds them. May be used by several threads. */
+/** Collects the ids in which tables and Ditio differ, as found by a dry run. Thread-safe. */
 public final class Differences {
 
     private final Set<String> added = new TreeSet<>();
@@ -16,22 +16,22 @@ public final class Differences {
     private final Set<String> restored = new TreeSet<>();
     private final Set<String> removed = new TreeSet<>();
 
-    /** Rows that the table lacks. */
+    /** Returns rows that the table lacks. */
     public synchronized List<String> added() {
         return new ArrayList<>(added);
     }
 
-    /** Rows that differ from what Ditio has. */
+    /** Returns rows that differ from Ditio's version. */
     public synchronized List<String> replaced() {
         return new ArrayList<>(replaced);
     }
 
-    /** Rows that are newer than at Ditio, or deleted, and exist there. */
+    /** Returns rows that are newer than at Ditio, or deleted, although they exist there. */
     public synchronized List<String> restored() {
         return new ArrayList<>(restored);
     }
 
-    /** Rows that Ditio no longer has. */
+    /** Returns rows that Ditio no longer has. */
     public synchronized List<String> removed() {
         return new ArrayList<>(removed);
     }

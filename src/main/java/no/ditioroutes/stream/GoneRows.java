@@ -10,13 +10,14 @@ import java.util.Map;
 import no.ditioroutes.stream.tables.GoneRow;
 
 /**
- * The rows that Ditio no longer has, as a reconciling load found them.
+ * The rows that Ditio no longer has, as found by a reconciling load.
  *
- * <p>Each is deleted as of its own version: a row that was in the table before the first page and is on none of the pages
- * is gone, or was moved by a newer version, and that overrides such a deletion whenever it comes. So no clock takes part.
+ * <p>Each is deleted as of its own version, so no clock is involved: a row that was in the table before the first page
+ * and is on none of the pages was either removed or moved by a newer version, and a newer version overrides such a
+ * deletion whenever it arrives.
  *
- * <p>The tombstones are made here, not by Ditio, and go through the stream's route like Ditio's own:
- * {@code {"id": "…", "isDeleted": true, "deletedDateTime": "…"}}.
+ * <p>The tombstones are created here, not by Ditio, and pass through the stream's route like Ditio's own: {@code {"id":
+ * "…", "isDeleted": true, "deletedDateTime": "…"}}.
  */
 public final class GoneRows {
 
@@ -29,9 +30,9 @@ public final class GoneRows {
     private final long outOf;
 
     /**
-     * Takes the rows that are gone.
+     * Accepts the rows that are gone.
      *
-     * @param outOf how many rows the window had
+     * @param outOf number of rows in the window
      */
     public GoneRows(List<GoneRow> rows, long outOf) {
         this.rows = rows;
@@ -42,7 +43,7 @@ public final class GoneRows {
         return rows.size();
     }
 
-    /** How many rows the window had. */
+    /** Returns the number of rows in the window. */
     public long outOf() {
         return outOf;
     }
@@ -51,15 +52,15 @@ public final class GoneRows {
         return rows.stream().map(GoneRow::id).toList();
     }
 
-    /** Whether they are too many to be removed without somebody having seen it: over 100, and over 20 % of the window. */
+    /** Returns whether they are too many to remove without confirmation: over 100, and over 20 % of the window. */
     public boolean areMany() {
         return count() > FEW && count() * 100L > outOf * MOST_PERCENT;
     }
 
     /**
-     * Their tombstones, page by page.
+     * Returns their tombstones, page by page.
      *
-     * @param otherwise the time of the deletion of a row that has no version
+     * @param otherwise deletion time for a row that has no version
      */
     public List<List<String>> tombstones(Instant otherwise) {
         List<List<String>> pages = new ArrayList<>();

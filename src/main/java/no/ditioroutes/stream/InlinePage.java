@@ -12,20 +12,20 @@ import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.RecordFields;
 
 /**
- * A page of records at hand, in the place of what Ditio would answer: they go through the stream's own route like those
- * of any other page, and leave the stream's cursor where it is.
+ * A page of records that replaces Ditio's answer. They pass through the stream's own route like any other page, and
+ * leave the stream's cursor unchanged.
  *
- * @param slice has a cursor of its own, which is to be removed afterwards
+ * @param slice has a cursor of its own, which the caller removes afterwards
  * @param records JSON values
  */
 public record InlinePage(Slice slice, List<String> records) implements InlinePages {
 
-    /** Records that were set aside, to be sent once more. */
+    /** Creates a page that replays rejected records. */
     public static InlinePage replay(String stream, List<String> records) {
         return new InlinePage(new Slice(stream + "@replay", null, null, Purpose.REPLAY), records);
     }
 
-    /** Tombstones of what Ditio no longer has. */
+    /** Creates a page of tombstones for records that Ditio no longer has. */
     public static InlinePage removal(String stream, List<String> tombstones) {
         return new InlinePage(new Slice(stream + "@removal", null, null, Purpose.LOAD), tombstones);
     }
@@ -35,7 +35,7 @@ public record InlinePage(Slice slice, List<String> records) implements InlinePag
         return CompletableFuture.completedFuture(new FetchedPage(page(records, request.fields()), Optional.empty()));
     }
 
-    /** A page of these records. */
+    /** Creates a page of these records. */
     static Page page(List<String> records, RecordFields fields) {
         byte[] page = ("{\"data\":[" + String.join(",", records) + "]}").getBytes(StandardCharsets.UTF_8);
         try {

@@ -8,12 +8,12 @@ import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.stream.tables.Reject;
 import org.apache.kafka.common.header.Header;
 
-/** Kafka messages of records: key is the id, value the bytes Ditio sent. */
+/** Creates Kafka messages for records: the key is the id, the value the bytes Ditio sent. */
 final class Messages {
 
     private Messages() {}
 
-    /** One message; for a delete a second one without a value, so that compaction forgets the key. */
+    /** Returns one message; for a delete also a second one without a value, so that compaction removes the key. */
     static List<KafkaPublisher.Message> of(String stream, String topic, PageWrites.Change change) {
         DitioRecord record = change.record();
         byte[] key = bytes(record.id());
@@ -24,7 +24,7 @@ final class Messages {
                 : List.of(message);
     }
 
-    /** What is set aside of a message that Kafka does not take; the table has the record all the same. */
+    /** Returns the reject for a message that Kafka does not accept; the table has the record nevertheless. */
     static Reject reject(String stream, KafkaPublisher.Refused refused) {
         KafkaPublisher.Message message = refused.message();
         return new Reject(

@@ -1,6 +1,6 @@
 package no.ditioroutes.stream;
 
-/** A page was larger than this program can hold, or did not come in time: a smaller one may. */
+/** Signals that a page was too large for the program, or timed out; a smaller page may succeed. */
 final class PageDidNotFitException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import no.ditioroutes.ditio.FetchedPage;
 import no.ditioroutes.ditio.PageRequest;
 
-/** Fetches a page in the background, with all the attempts it takes. */
+/** Fetches a page in the background, including retries. */
 @FunctionalInterface
 public interface PageFetcher {
 

@@ -20,7 +20,7 @@ import no.ditioroutes.ditio.PageRequest;
 import no.ditioroutes.ditio.PageTooLargeException;
 import no.ditioroutes.ditio.ResponseTimeoutException;
 
-/** Fetches one page ahead, and makes sure that the continuation tokens lead on and not in a circle. */
+/** Fetches one page ahead, and detects continuation tokens that form a loop. */
 final class PagePrefetcher {
 
     private static final int MOST_PAGES = 100_000;
@@ -36,13 +36,13 @@ final class PagePrefetcher {
         this.stop = stop;
     }
 
-    /** Forgets the page that was requested and the tokens that were seen: a window begins. */
+    /** Discards the requested page and the tokens seen so far, for a new window. */
     void restart() {
         tokens.clear();
         answer = null;
     }
 
-    /** Starts to fetch a page, for which {@link #await} waits next. */
+    /** Starts to fetch the page that the next call of {@link #await} waits for. */
     void prefetch(PageRequest wanted, PageFetcher fetcher) {
         request = wanted;
         requestedAtNanos = System.nanoTime();
@@ -50,10 +50,11 @@ final class PagePrefetcher {
     }
 
     /**
-     * Waits for the page that is fetched ahead, or fetches this one if none is. If the program stops, the page is empty.
+     * Waits for the prefetched page, or fetches this one if there is none. The page is empty if the program is
+     * stopping.
      *
-     * @throws BadRequestException if Ditio does not take the request
-     * @throws PageDidNotFitException if a smaller page may come
+     * @throws BadRequestException if Ditio rejects the request
+     * @throws PageDidNotFitException if a smaller page may succeed
      * @throws UserFacingException if the page could not be fetched
      */
     FetchedPage await(PageRequest wanted, PageFetcher fetcher) throws BadRequestException, PageDidNotFitException {
@@ -73,7 +74,7 @@ final class PagePrefetcher {
         }
     }
 
-    /** Returns how long the page took that {@link #await} gave last, at most. */
+    /** Returns an upper bound for how long the last page returned by {@link #await} took. */
     Duration took() {
         return Duration.ofNanos(System.nanoTime() - requestedAtNanos);
     }

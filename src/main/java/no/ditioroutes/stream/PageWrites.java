@@ -15,14 +15,14 @@ import no.ditioroutes.stream.tables.Reject;
 import no.ditioroutes.stream.tables.Target;
 
 /**
- * What the route did with the records of one page, to be written in one go.
+ * Collects what the route did with the records of one page, to be written in one transaction.
  *
- * <p>For each table and each topic the newest version of an id wins, of equal ones the later; the older ones of the page
- * are superseded before anybody could have seen them.
+ * <p>For each table and each topic the newest version of an id wins; among equal versions, the later one. Older
+ * versions on the page are superseded before anybody could have read them.
  */
 public final class PageWrites {
 
-    /** What is to become of a record in a table or a topic. */
+    /** A change of a record in a table or a topic. */
     record Change(DitioRecord record, boolean delete) {}
 
     private final String stream;
@@ -33,7 +33,7 @@ public final class PageWrites {
     private final Target onlyOrNull;
     private final boolean[] taken;
 
-    /** Takes records for all targets, or for one alone. */
+    /** Accepts records for all targets, or for a single one. */
     PageWrites(String stream, Page page, Target onlyOrNull) {
         this.stream = stream;
         this.page = page;
@@ -42,14 +42,14 @@ public final class PageWrites {
         page.strays().forEach(raw -> rejects.add(new Reject(stream, "", "not a JSON object", raw)));
     }
 
-    /** Takes a record for a table: to be stored, or to be removed. */
+    /** Adds a record to store in a table, or to delete from it. */
     public void toTable(String table, DitioRecord record, boolean delete) {
         if (isFor(Target.table(table))) {
             take(tables.computeIfAbsent(table, name -> new LinkedHashMap<>()), record, delete);
         }
     }
 
-    /** Takes a record for a topic: to be published as it is, for a delete with a null value behind it. */
+    /** Adds a record to publish unchanged to a topic; a delete is followed by a null value. */
     public void toTopic(String topic, DitioRecord record, boolean delete) {
         if (isFor(Target.topic(topic))) {
             take(topics.computeIfAbsent(topic, name -> new LinkedHashMap<>()), record, delete);
@@ -64,12 +64,12 @@ public final class PageWrites {
         return topics;
     }
 
-    /** Records with a fault, and what stood between the records and is none. */
+    /** Returns invalid records, and entries of the page that are not records. */
     List<Reject> rejects() {
         return rejects;
     }
 
-    /** The ids on the page, whatever the route did with them. */
+    /** Returns the ids on the page, whatever the route did with them. */
     Set<String> ids() {
         return page.records().stream()
                 .map(DitioRecord::id)
@@ -77,12 +77,12 @@ public final class PageWrites {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether any record of the page has a field, be it null. */
+    /** Returns whether any record of the page has a field, even a null one. */
     boolean has(String field) {
         return page.has(field);
     }
 
-    /** Of changes of a table, the records to delete or those to store. */
+    /** Returns the records to delete, or those to store, out of the changes of a table. */
     static List<DitioRecord> records(Map<String, Change> changes, boolean deletes) {
         return changes.values().stream()
                 .filter(change -> change.delete() == deletes)
@@ -90,7 +90,7 @@ public final class PageWrites {
                 .toList();
     }
 
-    /** The records that a delete is for, or an upsert. */
+    /** Returns the records to delete, or those to upsert. */
     List<DitioRecord> records(boolean delete) {
         return Stream.concat(tables.values().stream(), topics.values().stream())
                 .flatMap(changes -> changes.values().stream())
@@ -100,7 +100,7 @@ public final class PageWrites {
                 .toList();
     }
 
-    /** Keeps these records alone. */
+    /** Keeps only these records. */
     void retain(Set<DitioRecord> records) {
         Stream.concat(tables.values().stream(), topics.values().stream())
                 .forEach(changes -> changes.values().removeIf(change -> !records.contains(change.record())));
@@ -110,7 +110,7 @@ public final class PageWrites {
         return tables.isEmpty() && topics.isEmpty() && rejects.isEmpty();
     }
 
-    /** How many records some sink took. */
+    /** Returns how many records go to at least one target. */
     int taken() {
         int count = 0;
         for (boolean one : taken) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import no.ditioroutes.OutOfMemoryReport;
 
-/** Writes one page at a time on a thread of its own, while the route handles the page behind it. */
+/** Writes one page at a time on its own thread, while the route processes the next page. */
 final class PageWriting {
 
     private final ExecutorService thread;
@@ -16,12 +16,12 @@ final class PageWriting {
         this.thread = Executors.newSingleThreadExecutor(work -> new Thread(work, stream + "-write"));
     }
 
-    /** Starts to write a page; the one before it has been waited for. */
+    /** Starts to write a page; requires that the previous one was awaited. */
     void start(Runnable work) {
         current = CompletableFuture.runAsync(work, thread);
     }
 
-    /** Waits until the page is written, and throws what went wrong: once, to the route or else to the log. */
+    /** Waits until the page is written, and throws its failure: once, to the route or else to the log. */
     void await() {
         CompletableFuture<Void> awaited = current;
         current = CompletableFuture.completedFuture(null);
@@ -35,7 +35,7 @@ final class PageWriting {
         }
     }
 
-    /** Takes no further page; the one that is being written is finished. */
+    /** Accepts no further page; the current one is finished. */
     void shutdown() {
         thread.shutdown();
     }

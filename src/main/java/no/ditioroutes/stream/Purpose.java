@@ -1,17 +1,20 @@
 package no.ditioroutes.stream;
 
-/** What the pages of a run are read for. */
+/** The purpose of the pages of a run. */
 public enum Purpose {
-    /** Its records are to be had. */
+    /** Loads records. */
     LOAD,
-    /** As {@link #LOAD}; if it is a full load that reconciles, it removes what is gone even if that is much. */
+    /** Loads like {@link #LOAD}, but a reconciling full load removes all rows that are gone, however many. */
     FORCED_LOAD,
-    /** Its window becomes what Ditio has now: also where Ditio went back, and less what is on none of its pages. */
+    /**
+     * Makes the window equal to Ditio's current data: also applies older versions if Ditio went back, and removes rows
+     * that are on none of its pages.
+     */
     RECONCILE,
-    /** The same is only compared; nothing is written or published. */
+    /** Compares like {@link #RECONCILE}, but writes and publishes nothing. */
     DRY_RUN,
-    /** Rejected records get another chance, also with a topic that had refused what the table has. */
+    /** Retries rejected records, also with a topic that rejected a record the table has. */
     REPLAY,
-    /** Rows of the table, and what was deleted from it, go to a target that lacks them. */
+    /** Sends the table's rows and deletions to a target that lacks them. */
     FILL
 }

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a run that makes table and topics equal to what Ditio has now.
+ * The part of a run that makes table and topics equal to Ditio's current data.
  *
- * <p>A slice of a reconciling backfill is such a load, and so is every full load of a stream whose table is not empty,
- * after a reset. What is gone is removed by the backfill behind its last slice; by a full load at its own end, once the
- * stream is up to date.
+ * <p>Used by each slice of a reconciling backfill, and by every full load of a stream whose table is not empty, after a
+ * reset. A backfill removes rows that are gone after its last slice; a full load at its own end, once the stream is up
+ * to date.
  */
 final class ReconcilingLoad {
 
@@ -45,10 +45,10 @@ final class ReconcilingLoad {
     }
 
     /**
-     * Notes what the table has, if this window is at its first page and has to be reconciled.
+     * Notes the rows of the table, if this window is at its first page and has to be reconciled.
      *
      * @param window the window to walk
-     * @param stored the cursor as the database has it
+     * @param stored the cursor as stored in the database
      */
     void open(Cursor window, Optional<Cursor> stored) {
         boolean isFirstPage = window.mode() == Mode.FULL && window.isAtStart();
@@ -78,7 +78,9 @@ final class ReconcilingLoad {
         return passes.begin(window, settings.stream(), table, window(), liveSince());
     }
 
-    /** Returns the oldest version that the stream's own run can still write during this load; null if it writes nothing. */
+    /**
+     * Returns the oldest version that the stream's own run can still write during this load; null if it writes nothing.
+     */
     private Instant liveSince() {
         if (!settings.isBackfill()) {
             return null;
@@ -106,15 +108,15 @@ final class ReconcilingLoad {
         return pass;
     }
 
-    /** Whether a full load is to be followed by the removal of what is gone. */
+    /** Returns whether the rows that are gone are removed after a full load. */
     boolean removesAtItsEnd() {
         return pass.isPresent() && !settings.isBackfill();
     }
 
     /**
-     * Finds what is gone once the stream is up to date, and returns whether there is another page of deletions.
+     * Finds rows that are gone once the stream is up to date, and returns whether there is another page of deletions.
      *
-     * @param otherwise the time of the deletion of a row that has no version
+     * @param otherwise deletion time for a row that has no version
      */
     boolean findRemovals(Instant otherwise) {
         if (!removesAtItsEnd()) {
@@ -157,17 +159,17 @@ final class ReconcilingLoad {
         LOG.warn("{}: {}", settings.stream(), what);
     }
 
-    /** The next page of deletions. */
+    /** Returns the next page of deletions. */
     Page nextRemovals() {
         return InlinePage.page(removals.remove(), table.fields());
     }
 
-    /** What could not be settled, and what to do; else empty. */
+    /** Returns what could not be reconciled, and what to do; else an empty text. */
     String unsettled() {
         return unsettled;
     }
 
-    /** How many rows were not removed since they are many. */
+    /** Returns how many rows were kept because they are too many to remove. */
     long held() {
         return held;
     }

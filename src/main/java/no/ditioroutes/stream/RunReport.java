@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a run did.
+ * The result of a run.
  *
  * <p>{@code records = upserted + deleted + unchanged + rejected + skipped}, for every page and so for the run.
  *
  * @param mode {@code full} or {@code incremental}, of the last window
- * @param restored those of the upserted that took the place of a newer version or a deletion, since Ditio went back
- * @param unchanged stored already in this or a newer version
- * @param rejected set aside
+ * @param restored upserted records that replaced a newer version or a deletion because Ditio went back
+ * @param unchanged already stored in this or a newer version
+ * @param rejected rejected records
  * @param skipped sent by the route to no table and no topic
- * @param held rows that Ditio no longer has, and that were not removed since they are many
- * @param unsettled what a reconciling load could not settle, and what to do; else empty
- * @param complete false where the program was stopped before the end of the window
+ * @param held rows that Ditio no longer has, kept because they are too many to remove
+ * @param unsettled what a reconciling load could not reconcile, and what to do; else empty
+ * @param complete false if the program was stopped before the end of the window
  */
 public record RunReport(
         String stream,
@@ -33,7 +33,7 @@ public record RunReport(
         Duration took,
         boolean complete) {
 
-    /** Whether nothing was changed and nothing set aside. */
+    /** Returns whether nothing was changed and nothing rejected. */
     public boolean isQuiet() {
         return upserted + deleted + rejected == 0;
     }
@@ -47,7 +47,7 @@ public record RunReport(
     /**
      * Returns one line for the log.
      *
-     * @param what what kind of run it was
+     * @param what the kind of run
      */
     String text(String what) {
         return String.format(

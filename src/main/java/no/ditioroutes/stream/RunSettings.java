@@ -7,7 +7,7 @@ import no.ditioroutes.stream.tables.Column;
 import no.ditioroutes.stream.tables.Table;
 
 /**
- * What one run of a stream is about.
+ * The settings of one run of a stream.
  *
  * @param definition the stream
  * @param slice the window of the first load or of a backfill
@@ -19,7 +19,7 @@ public record RunSettings(StreamDefinition definition, Slice slice, boolean owns
         return new RunSettings(definition.withChunkLimit(other), slice, ownsTable);
     }
 
-    /** Returns whether the run has a cursor beside that of its stream. */
+    /** Returns whether the run has a cursor other than that of its stream. */
     boolean isBackfill() {
         return !slice.cursor().equals(stream());
     }

@@ -5,5 +5,5 @@ import no.ditioroutes.ditio.ServerClock;
 import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.monitor.Meters;
 
-/** Where the streams of this program write to, the clock their windows are cut by, and what counts them. */
+/** The database and Kafka publisher that streams write to, the clock that bounds their windows, and their metrics. */
 public record Sinks(Database database, KafkaPublisher publisher, ServerClock clock, Meters meters) {}

@@ -6,19 +6,19 @@ import no.ditioroutes.stream.tables.Target;
 /**
  * A part of a stream by its own dates, both ends inclusive as in the reporting API.
  *
- * @param cursor the name of the cursor that walks it: the stream's own, or another for a backfill beside it
- * @param from null, like {@code to}, for everything there is
- * @param only the one target that its records go to; null for all that the route names
- * @param differences collects what a dry run finds; else null
+ * @param cursor name of the cursor that walks it: the stream's own, or a separate one for a backfill
+ * @param from null, like {@code to}, for no limit
+ * @param only the single target that its records go to; null for all that the route names
+ * @param differences collects the findings of a dry run; else null
  */
 public record Slice(String cursor, Instant from, Instant to, Purpose purpose, Target only, Differences differences) {
 
-    /** A slice whose records go to one target alone. */
+    /** Creates a slice whose records go to a single target. */
     public Slice(String cursor, Instant from, Instant to, Purpose purpose, Target only) {
         this(cursor, from, to, purpose, only, null);
     }
 
-    /** A slice of a dry run. */
+    /** Creates a slice of a dry run. */
     public Slice(String cursor, Instant from, Instant to, Purpose purpose, Differences differences) {
         this(cursor, from, to, purpose, null, differences);
     }

@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rows of a stream's table as pages, then what was deleted from it, for one target. The token of a page says where the
- * one before ended, so the cursor that walks them is all that is needed to go on after a crash.
+ * Reads the rows of a stream's table as pages, then its deletions, for one target. The token of a page is the position
+ * where the previous one ended, so that the cursor alone is enough to resume after a crash.
  *
- * <p>A deletion is made here, as it is where Ditio no longer has a record:
- * {@code {"id": "…", "isDeleted": true, "deletedDateTime": "…"}}.
+ * <p>Deletions are created here, as for records that Ditio no longer has: {@code {"id": "…", "isDeleted": true,
+ * "deletedDateTime": "…"}}.
  */
 final class StoredPages implements InlinePages {
 
@@ -34,7 +34,7 @@ final class StoredPages implements InlinePages {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROWS = 1000;
 
-    /** Rows between two messages of progress. */
+    /** Number of rows between two progress messages. */
     private static final int NEWS = 10_000;
 
     private static final String LIVE = "row:";
@@ -84,7 +84,7 @@ final class StoredPages implements InlinePages {
         }
     }
 
-    /** Returns the token of the page that follows; empty if none does. */
+    /** Returns the token of the next page; empty if there is none. */
     private String next(boolean deletions, List<Stored> found) {
         if (found.size() == ROWS) {
             return (deletions ? DELETED : LIVE) + found.get(ROWS - 1).id();

@@ -12,15 +12,15 @@ import no.ditioroutes.ditio.DitioInstants;
  * The options of {@code ditio-stream:open}, with their defaults and their meaning.
  *
  * @param stream the name of the stream
- * @param values the options that its route gives
+ * @param values the options given by its route
  */
 public record StreamOptions(String stream, Map<String, String> values) {
 
     /**
-     * Checks the values that the route itself gives. What comes from the settings is wrong for all streams, not for this one.
+     * Checks the values that the route itself gives. Errors in settings affect all streams and are not reported here.
      *
      * @throws IllegalArgumentException if an option is missing
-     * @throws UserFacingException if one has a wrong value
+     * @throws UserFacingException if an option has an invalid value
      */
     public void check() {
         require("stream");
@@ -56,7 +56,7 @@ public record StreamOptions(String stream, Map<String, String> values) {
         return text("table", stream.replace('-', '_'));
     }
 
-    /** Returns the column that Ditio's date window is about; empty if the route does not say. */
+    /** Returns the column that Ditio's date window refers to; empty if the route does not name one. */
     public String windowColumn() {
         return text("windowColumn", "");
     }
@@ -71,7 +71,7 @@ public record StreamOptions(String stream, Map<String, String> values) {
         return instant(text("to", ""));
     }
 
-    /** Returns how many records to ask for a page. */
+    /** Returns the number of records to request per page. */
     public int chunkLimit(String byDefault) {
         String text = text("chunkLimit", byDefault);
         if (!text.matches("[1-9]\\d{0,3}|10000")) {

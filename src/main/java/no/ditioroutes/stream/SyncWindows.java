@@ -13,15 +13,15 @@ import no.ditioroutes.stream.tables.Cursor;
 import no.ditioroutes.stream.tables.Mode;
 
 /**
- * Cuts the windows of a stream so that they overlap, whatever the clocks show.
+ * Computes the windows of a stream so that they overlap, even if clocks differ.
  *
- * <p>A first load is full. An incremental window is {@code [since, until)} and reaches up to the later of Ditio's clock and
- * this machine's. The next window starts an overlap before the {@link WindowStart} of this one, which goes by the earlier of
- * the two; the overlap catches records that become visible late.
+ * <p>A first load is full. An incremental window is {@code [since, until)} and extends to the later of Ditio's clock
+ * and this machine's. The next window starts an overlap before the {@link WindowStart} of this one, which uses the
+ * earlier of the two; the overlap covers records that become visible late.
  */
 final class SyncWindows {
 
-    /** How far the guessed end may be off: headers have whole seconds, and two servers differ a little. */
+    /** Tolerance of the estimated end: headers have whole seconds, and two servers differ slightly. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration FUTURE = Duration.ofDays(1);
@@ -34,7 +34,7 @@ final class SyncWindows {
         this.clock = clock;
     }
 
-    /** The window to walk now: the one that was not finished, the next one, or the first load. */
+    /** Returns the current window: the unfinished one, the next one, or the first load. */
     Cursor open(Optional<Cursor> stored) {
         if (stored.isEmpty()) {
             return firstLoad();
@@ -46,27 +46,28 @@ final class SyncWindows {
         if (cursor.environment().equals(settings.environment()) || settings.isSmaller(cursor.environment())) {
             return cursor.asking(settings.environment());
         }
-        // A token is good for its own parameters alone: with others the window starts again at its first page.
+        // A token is valid only for its own parameters: with others the window restarts at its first page.
         return cursor.restarted(settings.environment());
     }
 
     /**
-     * The incremental window that follows a finished one. It is never empty: this machine's clock may be behind, which
-     * only the answer to a request can show. Where the one after it starts is not known yet: no later than this one does.
+     * Returns the incremental window after a finished one. It is never empty: this machine's clock may be behind, which
+     * only the answer to a request can show. The start of the window after it is not known yet, so it is set to the
+     * start of this one.
      */
     Cursor next(Cursor idle) {
-        // What the clock saw had lost its fraction of a second: a change made just before this run belongs to it.
+        // The observed time lacks its fraction of a second: a change made just before this run belongs to it.
         Instant guess = bound(clock.latest().plusSeconds(1));
         Instant until = guess.isAfter(idle.since()) ? guess : idle.since().plusSeconds(1);
         return idle.window(settings.environment(), Mode.INCREMENTAL, idle.since(), until, idle.since());
     }
 
     /**
-     * Returns the window with a later end, if its first answer shows that it ends too early. An end that lies ahead harms
-     * nobody, since the next window starts where this one is known to have begun.
+     * Returns the window with a later end, if its first answer shows that it ends too early. An end in the future is
+     * harmless, since the next window starts where this one is known to have begun.
      *
-     * @param server the server's time when it answered, if it said so
-     * @param took how long the answer took, with all its retries
+     * @param server the server's time when it answered, if it was sent
+     * @param took duration of the answer, including retries
      */
     Optional<Cursor> endingLater(Cursor cursor, Optional<Instant> server, Duration took) {
         boolean early = cursor.mode() == Mode.INCREMENTAL
@@ -78,7 +79,7 @@ final class SyncWindows {
                 : Optional.empty();
     }
 
-    /** Returns the window with a later start of the one behind it, where a later time is shown to lie before its own start. */
+    /** Returns the window with a later start of the next one, if a later time is proven to precede its own start. */
     Cursor startingNext(Cursor cursor, Instant shown) {
         Instant end = shown.minus(settings.lag());
         Instant read = cursor.mode() == Mode.INCREMENTAL && cursor.until().isBefore(end) ? cursor.until() : end;
@@ -90,12 +91,12 @@ final class SyncWindows {
     }
 
     /**
-     * Checks where a window starts, once an answer has shown Ditio's clock.
+     * Checks the start of a window, once an answer has shown Ditio's clock.
      *
-     * @throws UserFacingException where that lies in the future by each of the two clocks
+     * @throws UserFacingException if the start lies in the future by both clocks
      */
     void checkSince(Cursor cursor) {
-        // A full window is about the records' own dates, which may well lie ahead.
+        // A full window is about the records' own dates, which may lie in the future.
         if (cursor.mode() == Mode.INCREMENTAL
                 && cursor.since().isAfter(clock.latest().plus(FUTURE))) {
             throw new UserFacingException(
@@ -106,7 +107,7 @@ final class SyncWindows {
         }
     }
 
-    /** Where the cursor goes once a page is stored. */
+    /** Returns the cursor after a page is stored. */
     Cursor after(Cursor cursor, Page page) {
         if (!page.token().isEmpty()) {
             return cursor.at(page.token(), cursor.page() + 1);
@@ -114,7 +115,7 @@ final class SyncWindows {
         return settings.isBackfill() ? cursor.finished() : cursor.idle(cursor.nextSince());
     }
 
-    /** Every parameter but the token. */
+    /** Returns every parameter but the token. */
     Map<String, String> parameters(Cursor cursor) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (cursor.mode() == Mode.INCREMENTAL) {
@@ -150,7 +151,7 @@ final class SyncWindows {
         return cursor;
     }
 
-    /** The header has whole seconds: rounded up, so that what changed within the last one is not left for the next run. */
+    /** Rounds the header's whole seconds up, so that changes within the last second are not left for the next run. */
     private Instant bound(Instant server) {
         Instant second = server.truncatedTo(ChronoUnit.SECONDS);
         return second.plusSeconds(1).minus(settings.lag());

@@ -14,11 +14,11 @@ import no.ditioroutes.stream.tables.TargetState;
 import no.ditioroutes.stream.tables.Targets;
 
 /**
- * Compares the topics and further tables that a stream's route names with those it wrote to last. One that is another, or is
- * new, lacks rows of the stream's table; so does one that did not get all of them yet.
+ * Compares the topics and further tables named by a stream's route with those it last wrote to. A target that is new,
+ * was replaced or was not filled completely lacks rows of the stream's table.
  *
- * <p>A table that has no rows any more beside a main table that has some counts as new: H2 does not tell one that was made
- * anew.
+ * <p>A table that lost all rows while the main table has some counts as new, because H2 cannot identify a recreated
+ * table.
  */
 public final class TargetComparison {
 
@@ -30,7 +30,7 @@ public final class TargetComparison {
     private final KafkaPublisher publisher;
     private final Targets targets;
 
-    /** Without Kafka no topic is compared. */
+    /** Creates a comparison; without Kafka no topic is compared. */
     public TargetComparison(StreamDefinition definition, Database database, KafkaPublisher publisher) {
         this.stream = definition.name();
         this.table = definition.table();
@@ -44,7 +44,7 @@ public final class TargetComparison {
     }
 
     /**
-     * Returns what the targets lack, and which topics forget what they have, in words.
+     * Describes what the targets lack, and which topics delete messages.
      *
      * @throws no.ditioroutes.UserFacingException if the database or Kafka does not answer
      */
@@ -60,7 +60,7 @@ public final class TargetComparison {
     }
 
     /**
-     * Returns what the targets lack, in words; changes nothing.
+     * Describes what the targets lack; changes nothing.
      *
      * @throws no.ditioroutes.UserFacingException if the database or Kafka does not answer
      */
@@ -68,7 +68,7 @@ public final class TargetComparison {
         return compared.stream().flatMap(target -> lack(target).stream()).toList();
     }
 
-    /** Returns what a target lacks, in words. */
+    /** Describes what a target lacks. */
     public Optional<String> lack(Target target) {
         StoredRows rows = rows(table);
         if (rows.isEmpty()) {
@@ -101,7 +101,7 @@ public final class TargetComparison {
         return target.isTopic() ? "published" : "stored";
     }
 
-    /** Prepares the targets for a run, keeps which they are, and returns those that lack rows. */
+    /** Prepares the targets for a run, stores their identities, and returns those that lack rows. */
     List<TargetState> prepare() {
         targets.forgetAllBut(stream, named);
         return compared.stream()
@@ -110,7 +110,7 @@ public final class TargetComparison {
                 .toList();
     }
 
-    /** Makes a target lack all rows, unless it is being filled already. */
+    /** Marks a target as lacking all rows, unless it is already being filled. */
     TargetState restart(Target target) {
         TargetState state = prepared(target);
         return state.complete() ? restarted(state, false) : state;
@@ -136,12 +136,12 @@ public final class TargetComparison {
         return restarted;
     }
 
-    /** Keeps that a target has been filled. */
+    /** Stores that a target has been filled. */
     void filled(TargetState state) {
         targets.complete(stream, found(state.target(), state.identity()), cursor(state.target()));
     }
 
-    /** Describes a target as it is now; it is complete if nothing else is known. */
+    /** Describes a target in its current state; it is complete if nothing else is known. */
     private TargetState found(Target target, String identity) {
         return new TargetState(
                 target, identity, true, !target.isTopic() && rows(target.name()).isEmpty());

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the rows of a stream's table through the stream's own route to the targets that lack them. One process does so at a
- * time; killed, the next one goes on where it stopped.
+ * Sends the rows of a stream's table through the stream's own route to the targets that lack them. Only one process
+ * does so at a time; if it is killed, the next one resumes where it stopped.
  */
 public final class TargetFiller {
 
-    /** Each holds up to three connections of a pool of ten. */
+    /** Limits concurrent fills: each holds up to three connections of a pool of ten. */
     private static final Semaphore FILLS = new Semaphore(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetFiller.class);
@@ -68,7 +68,7 @@ public final class TargetFiller {
             return;
         }
         try {
-            // Another process may have filled some meanwhile.
+            // Another process may have filled some of them already.
             comparison.prepare().forEach(this::fill);
         } finally {
             lock.get().close();
@@ -76,10 +76,10 @@ public final class TargetFiller {
     }
 
     /**
-     * Publishes all rows to a topic again, and a deletion for each id that was deleted; goes on where that was interrupted.
+     * Publishes all rows to a topic again, and a deletion for each deleted id; resumes if it was interrupted.
      *
-     * @return what was done; incomplete if the program was stopped in between
-     * @throws UserFacingException if another process is at it, or the database or Kafka fails
+     * @return the result; incomplete if the program was stopped before the end
+     * @throws UserFacingException if another process is already doing so, or the database or Kafka fails
      */
     public RunReport republish(Target topic) {
         Lock lock = lock().orElseThrow(this::busy);
@@ -102,7 +102,8 @@ public final class TargetFiller {
         boolean resumes = cursor.filter(open -> open.isOpen() && definition.isFor(open.environment()))
                 .isPresent();
         if (cursor.isPresent() && !resumes) {
-            // The process was killed before the target was noted as complete, or read another Ditio: start again.
+            // The process was killed before the target was marked as complete, or used another Ditio environment:
+            // restart.
             cursors.remove(cursor.get().name());
         }
         LOG.info(

@@ -8,12 +8,12 @@ import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.FetchedPage;
 
 /**
- * The moment before the first request of a window, by Ditio's clock as far as that can be shown. What changed before it is
+ * The time before the first request of a window, by Ditio's clock as far as it can be determined. Changes before it are
  * on the pages of the window, so the next window may start there.
  *
- * <p>Of Ditio's {@code Date} and this machine's clock the earlier one counts, so that neither of them can move a cursor
- * ahead alone. Where the first answer has no {@code Date}, the newest time on a record shows that Ditio's clock had come so
- * far when the record was read, and at the start no less than the time that went by since.
+ * <p>The earlier of Ditio's {@code Date} and this machine's clock counts, so that neither of them alone can move a
+ * cursor ahead. If the first answer has no {@code Date}, the newest time on a record is used: Ditio's clock had reached
+ * it when the record was read, so the time elapsed since the start is subtracted.
  */
 final class WindowStart {
 
@@ -22,14 +22,14 @@ final class WindowStart {
     private boolean answered;
     private boolean dated;
 
-    /** Returns a time at or before the start that a page shows; empty where it shows none. */
+    /** Returns a time at or before the start, derived from a page; empty if the page shows none. */
     Optional<Instant> shownBy(FetchedPage fetched) {
         Duration since = Duration.ofNanos(System.nanoTime() - atNanos);
         boolean first = !answered;
         answered = true;
         if (first && fetched.serverTime().isPresent()) {
             dated = true;
-            // The header has whole seconds, and answers may come from another server than the data.
+            // The header has whole seconds, and answers may come from a different server than the data.
             return fetched.serverTime().map(date -> earlier(date.minus(since).minusSeconds(1)));
         }
         return dated ? Optional.empty() : newest(fetched).map(time -> earlier(time.minus(since)));

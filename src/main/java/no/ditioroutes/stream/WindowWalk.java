@@ -13,12 +13,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks through the pages of a window: requests them, starts again if a token went stale, and asks for less if a page does
- * not fit. Keeps the cursor before the page at hand.
+ * Walks through the pages of a window: requests them, restarts if a token has expired, and requests fewer records if a
+ * page does not fit. Holds the cursor before the current page.
  */
 final class WindowWalk {
 
-    /** Time-outs after which a run ends: each may last as long as an answer may be silent. */
+    /** Number of time-outs after which a run ends: each may last as long as the read time-out. */
     private static final int MOST_TIMEOUTS = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowWalk.class);
@@ -46,11 +46,11 @@ final class WindowWalk {
         this.pages = pages;
     }
 
-    /** Cuts the window that begins at the position where the last run ended. */
+    /** Opens the window at the position where the last run ended. */
     Cursor open(Optional<Cursor> stored) {
-        // Of a window that an earlier process began it is not known here when that was.
+        // The start time of a window begun by an earlier process is not known.
         boolean begins = stored.filter(Cursor::isOpen).isEmpty();
-        // Pages at hand have a size of their own, and say nothing of Ditio's.
+        // Inline pages have a size of their own, which says nothing about Ditio's.
         boolean isAtHand =
                 settings.slice().purpose() == Purpose.FILL || settings.slice().purpose() == Purpose.REPLAY;
         ask(isAtHand ? askedFor : sizes.fitting(settings.stream(), askedFor, begins));
@@ -59,7 +59,7 @@ final class WindowWalk {
         return cursor;
     }
 
-    /** Moves to the window behind the one that is done. */
+    /** Moves to the window after the finished one. */
     void next() {
         cursor = windows.next(cursor);
         start = new WindowStart();
@@ -67,7 +67,7 @@ final class WindowWalk {
         pages.restart();
     }
 
-    /** Returns the cursor before the page at hand. */
+    /** Returns the cursor before the current page. */
     Cursor cursor() {
         return cursor;
     }
@@ -84,7 +84,7 @@ final class WindowWalk {
         return fetch(fetcher);
     }
 
-    /** Returns the cursor behind a page, and starts to fetch the page there if a token leads to one. */
+    /** Returns the cursor after a page, and prefetches the next page if there is a token. */
     Cursor prefetchBehind(FetchedPage fetched, PageFetcher fetcher) {
         Cursor after = windows.after(cursor, fetched.page());
         if (after.isOpen()) {
@@ -93,7 +93,7 @@ final class WindowWalk {
         return after;
     }
 
-    /** Drops what is being fetched. */
+    /** Cancels the pending fetch. */
     void cancel() {
         pages.cancel();
     }
@@ -119,7 +119,7 @@ final class WindowWalk {
                 fields);
     }
 
-    /** The first answer shows Ditio's clock: a window that ends too early by it is cut again, once. */
+    /** Cuts the window again, once, if its first answer shows by Ditio's clock that it ends too early. */
     private FetchedPage wellCut(FetchedPage fetched, PageFetcher fetcher)
             throws BadRequestException, PageDidNotFitException {
         if (start == null) {
@@ -141,7 +141,7 @@ final class WindowWalk {
         return fetched;
     }
 
-    /** A token may have gone stale: its window is walked again, once, which repeats pages and loses nothing. */
+    /** Restarts the window, once, since its token may have expired; this repeats pages and loses nothing. */
     private void restart(BadRequestException refusal) {
         if (restarted || cursor.isAtStart()) {
             throw new UserFacingException(UserFacingException.Kind.DITIO, refusal.advice(), refusal);
@@ -153,9 +153,9 @@ final class WindowWalk {
     }
 
     /**
-     * Asks for half as many records at the same place. No source says whether a token is good for another ChunkLimit, so it
-     * is assumed to be: where Ditio refuses it, the window starts again at its first page, and where it counts in pages,
-     * fewer records a page repeat some and skip none.
+     * Requests half as many records at the same position. No source states whether a token is valid for another
+     * ChunkLimit, so it is assumed to be: if Ditio rejects it, the window restarts at its first page, and if it counts
+     * in pages, smaller pages repeat some records and skip none.
      */
     private void askForLess(PageDidNotFitException e) {
         int half = settings.chunkLimit() / 2;

@@ -1,2 +1,2 @@
-/** Walks a stream page by page: cuts windows, fetches ahead, and writes each page together with its cursor. */
+/** Walks a stream page by page: computes windows, prefetches, and writes each page together with its cursor. */
 package no.ditioroutes.stream;

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The objects that make up the program, by name. Each is made when it is first asked for; all are closed together. */
+/** Contains the objects of the program by name. Each is created on first use; all are closed together. */
 public final class Beans implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
@@ -17,7 +17,7 @@ public final class Beans implements AutoCloseable {
     private final Map<String, Bean<?>> byName = new LinkedHashMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    /** Adds an object that is made by the first call of the supplier that this returns, and kept from then on. */
+    /** Adds an object, and returns a supplier whose first call creates it. */
     <T> Supplier<T> add(String name, Class<T> type, Supplier<T> maker) {
         Bean<T> bean = new Bean<>(type, maker);
         if (byName.put(name, bean) != null) {
@@ -40,14 +40,14 @@ public final class Beans implements AutoCloseable {
         return found.orElseThrow(() -> new IllegalStateException("there is no bean of the type " + type.getName()));
     }
 
-    /** Makes all that was not made yet, and returns each object by its name. */
+    /** Creates all objects that do not exist yet, and returns each by its name. */
     public Map<String, Object> all() {
         Map<String, Object> all = new LinkedHashMap<>();
         byName.forEach((name, bean) -> all.put(name, bean.get()));
         return all;
     }
 
-    /** Closes what was made and has something to close, the last made first. */
+    /** Closes the created objects that can be closed, in reverse order of creation. */
     @Override
     public void close() {
         synchronized (open) {

@@ -5,7 +5,7 @@ import no.ditioroutes.catalogue.Catalogue;
 import no.ditioroutes.catalogue.CatalogueSettings;
 import no.ditioroutes.csv.TimeFormats;
 
-/** Machines, projects and work orders: Ditio's catalogue follows rows. */
+/** Wires machines, projects and work orders: the catalogue of Ditio follows rows. */
 final class CatalogueBeans {
 
     private final SettingReader settings;
@@ -33,7 +33,7 @@ final class CatalogueBeans {
                 Path.of(settings.text("catalogue.categories", "config/categories.csv")));
     }
 
-    /** Times without an offset mean the same zone in all files. */
+    /** Returns the formats of times; times without an offset are in the same zone in all files. */
     private TimeFormats times() {
         return new TimeFormats(
                 settings.text("telematics.zone", "Europe/Oslo"),

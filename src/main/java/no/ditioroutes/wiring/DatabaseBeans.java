@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import no.ditioroutes.SecretSetting;
 import no.ditioroutes.database.Database;
 
-/** The database. */
+/** Wires the database. */
 final class DatabaseBeans {
 
     final Supplier<Database> database;
@@ -20,7 +20,7 @@ final class DatabaseBeans {
                         settings.text("jdbc.url", "jdbc:h2:file:./data/ditio;AUTO_SERVER=TRUE"),
                         settings.text("jdbc.username"),
                         password.get()));
-        // For sql: steps of routes: the program's own connections, never a second pool.
+        // sql: steps of routes use the program's own connections, never a second pool.
         beans.add("dataSource", DataSource.class, () -> database.get().dataSource());
     }
 }

@@ -20,7 +20,10 @@ import no.ditioroutes.ditio.StatusPolicy;
 import no.ditioroutes.ditio.TokenCache;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
-/** What calls Ditio: the one HTTP client for tokens, pages, machine states and the catalogue, and what reads its answers. */
+/**
+ * Wires the calls to Ditio: the one HTTP client for tokens, pages, machine states and the catalogue, and the readers of
+ * its answers.
+ */
 final class DitioBeans {
 
     final Supplier<ServerClock> serverClock;
@@ -83,7 +86,10 @@ final class DitioBeans {
         return new HttpTransport(settings.text("ditio.ca-file"), settings.flag("ditio.allow-http"), proxies, limits);
     }
 
-    /** Accepts only these headers of an answer, since any other could steer the route, and sends only those that are named. */
+    /**
+     * Accepts only these headers of an answer, since any other could affect the route, and sends only those that are
+     * named.
+     */
     private static DefaultHeaderFilterStrategy headers() {
         DefaultHeaderFilterStrategy headers = new DefaultHeaderFilterStrategy();
         headers.setInFilterPattern("(?i)(?!(Date|Retry-After|Content-Type)$).*");

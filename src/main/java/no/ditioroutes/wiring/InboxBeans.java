@@ -6,7 +6,7 @@ import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.inbox.InboxFiles;
 
-/** The inbox: files that are dropped, and of which kind they are. */
+/** Wires the inbox: the dropped files and their kinds. */
 final class InboxBeans {
 
     final Supplier<Inbox> inbox;

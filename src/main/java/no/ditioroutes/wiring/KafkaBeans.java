@@ -10,7 +10,7 @@ import no.ditioroutes.camel.KafkaClients;
 import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.kafka.KafkaSecurity;
 
-/** What reaches Kafka. */
+/** Wires the connections to Kafka. */
 final class KafkaBeans {
 
     private static final Pattern COMMAS = Pattern.compile("\\s*,\\s*");

@@ -6,7 +6,7 @@ import no.ditioroutes.ShutdownSignal;
 import no.ditioroutes.monitor.HealthRegistry;
 import no.ditioroutes.monitor.Meters;
 
-/** What the program reports of itself, and the signal that it is to end. */
+/** Wires metrics, health and the shutdown signal. */
 final class MonitorBeans {
 
     final Supplier<ShutdownSignal> stop;

@@ -10,7 +10,7 @@ import no.ditioroutes.operate.ClockWatch;
 import no.ditioroutes.operate.Watch;
 import no.ditioroutes.routes.StreamRegistry;
 
-/** What watches over the streams, and what their routes ask. */
+/** Wires the checks of the streams, and the objects that their routes use. */
 final class OperateBeans {
 
     OperateBeans(

@@ -9,13 +9,16 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 
-/** Camel without Spring, with the objects of the program and the route files: on Karaf, and for commands that run routes. */
+/**
+ * Runs Camel without Spring, with the objects of the program and the route files: on Karaf, and for commands that run
+ * routes.
+ */
 public final class PlainCamel implements AutoCloseable {
 
     private final Main main = new Main();
 
     private PlainCamel(Properties settings, Function<CamelContext, Beans> wiring) {
-        // The runtime says when to end, and where settings come from.
+        // The runtime decides when to stop, and where settings come from.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().setAutoConfigurationLogSummary(false);
@@ -31,9 +34,9 @@ public final class PlainCamel implements AutoCloseable {
     /**
      * Starts Camel.
      *
-     * @param settings what routes name as {@code {{key}}}; the function may add to them
+     * @param settings the values of {@code {{key}}} in routes; the function may add to them
      * @param wiring returns the objects of the program, once settings can be read
-     * @throws Exception if it does not start; nothing of it is left then
+     * @throws Exception if it does not start; nothing keeps running then
      */
     public static PlainCamel start(Properties settings, Function<CamelContext, Beans> wiring) throws Exception {
         PlainCamel camel = new PlainCamel(settings, wiring);
@@ -46,7 +49,7 @@ public final class PlainCamel implements AutoCloseable {
         }
     }
 
-    /** Gives the objects of the program to a Camel context that starts, and has it load the route files. */
+    /** Adds the objects of the program to a starting Camel context, and makes it load the route files. */
     public static void prepare(CamelContext camel, Beans beans) {
         beans.all().forEach(camel.getRegistry()::bind);
         RouteFiles.install(camel);
@@ -59,7 +62,7 @@ public final class PlainCamel implements AutoCloseable {
     @Override
     public void close() {
         CamelContext camel = main.getCamelContext();
-        // Main itself does not stop what it began and could not start.
+        // Main itself does not stop what it could not start completely.
         if (camel != null && !camel.isStopped()) {
             camel.stop();
         }

@@ -5,18 +5,24 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import no.ditioroutes.UserFacingException;
 
-/** Reads settings by their keys; one that is not set has the default that {@code config/application.yaml} shows. */
+/**
+ * Reads settings by their keys; a setting that is not set has the default that {@code config/application.yaml} shows.
+ */
 final class SettingReader {
 
     private final UnaryOperator<String> values;
     private final Map<String, String> defaults = new LinkedHashMap<>();
 
-    /** @param values returns the value of a key, null if it is not set */
+    /**
+     * Creates a reader.
+     *
+     * @param values returns the value of a key, null if it is not set
+     */
     SettingReader(UnaryOperator<String> values) {
         this.values = values;
     }
 
-    /** Returns a text that is empty if it is not set. */
+    /** Returns a text; empty if it is not set. */
     String text(String key) {
         return text(key, "");
     }
@@ -33,9 +39,9 @@ final class SettingReader {
     }
 
     /**
-     * Returns a whole number of at least 0.
+     * Returns an integer of at least 0.
      *
-     * @throws UserFacingException if the setting is none
+     * @throws UserFacingException if the setting is not such a number
      */
     long number(String key, long byDefault) {
         String text = text(key, Long.toString(byDefault)).strip();
@@ -46,9 +52,9 @@ final class SettingReader {
     }
 
     /**
-     * The same, of at most 2,147,483,647.
+     * Returns an integer from 0 to 2,147,483,647.
      *
-     * @throws UserFacingException if the setting is none
+     * @throws UserFacingException if the setting is not such a number
      */
     int integer(String key, int byDefault) {
         long number = number(key, byDefault);
@@ -59,7 +65,7 @@ final class SettingReader {
     }
 
     /**
-     * Returns whether something is on.
+     * Returns whether a setting is true.
      *
      * @throws UserFacingException if the setting is neither true nor false
      */

@@ -10,7 +10,7 @@ import no.ditioroutes.telematics.StatesApi;
 import no.ditioroutes.utilisation.Utilisation;
 import no.ditioroutes.utilisation.UtilisationTable;
 
-/** Machine states: files of them into Ditio, and the hours that Ditio makes of them back out. */
+/** Wires machine states: files that are sent to Ditio, and the machine hours that Ditio computes from them. */
 final class StateBeans {
 
     final Supplier<Utilisation> utilisation;

@@ -5,13 +5,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import no.ditioroutes.SecretSetting;
 
-/** Wires the objects of the program, one part after the other; a part names the others that it is made of. */
+/** Wires the objects of the program, one part after the other; a part names the others that it depends on. */
 public final class Wiring {
 
     private Wiring() {}
 
     /**
-     * Returns the objects of the program. None is made yet, so wrong settings are reported by the first that needs them.
+     * Returns the objects of the program. None is created yet, so wrong settings are reported by the first object that
+     * needs them.
      *
      * @param settings returns the value of a setting by its key, null if it is not set
      * @param registry collects the metrics

@@ -5,23 +5,23 @@ import java.util.Locale;
 /**
  * A column of a stream's table and the field that fills it.
  *
- * @param name as the database spells it
+ * @param name as spelled by the database
  * @param field the name in camel case: {@code stop_date_time} is filled from {@code stopDateTime}
- * @param type the exact type, which tells a column that was widened from what it was
+ * @param type the exact type, which reveals that a column was widened
  */
 public record Column(String name, String field, Kind kind, String type) {
 
-    /** How the text of a field becomes a value. */
+    /** The conversion of a field's text to a value. */
     public enum Kind {
-        /** The database casts the text. */
+        /** Leaves the cast of the text to the database. */
         TEXT,
-        /** As {@link #TEXT}, but the first day of year one is no date. */
+        /** Converts like {@link #TEXT}, but treats the first day of year one as no date. */
         TIME,
-        /** The field as JSON. */
+        /** Stores the field as JSON. */
         JSON
     }
 
-    /** Whether a live record without this field is stored as not deleted. */
+    /** Returns whether a live record without this field is stored as not deleted. */
     boolean isDeletedFlag() {
         return field.equals("isDeleted") && type.toLowerCase(Locale.ROOT).startsWith("boolean");
     }
@@ -37,7 +37,7 @@ public record Column(String name, String field, Kind kind, String type) {
         return type.startsWith("timestamp") || type.equals("date") ? Kind.TIME : Kind.TEXT;
     }
 
-    /** A database that folds names to upper case says {@code STOP_DATE_TIME}. */
+    /** Returns the field of a column; a database that folds names to upper case has {@code STOP_DATE_TIME}. */
     private static String field(String name) {
         boolean folded = name.equals(name.toUpperCase(Locale.ROOT));
         StringBuilder field = new StringBuilder();

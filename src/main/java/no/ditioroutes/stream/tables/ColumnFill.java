@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills the unchecked columns of one block of rows from their payload, the way a page fills them: the database casts the
- * same texts. A row whose payload has no such field, or that got a newer version meanwhile, is left as it is.
+ * Fills the unchecked columns of one block of rows from their payload, the way a page fills them: the database casts
+ * the same texts. A row whose payload lacks the field, or that got a newer version meanwhile, is left unchanged.
  */
 final class ColumnFill {
 
-    /** Rows read at a time: 20 MB of payload where records are large. */
+    /** Number of rows read at a time: 20 MB of payload if records are large. */
     private static final int ROWS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ColumnFill.class);
@@ -43,12 +43,12 @@ final class ColumnFill {
     }
 
     /**
-     * What became of a block.
+     * The result for one block.
      *
-     * @param rows how many rows were searched
+     * @param rows number of rows searched
      * @param columns the names of the columns whose field was in the payload of any row so far
-     * @param filled how many rows got a value
-     * @param refused how many values the columns refused
+     * @param filled number of rows that got a value
+     * @param refused number of values rejected by the columns
      * @param example one of those, or null
      * @param toTheEnd whether this was the last block
      */
@@ -105,7 +105,7 @@ final class ColumnFill {
         return known.getOrDefault(column.name(), ColumnMemory.State.UNKNOWN);
     }
 
-    /** Where all columns stand; null, which is the beginning, if they stand at different ids. */
+    /** Returns the id up to which all columns are checked; null, which is the beginning, if they differ. */
     private String from(Map<String, ColumnMemory.State> known) {
         Set<String> positions = new HashSet<>();
         table.unchecked().forEach(column -> positions.add(state(known, column).checkedTo()));

@@ -11,7 +11,7 @@ import java.util.Map;
 import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.SqlErrors;
 
-/** Remembers for each column of a stream's table whether Ditio has a field for it. */
+/** Stores for each column of a stream's table whether Ditio has a field for it. */
 final class ColumnMemory {
 
     private static final String UPDATE =
@@ -28,18 +28,18 @@ final class ColumnMemory {
     }
 
     /**
-     * What is known of a column.
+     * The state of a column.
      *
      * @param isDitio whether Ditio has a field for it
      * @param checkedTo the id up to which the payload of the rows was searched for the field, or null
-     * @param isChecked whether that was done to the end
+     * @param isChecked whether the search reached the end
      */
     record State(boolean isDitio, String checkedTo, boolean isChecked) {
 
         static final State UNKNOWN = new State(false, null, false);
     }
 
-    /** The columns that are known, by their names. */
+    /** Returns the known columns by name. */
     Map<String, State> all() throws SQLException {
         Map<String, State> states = new HashMap<>();
         Jdbc.list(connection, "select * from ditio_column where table_name = ?", row -> read(row, states), table);
@@ -52,14 +52,14 @@ final class ColumnMemory {
         return true;
     }
 
-    /** Keeps that a record had the fields of these columns. */
+    /** Stores that a record had the fields of these columns. */
     void adopt(List<Column> columns) throws SQLException {
         for (Column column : columns) {
             put(column, true);
         }
     }
 
-    /** Keeps up to where the rows were searched for the field of a column. */
+    /** Stores up to which id the rows were searched for the field of a column. */
     void checked(Column column, boolean isDitio, String to, boolean toTheEnd) throws SQLException {
         put(column, isDitio);
         Jdbc.update(
@@ -71,7 +71,7 @@ final class ColumnMemory {
                 column.name());
     }
 
-    /** Forgets the columns that were dropped: one added later under the same name is a new one. */
+    /** Removes columns that were dropped: one added later under the same name is a new one. */
     void keepOnly(Collection<String> names) throws SQLException {
         for (String known : all().keySet()) {
             if (!names.contains(known)) {

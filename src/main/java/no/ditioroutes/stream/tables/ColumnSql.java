@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import no.ditioroutes.database.Jdbc;
 
-/** Names the columns of a stream's table in statements. */
+/** Builds the parts of statements that name the columns of a stream's table. */
 final class ColumnSql {
 
     static final String PAYLOAD = "payload";
 
-    /** Whether row {@code s} is to replace row {@code t}: newer, or of the same time and not the same. */
+    /** Condition on which row {@code s} replaces row {@code t}: newer, or of the same time but different. */
     private static final String NEWS =
             """
             %1$s.%3$s < %2$s.%3$s or (%4$s is distinct from %5$s
@@ -18,7 +18,7 @@ final class ColumnSql {
 
     private ColumnSql() {}
 
-    /** The table's own spelling of a column it must have. */
+    /** Returns the table's own spelling of a required column. */
     static String column(Table table, String field) {
         return table.columns().stream()
                 .filter(column -> column.field().equals(field))
@@ -35,18 +35,20 @@ final class ColumnSql {
         return column(table, "modifiedDateTime");
     }
 
-    /** All columns, the payload last. */
+    /** Returns all columns, the payload last. */
     static List<String> columns(Table table) {
         return Stream.concat(table.columns().stream().map(column -> Jdbc.quote(column.name())), Stream.of(PAYLOAD))
                 .toList();
     }
 
-    /** All columns, each in the form given, with commas between. */
+    /** Returns all columns, each in the form given, separated by commas. */
     static String list(Table table, String form) {
         return columns(table).stream().map(column -> form.replace("?", column)).collect(Collectors.joining(", "));
     }
 
-    /** The name of its stage: another set of columns is another one; a session keeps each for all its transactions. */
+    /**
+     * Returns the name of the stage table, one for each set of columns; a session keeps it for all its transactions.
+     */
     static String stage(Table table) {
         return Jdbc.quote("ditio_stage_" + Integer.toHexString(table.name().hashCode())
                 + Integer.toHexString(table.columns().hashCode()));

@@ -11,7 +11,7 @@ import no.ditioroutes.database.RowWriter;
 import no.ditioroutes.ditio.DitioInstants;
 import no.ditioroutes.ditio.DitioRecord;
 
-/** The texts a record puts into the columns of a table; null where Ditio sent nothing. */
+/** The texts a record puts into the columns of a table; null if Ditio sent nothing. */
 final class ColumnValues {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ final class ColumnValues {
     private final Table table;
     private final List<Column> columns;
 
-    /** Where the field of each column is among the fields that were read. */
+    /** Index of each column's field among the fields that were read. */
     private final int[] places;
 
     ColumnValues(Table table) {
@@ -30,7 +30,7 @@ final class ColumnValues {
                 .toArray();
     }
 
-    /** Copies records into a table that has these columns, and the payload behind them. */
+    /** Copies records into a table that has these columns, followed by the payload. */
     void copy(Connection connection, Dialect dialect, String stage, List<DitioRecord> records) throws SQLException {
         dialect.copy(connection, stage, ColumnSql.columns(table), rows -> {
             for (DitioRecord record : records) {
@@ -64,7 +64,7 @@ final class ColumnValues {
     }
 
     private static String value(DitioRecord record, Column column, String text) {
-        // The id that decides everywhere else, so that the row cannot have another.
+        // Use the id that decides everywhere else, so that the row cannot have a different one.
         String value = column.field().equals("id") ? record.id() : text;
         if (value == null || value.isEmpty()) {
             return column.isDeletedFlag() ? "false" : null;
@@ -76,7 +76,7 @@ final class ColumnValues {
         };
     }
 
-    /** Everything but a text is JSON already; a text needs its quotes back. */
+    /** Returns a field as JSON: all values but texts are JSON already; a text needs its quotes. */
     private static String json(String text, Object value) {
         try {
             return value instanceof String ? JSON.writeValueAsString(value) : text;

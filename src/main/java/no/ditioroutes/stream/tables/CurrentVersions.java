@@ -12,8 +12,8 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
- * Finds the records that the database has just as they are given: not in an older version, and not in a newer. It locks
- * them, so that no newer version can be published before this transaction ends.
+ * Finds the records that the database has in exactly the given version. It locks them, so that no newer version can be
+ * published before this transaction ends.
  */
 final class CurrentVersions {
 
@@ -53,7 +53,7 @@ final class CurrentVersions {
                         Jdbc.array(connection, records.stream().map(DitioRecord::toString))));
     }
 
-    /** Finds the records that are deleted, whichever version of them was. */
+    /** Finds the records that are deleted, in whichever version. */
     List<DitioRecord> deleted(String stream, List<DitioRecord> records) throws SQLException {
         if (records.isEmpty()) {
             return List.of();

@@ -15,7 +15,7 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.SqlErrors;
 import no.ditioroutes.database.Transaction;
 
-/** The table of cursors: where each stream stands, each slice of a backfill, and each target that is being filled. */
+/** Repository of cursors: the positions of streams, of slices of a backfill, and of targets being filled. */
 public final class Cursors {
 
     private static final String INSERT =
@@ -43,7 +43,7 @@ public final class Cursors {
         return database.call("reading the cursors", connection -> select(connection, "order by name"));
     }
 
-    /** Creates the first cursor of a stream, and returns it; if another process was faster, returns that one's. */
+    /** Creates the first cursor of a stream, and returns it; returns the existing one if another process was faster. */
     public Cursor create(Cursor cursor) {
         Cursor created = stamped(cursor, cursor.version());
         return database.call("creating the cursor of " + cursor.name(), connection -> {
@@ -59,12 +59,12 @@ public final class Cursors {
         });
     }
 
-    /** Replaces whichever cursor there is. A run that works with that one then fails, and nothing of it is kept. */
+    /** Replaces any existing cursor. A run that works with that one then fails, and nothing of it is kept. */
     public void replace(Cursor cursor) {
         database.inTransaction(transaction -> replace(transaction, cursor));
     }
 
-    /** The same in a transaction; ends a reconciling load. The cursor gets a version that no run holds. */
+    /** Replaces a cursor in a transaction; ends a reconciling load. The cursor gets a version that no run holds. */
     boolean replace(Transaction transaction, Cursor cursor) {
         return transaction.call("replacing the cursor of " + cursor.name(), connection -> {
             new ExpectedRows(connection).forget(cursor.name());
@@ -78,7 +78,7 @@ public final class Cursors {
         });
     }
 
-    /** Makes a stream start anew; what a reconciling load noted is forgotten with its cursor. */
+    /** Removes a cursor, so that the stream restarts; the rows noted by a reconciling load are removed with it. */
     public void remove(String name) {
         database.inTransaction(transaction -> remove(transaction, name));
     }
@@ -94,7 +94,7 @@ public final class Cursors {
     /**
      * Locks the cursor until the transaction ends, so that nobody else moves it.
      *
-     * @throws UserFacingException if another process moved it before
+     * @throws UserFacingException if another process has moved it
      */
     public void claim(Transaction transaction, Cursor cursor) {
         Cursor stored = transaction.call(
@@ -105,7 +105,7 @@ public final class Cursors {
         }
     }
 
-    /** A cursor that was reset may have reached the same version again, at another position. */
+    /** Compares more than versions: a cursor that was reset may have the same version at another position. */
     private static boolean isSame(Cursor cursor, Cursor stored) {
         return stored.version() == cursor.version()
                 && stored.page() == cursor.page()
@@ -115,7 +115,7 @@ public final class Cursors {
     }
 
     /**
-     * Moves the cursor, which must still have the version of {@code next}; returns it with the version after that.
+     * Moves the cursor, whose version must still be that of {@code next}; returns it with the next version.
      *
      * @throws UserFacingException if another process moved it
      */
@@ -164,7 +164,7 @@ public final class Cursors {
         Jdbc.update(connection, INSERT, values(cursor).toArray());
     }
 
-    /** Returns whether it still had the version given. */
+    /** Updates the cursor, and returns whether it still had the version given. */
     private static boolean update(Connection connection, Cursor cursor, long version) throws SQLException {
         List<Object> values = values(cursor);
         values.add(version);
@@ -208,7 +208,7 @@ public final class Cursors {
                 Jdbc.instant(row, "updated_at"));
     }
 
-    /** Returns the cursor as a database keeps it, with another version and written now. */
+    /** Returns the cursor as a database stores it, with another version and the current time. */
     private static Cursor stamped(Cursor cursor, long version) {
         return new Cursor(
                 cursor.name(),

@@ -11,11 +11,11 @@ import java.util.Set;
 import no.ditioroutes.database.Jdbc;
 
 /**
- * The rows that a table had before a reconciling load, in which version, less those its pages showed.
+ * The rows and versions that a table had before a reconciling load, less those shown on its pages.
  *
- * <p>Rows outside of the window are noted too, as far as the stream's own run might replace them meanwhile, and so are
- * deletions: a stored version that is newer than what a page shows is one that Ditio went back behind, if it was there
- * before the first page; else it came since, and stays.
+ * <p>Rows outside of the window are noted too, if the stream's own run might replace them meanwhile, and so are
+ * deletions. If a stored version is newer than the one on a page, Ditio went back, provided that the stored version was
+ * there before the first page; otherwise it was stored meanwhile, and is kept.
  */
 final class ExpectedRows {
 
@@ -52,9 +52,9 @@ final class ExpectedRows {
     }
 
     /**
-     * Notes what there is now, in the place of what was noted before under this name.
+     * Notes the current rows, replacing those noted before under this name.
      *
-     * @param liveSinceOrNull what the stream's own run may bring meanwhile is not older
+     * @param liveSinceOrNull lower bound of the versions that the stream's own run may store meanwhile
      */
     ReconcilePass note(String name, String stream, Table table, ReconcileWindow window, Instant liveSinceOrNull)
             throws SQLException {
@@ -98,7 +98,7 @@ final class ExpectedRows {
         }
     }
 
-    /** Takes away what a page showed. */
+    /** Removes the ids shown on a page. */
     void strike(String name, Set<String> ids) throws SQLException {
         Jdbc.update(
                 connection,
@@ -107,7 +107,7 @@ final class ExpectedRows {
                 Jdbc.array(connection, ids.stream()));
     }
 
-    /** The rows that no page showed and that are still as they were noted. */
+    /** Returns the rows that no page showed and that have not changed since they were noted. */
     List<GoneRow> gone(String name, Table table, ReconcileWindow window) throws SQLException {
         String sql = GONE.formatted(
                 Jdbc.quote(table.name()), ColumnSql.id(table), ColumnSql.modified(table), window.condition());

@@ -4,14 +4,14 @@ import java.util.stream.Collectors;
 import no.ditioroutes.database.Dialect;
 import no.ditioroutes.database.Jdbc;
 
-/** What H2 takes: rows move on by MERGE. */
+/** The statements of H2: staged rows are applied by MERGE. */
 final class H2StreamSql extends StreamSql {
 
     H2StreamSql(Dialect dialect) {
         super(dialect);
     }
 
-    /** A date column is staged as a time, since H2 reads no date out of the text of one. */
+    /** Stages date columns as times, since H2 cannot parse a date from the text of a time. */
     @Override
     String stagedColumns(Table table) {
         return table.columns().stream().map(H2StreamSql::staged).collect(Collectors.joining(", ")) + ", "
@@ -88,7 +88,7 @@ final class H2StreamSql extends StreamSql {
                     values (n.stream, n.record_id, n.reason, n.raw, n.digest, n.first_seen, n.last_seen, 1)""";
     }
 
-    /** A table that was made anew has the same name, and no rows. */
+    /** Returns the name as the only identity: a recreated table has the same name, and no rows. */
     @Override
     String identity(Table table) {
         return "select 'named " + table.name().replace("'", "''") + "'";

@@ -7,7 +7,7 @@ import java.util.List;
 import no.ditioroutes.database.SqlErrors;
 import no.ditioroutes.ditio.DitioRecord;
 
-/** Does a step with all records, or with as many as the database takes: those it refuses are found by halving. */
+/** Does a step with all records, or with as many as the database accepts: rejected ones are found by halving. */
 final class Halving {
 
     private final Connection connection;
@@ -34,7 +34,7 @@ final class Halving {
             }
             connection.rollback(before);
             if (SqlErrors.isDuplicate(e)) {
-                // Another process may have stored the same new row; the second time it is a constraint of the table.
+                // Another process may have stored the same new row; if it fails twice, it is a constraint of the table.
                 step.apply(records);
             } else {
                 halve(records, step, e);
@@ -59,7 +59,7 @@ final class Halving {
         void apply(List<DitioRecord> records) throws SQLException;
     }
 
-    /** Receives a record that the database refused. */
+    /** Receives a record that the database rejected. */
     @FunctionalInterface
     interface Refused {
 

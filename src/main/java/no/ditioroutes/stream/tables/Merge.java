@@ -15,14 +15,14 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
- * Brings a block of records into a table. Records the database refuses are found by halving and left out; all others are
- * stored.
+ * Merges a block of records into a table. Records that the database rejects are found by halving and left out; all
+ * others are stored.
  *
- * <p>In a reconciling load a page also overrides newer versions and deletions that were there before it: Ditio went back.
+ * <p>In a reconciling load a page also overrides newer versions and deletions that existed before it: Ditio went back.
  */
 final class Merge {
 
-    /** Whether a version was stored before the load: older than what comes meanwhile, or noted. */
+    /** Condition on a version that was stored before the load: older than those stored meanwhile, or noted. */
     private static final String WAS_THERE =
             """
             (%1$s < cast(? as timestamp with time zone) or exists (
@@ -72,7 +72,7 @@ final class Merge {
         return new MergeResult(only(upserts, upserted), only(deletes, deleted), rejected, only(upserts, restored));
     }
 
-    /** A record without an id is one without a key. */
+    /** Rejects records without an id, which have no key, and returns the others. */
     private List<DitioRecord> withId(List<DitioRecord> records) {
         records.stream()
                 .filter(record -> record.id().isEmpty())
@@ -86,7 +86,7 @@ final class Merge {
 
     private Set<String> upserted(List<DitioRecord> upserts) throws SQLException {
         Jdbc.execute(connection, statements.createStage(table, stage));
-        // In the order of ids two writers of the same rows wait for each other instead of locking each other out.
+        // In the order of ids, two writers of the same rows wait for each other instead of deadlocking.
         List<DitioRecord> sorted = new ArrayList<>(upserts);
         sorted.sort(Comparator.comparing(DitioRecord::id));
         Set<String> changed = new HashSet<>();
@@ -96,8 +96,8 @@ final class Merge {
     }
 
     /**
-     * Fills columns that were added after this run read those of the table. Its rows are locked against a change of the table
-     * by now, and whoever fills a column that is added later sees them.
+     * Fills columns that were added after this run read the table's columns. The table's rows are now locked against a
+     * change of the table, and whoever fills a column that is added later sees them.
      */
     private void fillAdded(List<DitioRecord> stored) throws SQLException {
         if (stored.isEmpty()) {
@@ -124,7 +124,9 @@ final class Merge {
         }
     }
 
-    /** Gives rows that are newer than their record at Ditio its time, so that the record replaces them. */
+    /**
+     * Sets the time of rows that are newer than their record at Ditio to that of the record, which then replaces them.
+     */
     private void goBack(ReconcilePass load) throws SQLException {
         String id = ColumnSql.id(table);
         String modified = ColumnSql.modified(table);
@@ -138,7 +140,7 @@ final class Merge {
                 newer);
     }
 
-    /** A deletion yields to a newer version, and any other version to it. */
+    /** Compares with tombstones: a deletion yields to a newer version, and any other version to the deletion. */
     private void weighAgainstTombstones() throws SQLException {
         String wasThere = pass.isPresent() ? WAS_THERE.formatted("k.deleted_at", ColumnSql.id(table)) : "false";
         String sql = DELETIONS.formatted(ColumnSql.id(table), ColumnSql.modified(table), stage, wasThere);

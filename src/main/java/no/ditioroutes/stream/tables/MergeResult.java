@@ -4,10 +4,10 @@ import java.util.List;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
- * What became of a block of records: those that changed something, in the order given, and those the database refused.
- * The rest was stored already.
+ * The result of merging a block of records: those that changed something, in the order given, and those the database
+ * rejected. All others were already stored.
  *
- * @param restored those of the upserted that took the place of a newer version or of a deletion, since Ditio went back
+ * @param restored upserted records that replaced a newer version or a deletion because Ditio went back
  */
 public record MergeResult(
         List<DitioRecord> upserted, List<DitioRecord> deleted, List<Reject> rejected, List<DitioRecord> restored) {}

@@ -1,6 +1,6 @@
 package no.ditioroutes.stream.tables;
 
-/** How a run asks Ditio: for everything, or for what changed. */
+/** The mode of a window: everything, or only changes. */
 public enum Mode {
     FULL,
     INCREMENTAL

@@ -10,11 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills columns that were added to a stream's table, in all rows, from their payload: block by block in the order of ids,
- * each in a transaction of its own, so that it goes on where it stopped.
+ * Fills columns that were added to a stream's table, in all rows, from their payload: block by block in the order of
+ * ids, each in its own transaction, so that an interrupted fill resumes where it stopped.
  *
- * <p>The payload of the rows is searched for the field of every column that is new here. One whose field is in none of
- * them is the operator's own; it becomes Ditio's with the first page that has the field, and then there is no older row to
+ * <p>The payload of the rows is searched for the field of every new column. A column whose field is in none of them is
+ * the operator's own; it becomes Ditio's with the first page that has the field, and then there is no older row to
  * fill.
  */
 public final class NewColumns {
@@ -30,7 +30,7 @@ public final class NewColumns {
     private String example;
 
     /**
-     * Fills for one table.
+     * Creates a filler.
      *
      * @param stop whether to leave the rest to the next run
      */
@@ -39,7 +39,7 @@ public final class NewColumns {
         this.stop = stop;
     }
 
-    /** Fills what is new in a table; answers the table as it is then. */
+    /** Fills the new columns of a table; returns the table in its new state. */
     public Table fill(String name) {
         Tables tables = new Tables(database);
         Table table = tables.table(name);

@@ -11,8 +11,8 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.SqlErrors;
 
 /**
- * How many records a page of a stream may have, where pages of the size in the settings did not fit. It grows again: a
- * remembered size is doubled once a day, and another size in the settings starts anew.
+ * Stores the page size of a stream if pages of the size in the settings did not fit. It grows again: a stored size is
+ * doubled once a day, and no longer applies once the size in the settings changes.
  */
 public final class PageSizes {
 
@@ -25,17 +25,17 @@ public final class PageSizes {
     }
 
     /**
-     * Returns the size to ask for.
+     * Returns the size to request.
      *
      * @param asked the size in the settings
-     * @param mayGrow whether more than the last time may be asked for
+     * @param mayGrow whether more than the last time may be requested
      */
     public int fitting(String stream, int asked, boolean mayGrow) {
         return database.call(
                 "reading the page size of " + stream, connection -> fitting(connection, stream, asked, mayGrow));
     }
 
-    /** Notes that no more than this fits. */
+    /** Stores that no more than this fits. */
     public void remember(String stream, int asked, int fitting) {
         database.call("noting the page size of " + stream, connection -> {
             write(connection, stream, asked, fitting);

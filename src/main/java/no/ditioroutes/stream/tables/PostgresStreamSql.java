@@ -3,7 +3,7 @@ package no.ditioroutes.stream.tables;
 import no.ditioroutes.database.Dialect;
 import no.ditioroutes.database.Jdbc;
 
-/** What PostgreSQL takes: rows move on by INSERT … ON CONFLICT. */
+/** The statements of PostgreSQL: staged rows are applied by INSERT … ON CONFLICT. */
 final class PostgresStreamSql extends StreamSql {
 
     PostgresStreamSql(Dialect dialect) {

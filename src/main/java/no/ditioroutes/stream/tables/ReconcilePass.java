@@ -3,10 +3,11 @@ package no.ditioroutes.stream.tables;
 import java.time.Instant;
 
 /**
- * A load that makes its window equal to what Ditio has now.
+ * A load that makes its window equal to Ditio's current data.
  *
  * @param name the name of its cursor
- * @param liveSince what the stream's own run brings meanwhile is not older than this; null where every row was noted
- * @param rows how many rows the window had
+ * @param liveSince lower bound of the versions that the stream's own run may store meanwhile; null if every row was
+ *     noted
+ * @param rows number of rows in the window
  */
 public record ReconcilePass(String name, Instant liveSince, long rows) {}

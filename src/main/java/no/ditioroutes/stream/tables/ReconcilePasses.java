@@ -8,7 +8,10 @@ import no.ditioroutes.database.Database;
 import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.Transaction;
 
-/** The reconciling loads that are going on, each under the name of its cursor, and what is gone at the end of one. */
+/**
+ * Repository of the reconciling loads in progress, each under the name of its cursor, and of the rows gone at the end
+ * of one.
+ */
 public final class ReconcilePasses {
 
     private final Database database;
@@ -23,17 +26,18 @@ public final class ReconcilePasses {
     }
 
     /**
-     * Begins a load, or begins it anew: notes what the table has now, and sets its cursor, in one transaction. To be done
-     * before its first page is asked for.
+     * Begins or restarts a load: notes the current rows of the table, and sets its cursor, in one transaction. Must be
+     * called before its first page is requested.
      *
-     * @param liveSinceOrNull what the stream's own run may bring meanwhile is not older; null if it brings nothing
+     * @param liveSinceOrNull lower bound of the versions that the stream's own run may store meanwhile; null if it
+     *     stores none
      */
     public ReconcilePass begin(
             Cursor cursor, String stream, Table table, ReconcileWindow window, Instant liveSinceOrNull) {
         return begin(cursor.name(), Optional.of(cursor), stream, table, window, liveSinceOrNull);
     }
 
-    /** The same for one that keeps no cursor. */
+    /** Begins a load that keeps no cursor. */
     public ReconcilePass begin(
             String name, String stream, Table table, ReconcileWindow window, Instant liveSinceOrNull) {
         return begin(name, Optional.empty(), stream, table, window, liveSinceOrNull);
@@ -53,7 +57,7 @@ public final class ReconcilePasses {
         });
     }
 
-    /** Returns the names of the dry runs of a stream that noted something: those that are going on, and those that were killed. */
+    /** Returns the names of the dry runs of a stream that noted rows: those in progress, and those that were killed. */
     public List<String> dryRuns(String stream) {
         String sql = "select name from ditio_reconcile where name like ?";
         return database.call(
@@ -61,7 +65,7 @@ public final class ReconcilePasses {
                 connection -> Jdbc.list(connection, sql, row -> row.getString(1), stream + "@%+dry-run"));
     }
 
-    /** Ends a load; its cursor stays. */
+    /** Ends a load; its cursor is kept. */
     public void end(String name) {
         database.inTransaction("ending the reconciling load " + name, connection -> {
             new ExpectedRows(connection).forget(name);
@@ -77,14 +81,16 @@ public final class ReconcilePasses {
         });
     }
 
-    /** Returns the rows of the window that no page showed, and that did not change since they were noted. */
+    /** Returns the rows of the window that no page showed and that have not changed since they were noted. */
     public List<GoneRow> gone(String name, Table table, ReconcileWindow window) {
         return database.call(
                 "looking for rows of " + table.name() + " that Ditio no longer has",
                 connection -> new ExpectedRows(connection).gone(name, table, window));
     }
 
-    /** Whether the table has rows, or deletions of the stream are kept: without any there is nothing to reconcile. */
+    /**
+     * Returns whether the table has rows, or deletions of the stream are stored: else there is nothing to reconcile.
+     */
     public boolean isNeeded(String stream, Table table) {
         String sql = "select 1 from (select %s from %s limit 1) t union all select 1 from"
                         .formatted(ColumnSql.id(table), Jdbc.quote(table.name()))

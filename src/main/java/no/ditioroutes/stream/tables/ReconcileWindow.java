@@ -4,14 +4,14 @@ import java.time.Instant;
 import no.ditioroutes.database.Jdbc;
 
 /**
- * Which rows of a table a reconciling load will show, if Ditio still has them: those whose column lies between two times,
- * both included; all of them, or none if that is not known.
+ * The rows of a table that a reconciling load will show, if Ditio still has them: those whose column lies between two
+ * times, both inclusive; all of them; or none if that is not known.
  *
- * @param column as the database spells it, or null
+ * @param column as spelled by the database, or null
  */
 public record ReconcileWindow(Kind kind, String column, Instant from, Instant to) {
 
-    /** How much of the table it covers. */
+    /** The part of the table that it covers. */
     enum Kind {
         ALL,
         BETWEEN,
@@ -30,12 +30,12 @@ public record ReconcileWindow(Kind kind, String column, Instant from, Instant to
         return new ReconcileWindow(Kind.BETWEEN, column, from, to);
     }
 
-    /** Whether it is not known which rows the load will show. */
+    /** Returns whether it is not known which rows the load will show. */
     public boolean isUnknown() {
         return kind == Kind.NONE;
     }
 
-    /** The condition on a row {@code t}; {@link #values} are its parameters. */
+    /** Returns the condition on a row {@code t}; {@link #values} are its parameters. */
     String condition() {
         return switch (kind) {
             case ALL -> "true";

@@ -1,10 +1,10 @@
 package no.ditioroutes.stream.tables;
 
 /**
- * A record that was set aside.
+ * A rejected record.
  *
- * @param recordId its id, empty where it has none
- * @param reason why, in words
- * @param raw the record as it came
+ * @param recordId its id, empty if it has none
+ * @param reason the reason, in words
+ * @param raw the record as received
  */
 public record Reject(String stream, String recordId, String reason, String raw) {}

@@ -16,7 +16,7 @@ import no.ditioroutes.database.Database;
 import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.Transaction;
 
-/** The table of rejected records. The same record of a stream is in it once. */
+/** Repository of rejected records, which has each record of a stream once. */
 public final class Rejects {
 
     private static final String READING = "reading the rejects";
@@ -28,7 +28,7 @@ public final class Rejects {
         this.database = database;
     }
 
-    /** Rejects records. One that was rejected before is only counted; returns whether there was another. */
+    /** Rejects records. A record that was rejected before is only counted; returns whether any was new. */
     public boolean add(Transaction transaction, List<Reject> rejects) {
         return transaction.call(
                 "storing " + rejects.size() + " rejected records", connection -> add(connection, rejects));
@@ -59,13 +59,13 @@ public final class Rejects {
         }
     }
 
-    /** Returns what was rejected last, the newest first, of one stream, or of all if it is null. */
+    /** Returns the last rejected records, the newest first, of one stream, or of all if it is null. */
     public List<StoredReject> last(String streamOrNull, int limit) {
         String order = "order by last_seen desc, id desc limit " + limit;
         return streamOrNull == null ? select(order) : select("where stream = ? " + order, streamOrNull);
     }
 
-    /** Returns the oldest rejects of a number greater than {@code id}, of one stream, or of all if it is null. */
+    /** Returns the oldest rejects with a number greater than {@code id}, of one stream, or of all if it is null. */
     public List<StoredReject> after(String streamOrNull, long id, int limit) {
         String order = "order by id limit " + limit;
         return streamOrNull == null
@@ -73,7 +73,7 @@ public final class Rejects {
                 : select("where id > ? and stream = ? " + order, id, streamOrNull);
     }
 
-    /** Returns those of these numbers that there are. */
+    /** Returns the rejects that exist with these numbers. */
     public List<StoredReject> of(List<Long> ids) {
         return database.call(
                 READING,
@@ -99,7 +99,7 @@ public final class Rejects {
                         .get(0));
     }
 
-    /** Returns how many records are rejected of each stream that has any. */
+    /** Returns the number of rejected records of each stream that has any. */
     public Map<String, Long> counts() {
         String sql = "select stream, count(*) from ditio_reject group by stream";
         return database.call(
@@ -127,7 +127,7 @@ public final class Rejects {
                 row.getInt("seen"));
     }
 
-    /** PostgreSQL keeps no NUL in a text, which may be the very reason of a reject. */
+    /** Replaces NUL, which PostgreSQL cannot store in a text, and which may be the very reason of a reject. */
     private static String storable(String text) {
         return text.replace('\u0000', '\uFFFD');
     }

@@ -3,8 +3,8 @@ package no.ditioroutes.stream.tables;
 import java.time.Instant;
 
 /**
- * A record that was set aside and waits to be looked at.
+ * A rejected record that has to be checked.
  *
- * @param seen how often the same record came
+ * @param seen how often the same record was received
  */
 public record StoredReject(long id, Reject reject, Instant firstSeen, Instant lastSeen, int seen) {}

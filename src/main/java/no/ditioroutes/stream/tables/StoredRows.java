@@ -5,7 +5,7 @@ import java.util.List;
 import no.ditioroutes.database.Database;
 import no.ditioroutes.database.Jdbc;
 
-/** Reads the rows of a stream's table, and what was deleted from it, in the order of ids. */
+/** Reads the rows of a stream's table, and its deletions, in the order of ids. */
 public final class StoredRows {
 
     private static final String DELETED =
@@ -27,7 +27,7 @@ public final class StoredRows {
     /** A row, or a deletion. */
     public record Stored(String id, String payload, Instant deletedAt) {}
 
-    /** Returns the first rows behind an id; an empty one stands for the beginning. */
+    /** Returns the first rows after an id; an empty id is the beginning. */
     public List<Stored> rowsAfter(String id, int limit) {
         String sql = "select t.%2$s, t.payload from %1$s t where t.%2$s > ? order by t.%2$s limit ?"
                 .formatted(Jdbc.quote(table.name()), ColumnSql.id(table));
@@ -37,7 +37,7 @@ public final class StoredRows {
                         connection, sql, row -> new Stored(row.getString(1), row.getString(2), null), id, limit));
     }
 
-    /** Returns the first deletions behind an id; an empty one stands for the beginning. */
+    /** Returns the first deletions after an id; an empty id is the beginning. */
     public List<Stored> deletedAfter(String id, int limit) {
         String sql = DELETED.formatted(Jdbc.quote(table.name()), ColumnSql.id(table));
         return database.call(
@@ -73,7 +73,7 @@ public final class StoredRows {
                 .get(0));
     }
 
-    /** Returns which table this is, so that one that was dropped and made anew is another; on H2 only its name tells. */
+    /** Returns the identity of this table, which changes if it is dropped and recreated; on H2 it is only the name. */
     public String identity() {
         String sql = StreamSql.of(database.dialect()).identity(table);
         return database.call("reading which table " + table.name() + " is", connection -> Jdbc.list(

@@ -9,7 +9,7 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.Transaction;
 import no.ditioroutes.ditio.DitioRecord;
 
-/** The rows of streams' tables, as a page's transaction writes and compares them. */
+/** Repository of the rows of streams' tables, as written and compared in a page's transaction. */
 public final class StreamRows {
 
     private final StreamSql statements;
@@ -19,13 +19,13 @@ public final class StreamRows {
     }
 
     /**
-     * Stores live records and deletions; each id may be in them once. Older never overwrites newer, what was deleted does
-     * not come back by an older version, and what is stored already is not written again.
+     * Stores live records and deletions; each id may occur once. An older version never overwrites a newer one or
+     * restores a deleted row, and a version that is already stored is not written again.
      *
-     * <p>What the database refuses is returned, and kept only by {@link Rejects#add}.
+     * <p>Records that the database rejects are returned; only {@link Rejects#add} stores them.
      *
-     * @param pass of a page of a reconciling load: what is live on it also overrides newer versions and deletions that
-     *     were there before the load began
+     * @param pass set for a page of a reconciling load, whose live records also override newer versions and deletions
+     *     that existed before the load began
      */
     public MergeResult merge(
             Transaction transaction,
@@ -39,7 +39,7 @@ public final class StreamRows {
                 connection -> new Merge(connection, statements, stream, table, pass).run(upserts, deletes));
     }
 
-    /** Makes columns Ditio's, since a record has their fields; returns the table with them. */
+    /** Marks columns as Ditio's, since a record has their fields; returns the table with them. */
     public Table adopt(Transaction transaction, Table table, List<Column> columns) {
         return transaction.call("adding columns of " + table.name() + " to those that Ditio fills", connection -> {
             new ColumnMemory(connection, table.name()).adopt(columns);
@@ -60,14 +60,14 @@ public final class StreamRows {
                         Jdbc.array(connection, records.stream().map(DitioRecord::id)))));
     }
 
-    /** Returns those of these records that the table has just as they are, and locks their rows. */
+    /** Returns those of these records that the table has in exactly this version, and locks their rows. */
     public List<DitioRecord> current(Transaction transaction, Table table, List<DitioRecord> records) {
         return transaction.call(
                 "comparing " + records.size() + " records with the table " + table.name(),
                 connection -> new CurrentVersions(connection, statements.dialect(), table).of(records));
     }
 
-    /** Returns those of these records that are deleted from the table, and locks what says so. */
+    /** Returns those of these records that are deleted from the table, and locks their tombstones. */
     public List<DitioRecord> deleted(Transaction transaction, String stream, Table table, List<DitioRecord> records) {
         return transaction.call(
                 "comparing " + records.size() + " deletions with the table " + table.name(),
@@ -75,7 +75,7 @@ public final class StreamRows {
     }
 
     /**
-     * Writes a record of a stream to its table as a run does, and deletes it again; not to be committed.
+     * Writes a record of a stream to its table as a run does, and deletes it again; must not be committed.
      *
      * @throws no.ditioroutes.UserFacingException if a run could not write there
      */

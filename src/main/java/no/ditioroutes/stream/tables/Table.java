@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import no.ditioroutes.ditio.RecordFields;
 
 /**
- * A stream's table: its columns say which fields are read out of a record.
+ * A stream's table: its columns determine which fields are read from a record.
  *
- * @param name as the database spells it
- * @param columns those that Ditio has a field for, all but {@code payload} and those the database computes
+ * @param name as spelled by the database
+ * @param columns those that Ditio has a field for, except {@code payload} and those the database computes
  * @param candidates columns whose field no record had so far: the operator's own, never written
  * @param unchecked those of either kind for which the payload of the stored rows is still to be searched
  * @param fields the fields of columns and candidates
@@ -24,7 +24,7 @@ public record Table(
         return new Table(name, columns, candidates, unchecked, new RecordFields(fields));
     }
 
-    /** The same table, with candidates that turned out to be fields of Ditio's. */
+    /** Returns the same table, with candidates that turned out to be fields of Ditio's. */
     Table with(List<Column> adopted) {
         List<Column> more = new ArrayList<>(columns);
         more.addAll(adopted);
@@ -33,7 +33,7 @@ public record Table(
         return new Table(name, List.copyOf(more), rest, unchecked, fields);
     }
 
-    /** The same table, seen as its id and these columns alone. */
+    /** Returns the same table, restricted to its id and these columns. */
     Table only(List<Column> some) {
         List<Column> few = new ArrayList<>();
         columns.stream().filter(column -> column.field().equals("id")).forEach(few::add);

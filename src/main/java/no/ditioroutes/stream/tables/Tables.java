@@ -14,7 +14,7 @@ import no.ditioroutes.database.Database;
 import no.ditioroutes.database.Dialect;
 import no.ditioroutes.database.Jdbc;
 
-/** Reads the columns of streams' tables, each time anew: a column that was just added is filled from now on. */
+/** Reads the columns of streams' tables, each time from the database, so that a new column is filled at once. */
 public final class Tables {
 
     private static final String COLUMNS =
@@ -26,7 +26,7 @@ public final class Tables {
                 and is_generated <> 'ALWAYS' and is_identity <> 'YES'
             order by table_name desc, ordinal_position""";
 
-    /** The fields that every stream's table has a column for. */
+    /** The fields that every stream's table must have a column for. */
     private static final List<String> NEEDED = List.of("id", ColumnSql.PAYLOAD, "modifiedDateTime");
 
     private final Database database;
@@ -36,7 +36,7 @@ public final class Tables {
     }
 
     /**
-     * Returns a stream's table as it is now.
+     * Returns the current definition of a stream's table.
      *
      * @throws UserFacingException if there is none, or one without the columns every stream needs
      */
@@ -55,7 +55,7 @@ public final class Tables {
         return sorted(connection, found, columns);
     }
 
-    /** Columns that Ditio has a field for apart from those that may be the operator's own. */
+    /** Separates the columns that Ditio has a field for from those that may be the operator's own. */
     private static Table sorted(Connection connection, String name, List<Column> columns) throws SQLException {
         Map<String, ColumnMemory.State> known = new ColumnMemory(connection, name).all();
         List<Column> ditios = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class Tables {
         return Table.of(name, List.copyOf(ditios), List.copyOf(candidates), List.copyOf(unchecked));
     }
 
-    /** Adds the columns of the table, and answers its name as the database spells it. */
+    /** Adds the columns of the table, and returns its name as spelled by the database. */
     private static String columns(Connection connection, String name, List<Column> columns) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COLUMNS)) {
             // H2 folds names to upper case.

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A topic that a stream publishes to, or a table that it stores records in besides its own. */
 public record Target(Kind kind, String name) implements Comparable<Target> {
 
-    /** What a target is. */
+    /** The kind of a target. */
     public enum Kind {
         TOPIC,
         TABLE
@@ -28,7 +28,7 @@ public record Target(Kind kind, String name) implements Comparable<Target> {
         return toString().compareTo(other.toString());
     }
 
-    /** Such as {@code topic ditio.machine-registrations}, as it is named in messages. */
+    /** Returns its name for messages, such as {@code topic ditio.machine-registrations}. */
     @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT) + " " + name;

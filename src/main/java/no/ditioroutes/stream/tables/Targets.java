@@ -13,7 +13,7 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.database.SqlErrors;
 import no.ditioroutes.database.Transaction;
 
-/** The table {@code ditio_target}: what the streams write to, and whether it is complete. */
+/** Repository for the table {@code ditio_target}: the targets of the streams, and whether they are complete. */
 public final class Targets {
 
     private static final String SELECT =
@@ -56,7 +56,7 @@ public final class Targets {
                 .findFirst();
     }
 
-    /** Makes sure that a target has a row, which can be locked. */
+    /** Creates the row of a target if there is none, so that it can be locked. */
     public void ensure(String stream, Target target) {
         String kind = target.kind().name();
         database.call("noting the " + target, connection -> {
@@ -71,7 +71,7 @@ public final class Targets {
         });
     }
 
-    /** Keeps what is known of a target, and removes the cursor by which it was filled, so that filling starts anew. */
+    /** Stores the state of a target, and removes the cursor by which it was filled, so that filling restarts. */
     public void restart(String stream, TargetState state, String cursor) {
         ensure(stream, state.target());
         database.inTransaction(transaction -> {
@@ -80,7 +80,7 @@ public final class Targets {
         });
     }
 
-    /** Notes that a target was filled, unless it is another one by now. */
+    /** Stores that a target was filled, unless it has been replaced meanwhile. */
     public void complete(String stream, TargetState filled, String cursor) {
         Target target = filled.target();
         database.inTransaction(transaction -> {
@@ -98,7 +98,7 @@ public final class Targets {
         });
     }
 
-    /** Notes that all but these targets are not written to any more: if one comes back, it lacks what is written now. */
+    /** Stores that all but these targets are no longer written to: a target that is added again lacks later rows. */
     public void forgetAllBut(String stream, Collection<Target> named) {
         of(stream).stream()
                 .filter(state -> !state.identity().isEmpty())
@@ -108,7 +108,7 @@ public final class Targets {
                         database.call("noting the " + target, connection -> forget(connection, stream, target)));
     }
 
-    /** Notes that these topics do not get what this transaction stores. */
+    /** Stores that these topics do not get the records of this transaction. */
     public void forgetTopics(Transaction transaction, String stream, Set<String> topics) {
         for (String topic : topics) {
             transaction.call(
@@ -121,8 +121,8 @@ public final class Targets {
     }
 
     /**
-     * Makes this transaction the only one that publishes the stream to these topics, until it ends. It comes after all rows
-     * are locked, so that two transactions cannot wait for each other.
+     * Makes this transaction the only one that publishes the stream to these topics, until it ends. Must be called
+     * after all rows are locked, so that two transactions cannot deadlock.
      *
      * @param topics in an order that all processes share
      */

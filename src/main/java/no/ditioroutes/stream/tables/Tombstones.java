@@ -10,16 +10,16 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
 
 /**
- * Deletions: a row goes, its id is kept, so that an older version does not bring it back. A tombstone's blank fields
- * overwrite nothing, since only its id and its time are looked at.
+ * Deletes rows and stores their ids, so that an older version does not restore them. A tombstone's blank fields
+ * overwrite nothing, since only its id and its time are used.
  */
 final class Tombstones {
 
     /**
-     * A tombstone is news where none of the same or a newer time is kept. Where a row is left, that is newer than the
-     * tombstone, which then means nothing.
+     * Condition on a new tombstone: none with the same or a later time is stored. If a row is left, it is newer than
+     * the tombstone, which then has no effect.
      *
-     * <p>No source speaks of a tombstone without a time. It counts as of now, and as known where any is kept.
+     * <p>No source describes a tombstone without a time. It counts as of now, and as known if any is stored.
      */
     static final String NEWS =
             """
@@ -40,7 +40,7 @@ final class Tombstones {
         this.statements = statements;
     }
 
-    /** Adds the ids of those that changed something. */
+    /** Applies tombstones, and adds the ids of those that changed something. */
     void apply(String stream, Table table, List<DitioRecord> tombstones, Set<String> changed) throws SQLException {
         Array ids = Jdbc.array(connection, tombstones.stream().map(Tombstones::id));
         Array times = Jdbc.array(connection, tombstones.stream().map(Tombstones::time));
@@ -54,7 +54,7 @@ final class Tombstones {
         }
     }
 
-    /** No id is no key: the database then refuses the tombstone. */
+    /** Returns the id, or null for an empty one, which is no key: the database then rejects the tombstone. */
     private static String id(DitioRecord tombstone) {
         return tombstone.id().isEmpty() ? null : tombstone.id();
     }

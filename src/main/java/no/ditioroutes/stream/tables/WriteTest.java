@@ -15,7 +15,9 @@ import no.ditioroutes.database.Jdbc;
 import no.ditioroutes.ditio.DitioRecord;
 import no.ditioroutes.ditio.PageParser;
 
-/** Writes a record to a table and deletes it again, by the same statements as a run, in a transaction that is rolled back. */
+/**
+ * Writes a record to a table and deletes it again, with the statements of a run, in a transaction that is rolled back.
+ */
 final class WriteTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,9 +31,9 @@ final class WriteTest {
     }
 
     /**
-     * Writes a record like one that is in the table, or one without fields to an empty table.
+     * Writes a record like one in the table, or one without fields if the table is empty.
      *
-     * @throws UserFacingException if the table refuses the record
+     * @throws UserFacingException if the table rejects the record
      * @throws SQLException if it cannot be written to
      */
     void run(String stream, Table table) throws SQLException {
