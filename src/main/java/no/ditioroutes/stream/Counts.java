@@ -22,7 +22,7 @@ final class Counts {
         skipped += page.records().size() - writes.taken();
     }
 
-    void written(PageWriter.Written written) {
+    void written(PageOutcome.Written written) {
         upserted += written.upserted();
         restored += written.restored();
         deleted += written.deleted();

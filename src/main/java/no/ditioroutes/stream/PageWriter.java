@@ -1,6 +1,5 @@
 package no.ditioroutes.stream;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import no.ditioroutes.database.Database;
@@ -27,7 +25,6 @@ import no.ditioroutes.stream.tables.Mode;
 import no.ditioroutes.stream.tables.NewColumns;
 import no.ditioroutes.stream.tables.ReconcilePass;
 import no.ditioroutes.stream.tables.ReconcilePasses;
-import no.ditioroutes.stream.tables.Reject;
 import no.ditioroutes.stream.tables.Rejects;
 import no.ditioroutes.stream.tables.StreamRows;
 import no.ditioroutes.stream.tables.Table;
@@ -44,9 +41,6 @@ import org.slf4j.LoggerFactory;
  * was published without a commit is published again.
  */
 final class PageWriter {
-
-    /** Counts what became of the records of a page; all others were unchanged. */
-    record Written(int upserted, int restored, int deleted, int rejected) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(PageWriter.class);
 
@@ -108,9 +102,9 @@ final class PageWriter {
      * @param to where it goes
      * @param always whether it goes there even if the page changes nothing
      */
-    Written write(PageWrites writes, Cursor from, Cursor to, boolean always) {
+    PageOutcome.Written write(PageWrites writes, Cursor from, Cursor to, boolean always) {
         if (writes.isEmpty() && !always && pass.isEmpty()) {
-            return new Written(0, 0, 0, 0);
+            return new PageOutcome.Written(0, 0, 0, 0);
         }
         if (purpose == Purpose.DRY_RUN) {
             return compared(writes);
@@ -127,7 +121,7 @@ final class PageWriter {
         writes.tables().keySet().forEach(this::table);
         try (Transaction transaction = sinks.database().begin()) {
             cursors.claim(transaction, stored);
-            Outcome outcome = new Outcome(writes.rejects());
+            PageOutcome outcome = new PageOutcome(stream, writes.rejects());
             if (purpose == Purpose.FILL) {
                 writes.retain(current(transaction, writes));
             }
@@ -135,7 +129,7 @@ final class PageWriter {
             writes.tables().forEach((table, changes) -> merge(transaction, writes, table, changes, load, outcome));
             pass.ifPresent(expecting -> passes.strike(transaction, expecting.name(), writes.ids()));
             publish(transaction, writes, outcome);
-            if (rejects.add(transaction, outcome.rejects) || !outcome.changed.isEmpty() || always || pass.isPresent()) {
+            if (rejects.add(transaction, outcome.rejects()) || outcome.hasChanges() || always || pass.isPresent()) {
                 Cursor moved = cursors.advance(transaction, outcome.counted(to, stored));
                 transaction.commit();
                 stored = moved;
@@ -156,20 +150,17 @@ final class PageWriter {
             String table,
             Map<String, PageWrites.Change> changes,
             Optional<ReconcilePass> load,
-            Outcome outcome) {
+            PageOutcome outcome) {
         List<DitioRecord> upserts = PageWrites.records(changes, false);
         List<DitioRecord> deletes = PageWrites.records(changes, true);
         Table target = adopting(transaction, table, writes);
         MergeResult merged = rows.merge(transaction, stream, target, upserts, deletes, load);
-        upserts.forEach(outcome::stored);
-        deletes.forEach(outcome::stored);
-        merged.upserted().forEach(record -> outcome.changed.put(record, false));
-        merged.deleted().forEach(record -> outcome.changed.put(record, true));
-        outcome.restored.addAll(merged.restored());
+        outcome.stored(upserts);
+        outcome.stored(deletes);
+        outcome.merged(merged);
         if (purpose == Purpose.REPLAY) {
-            outcome.due.addAll(rows.current(transaction, target, upserts));
+            outcome.replayed(rows.current(transaction, target, upserts));
         }
-        outcome.rejects.addAll(merged.rejected());
     }
 
     private Table table(String name) {
@@ -200,16 +191,14 @@ final class PageWriter {
     }
 
     /** Merges a page to find what would change, then rolls back. */
-    private Written compared(PageWrites writes) {
-        Outcome outcome = new Outcome(writes.rejects());
+    private PageOutcome.Written compared(PageWrites writes) {
+        PageOutcome outcome = new PageOutcome(stream, writes.rejects());
         try (Transaction transaction = sinks.database().begin()) {
             writes.tables().forEach((table, changes) -> {
                 List<DitioRecord> upserts = PageWrites.records(changes, false);
                 Set<String> before = rows.stored(transaction, table(table), upserts);
                 MergeResult merged = rows.merge(transaction, stream, table(table), upserts, List.of(), pass);
-                merged.upserted().forEach(record -> outcome.changed.put(record, false));
-                outcome.restored.addAll(merged.restored());
-                outcome.rejects.addAll(merged.rejected());
+                outcome.merged(merged);
                 settings.slice().differences().add(merged, before);
             });
         }
@@ -229,7 +218,7 @@ final class PageWriter {
     }
 
     /** Publishes what a table took as a change, and what went to no table at all. */
-    private void publish(Transaction transaction, PageWrites writes, Outcome outcome) {
+    private void publish(Transaction transaction, PageWrites writes, PageOutcome outcome) {
         NavigableMap<String, List<PageWrites.Change>> due = outcome.due(writes);
         if (due.isEmpty()) {
             return;
@@ -238,17 +227,8 @@ final class PageWriter {
             targets.forgetTopics(transaction, stream, due.keySet());
             return;
         }
-        IdentityHashMap<KafkaPublisher.Message, DitioRecord> senders = new IdentityHashMap<>();
-        List<KafkaPublisher.Message> messages = new ArrayList<>();
-        due.forEach((topic, changes) -> changes.forEach(change -> {
-            outcome.changed.putIfAbsent(change.record(), change.delete());
-            Messages.of(stream, topic, change).forEach(message -> {
-                messages.add(message);
-                senders.put(message, change.record());
-            });
-        }));
-        publish(transaction, due.navigableKeySet(), messages)
-                .forEach(refused -> outcome.refused(senders.get(refused.message()), Messages.reject(stream, refused)));
+        List<KafkaPublisher.Message> messages = outcome.messages(due);
+        publish(transaction, due.navigableKeySet(), messages).forEach(outcome::refused);
     }
 
     /** Publishes while this transaction holds the locks, which are verified again if the broker gave a new epoch. */
@@ -260,66 +240,5 @@ final class PageWriter {
             targets.lockTopics(transaction, stream, due);
         };
         return meters.publishing(() -> sinks.publisher().publish(stream, messages, verifyLocks));
-    }
-
-    /** What the tables and topics said of the records, which are told apart as the objects they are. */
-    private static final class Outcome {
-
-        private final IdentityHashMap<DitioRecord, Boolean> changed = new IdentityHashMap<>();
-        private final IdentityHashMap<DitioRecord, Boolean> stored = new IdentityHashMap<>();
-        private final Set<DitioRecord> due = Collections.newSetFromMap(new IdentityHashMap<>());
-        private final Set<DitioRecord> restored = Collections.newSetFromMap(new IdentityHashMap<>());
-        private final List<Reject> rejects;
-        private final IdentityHashMap<DitioRecord, Integer> refused = new IdentityHashMap<>();
-
-        Outcome(List<Reject> rejects) {
-            this.rejects = new ArrayList<>(rejects);
-        }
-
-        void stored(DitioRecord record) {
-            stored.put(record, true);
-        }
-
-        private boolean isNews(PageWrites.Change change) {
-            DitioRecord record = change.record();
-            return changed.containsKey(record) || due.contains(record) || !stored.containsKey(record);
-        }
-
-        /** Returns what is to be published, by topic. */
-        NavigableMap<String, List<PageWrites.Change>> due(PageWrites writes) {
-            NavigableMap<String, List<PageWrites.Change>> news = new TreeMap<>();
-            writes.topics().forEach((topic, changes) -> {
-                List<PageWrites.Change> some =
-                        changes.values().stream().filter(this::isNews).toList();
-                if (!some.isEmpty()) {
-                    news.put(topic, some);
-                }
-            });
-            return news;
-        }
-
-        /** A record that several topics refuse is several rejects, and still one record. */
-        void refused(DitioRecord record, Reject reject) {
-            refused.merge(record, 1, Integer::sum);
-            rejects.add(reject);
-        }
-
-        Cursor counted(Cursor next, Cursor stored) {
-            Written written = written();
-            return next.counted(stored, written.upserted, written.restored, written.deleted, written.rejected);
-        }
-
-        Written written() {
-            int repeated =
-                    refused.values().stream().mapToInt(times -> times - 1).sum();
-            restored.removeAll(refused.keySet());
-            return new Written(count(false), restored.size(), count(true), rejects.size() - repeated);
-        }
-
-        private int count(boolean delete) {
-            return (int) changed.entrySet().stream()
-                    .filter(change -> change.getValue() == delete && !refused.containsKey(change.getKey()))
-                    .count();
-        }
     }
 }

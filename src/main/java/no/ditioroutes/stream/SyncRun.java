@@ -1,6 +1,5 @@
 package no.ditioroutes.stream;
 
-import java.time.Duration;
 import java.util.Optional;
 import no.ditioroutes.ShutdownSignal;
 import no.ditioroutes.UserFacingException;
@@ -15,7 +14,6 @@ import no.ditioroutes.stream.tables.Table;
 import no.ditioroutes.stream.tables.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * One run of a stream: the pages of its window one after the other, each written together with the cursor behind it.
@@ -36,8 +34,7 @@ public final class SyncRun implements AutoCloseable {
     private final StreamMeters meters;
     private final ShutdownSignal stop;
     private final ReconcilingLoad reconciling;
-    private final Counts counts = new Counts();
-    private final long startedAtNanos = System.nanoTime();
+    private final RunReporter reporter;
 
     private Cursor from;
     private Cursor after;
@@ -59,6 +56,7 @@ public final class SyncRun implements AutoCloseable {
             boolean resumed) {
         this.settings = settings;
         this.meters = sinks.meters().stream(settings.stream());
+        this.reporter = new RunReporter(settings, meters);
         this.inline = inline;
         this.stop = stop;
         this.walk = walk;
@@ -168,7 +166,7 @@ public final class SyncRun implements AutoCloseable {
             return;
         }
         writing.await();
-        counts.page(page, writes);
+        reporter.handled(page, writes);
         write(page, writes, from, after);
         writes = null;
         walk.moveTo(after);
@@ -180,10 +178,9 @@ public final class SyncRun implements AutoCloseable {
         }
     }
 
-    /** What the run did so far. */
+    /** Returns what the run did so far. */
     public RunReport report() {
-        Duration took = Duration.ofNanos(System.nanoTime() - startedAtNanos);
-        return counts.report(settings.stream(), mode, took, !walking, reconciling);
+        return reporter.report(mode, !walking, reconciling);
     }
 
     /** Waits for what is being written, drops what is being fetched, and says what was done if anything was. */
@@ -196,38 +193,10 @@ public final class SyncRun implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("{}: the last page was not stored: {}", settings.stream(), e.getMessage());
         }
-        tellSuccess();
-        RunReport report = report();
-        LOG.atLevel(report.isQuiet() ? Level.DEBUG : Level.INFO).log("{}", report.text(kind(report)));
-    }
-
-    /** Returns what kind of run it was, for the log: rows that are published again are no load. */
-    private String kind(RunReport report) {
-        return switch (settings.slice().purpose()) {
-            case LOAD, FORCED_LOAD ->
-                settings.isBackfill() ? "backfill of " + settings.slice().cursor() : report.mode();
-            case RECONCILE -> "reconciling backfill of " + settings.slice().cursor();
-            case DRY_RUN -> "dry run, which changed nothing";
-            case REPLAY -> "replay of rejected records";
-            case FILL -> "rows of the table to the " + settings.slice().only();
-        };
-    }
-
-    private boolean isDryRun() {
-        return settings.slice().purpose() == Purpose.DRY_RUN;
-    }
-
-    /** A backfill says nothing of where its stream stands. */
-    private void tellSuccess() {
-        if (!walking && !settings.isBackfill()) {
-            meters.succeeded(settings.definition().upTo(walk.cursor()).orElse(null));
+        if (!walking) {
+            reporter.succeeded(walk.cursor());
         }
-    }
-
-    private void tellMove(Cursor to) {
-        if (!settings.isBackfill()) {
-            meters.moved(to.mode() == Mode.INCREMENTAL, to.since(), to.page());
-        }
+        reporter.log(report());
     }
 
     /**
@@ -260,17 +229,8 @@ public final class SyncRun implements AutoCloseable {
         boolean longWindow = !to.isOpen() && from.page() > 0;
         boolean always = from.mode() == Mode.FULL || longWindow;
         writing.start(() -> {
-            PageWriter.Written written = meters.committing(() -> writer.write(writes, from, to, always));
-            counts.written(written);
-            if (!isDryRun()) {
-                meters.page(
-                        page.records().size() + page.strays().size(),
-                        written.upserted(),
-                        written.deleted(),
-                        written.rejected(),
-                        page.records().size() - writes.taken());
-                tellMove(to);
-            }
+            PageOutcome.Written written = meters.committing(() -> writer.write(writes, from, to, always));
+            reporter.written(page, writes, written, to);
         });
     }
 }
