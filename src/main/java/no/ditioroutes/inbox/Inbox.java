@@ -1,14 +1,11 @@
 package no.ditioroutes.inbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import no.ditioroutes.Exceptions;
 import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.CsvFile;
@@ -27,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
     private final InboxFolder folder;
     private final Drawer done;
     private final Drawer rejected;
@@ -34,6 +32,7 @@ public final class Inbox {
     private final RestingFiles resting;
     private final MovedFiles moved;
     private final Meters meters;
+
     /**
      * @param stableForMillis how long a file must have rested before it is picked up
      * @param emptyAfterMillis how long an empty file may still be filled
@@ -60,7 +59,7 @@ public final class Inbox {
         this.meters = meters;
     }
 
-    /** Whether a file may be taken: to be asked again and again, for it is by the answers before that a file has rested. */
+    /** Returns whether a file may be taken: ask again and again, for what was seen before shows that it rests. */
     public boolean isReady(Path file) {
         Path path = path(file);
         if (!folder.path().equals(path.getParent())
@@ -71,13 +70,13 @@ public final class Inbox {
         return resting.hasRested(path);
     }
 
-    /** The file as it has rested. */
+    /** Returns the file as it has rested. */
     public TakenFile take(Path file) {
         Path path = path(file);
         return new TakenFile(path, resting.lookAt(path));
     }
 
-    /** Reads what it is, to its end. */
+    /** Reads the file as it was taken, to its end. */
     public CsvFile open(TakenFile file) throws InvalidFileException {
         CsvFile csv = CsvFile.open(file.path());
         if (!file.isAsTaken()) {
@@ -88,7 +87,7 @@ public final class Inbox {
         return csv;
     }
 
-    /** All of it has been dealt with. */
+    /** Moves a file to {@code done/}, for all of it has been dealt with. */
     public void done(TakenFile file) {
         move(file, done, Outcome.DONE, "").ifPresent(place -> meters.file("done"));
     }
@@ -108,7 +107,7 @@ public final class Inbox {
         }
     }
 
-    /** What another try may mend. A file that is gone, or another by now, is no news. */
+    /** Leaves a file where it is, for another try may mend it. A file that is gone, or another by now, is no news. */
     public void failed(TakenFile file, Exception thrown) {
         String reason = told(thrown);
         if (file.isAsTaken()) {
@@ -131,7 +130,7 @@ public final class Inbox {
                 .orElseGet(() -> String.valueOf(thrown.getMessage()));
     }
 
-    /** Not before the pause is over. */
+    /** Puts a file off until the pause is over. */
     public void postpone(TakenFile file) {
         resting.postpone(file);
     }
@@ -161,26 +160,14 @@ public final class Inbox {
     }
 
     /**
-     * The files that lie here and are meant for us.
+     * Returns the files that lie here and are meant for us.
      *
      * @throws UserFacingException where the folder, or one that files leave to, cannot be used
      */
     public List<Path> waiting() {
         boolean isThere = folder.isThere();
         drawers.forEach(Drawer::check);
-        if (!isThere) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder.path())) {
-            return files.filter(file -> !Names.isUnfinished(file.getFileName().toString()))
-                    .filter(file -> Look.at(file).kind() == Look.Kind.FILE)
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new UserFacingException(
-                    UserFacingException.Kind.SINK,
-                    "The inbox " + folder.path() + " cannot be read: " + e + ". Check its rights",
-                    e);
-        }
+        return isThere ? folder.files() : List.of();
     }
 
     /** Moves a file back that its writer went on with after it was read, for as long as moved files are checked. */
@@ -198,7 +185,7 @@ public final class Inbox {
         return moved.changed();
     }
 
-    /** Whether a file of this name lies here. */
+    /** Returns whether a file of this name lies here. */
     public boolean holds(String name) {
         return waiting().stream().anyMatch(file -> file.getFileName().toString().equals(name));
     }
@@ -208,12 +195,12 @@ public final class Inbox {
         return folder.path().toString();
     }
 
-    /** Where a list of refused rows goes, under this name or the next that is free. */
+    /** Returns where a list of refused rows goes, under this name or the next that is free. */
     public FileDestination rejects(String name) {
         return new Place(rejected, Names.safe(name));
     }
 
-    /** Answers where the file lies now, unless it was taken away or is another than was read. */
+    /** Moves a file and returns where it lies now, unless it was taken away or is another than was read. */
     private Optional<Path> move(TakenFile file, Drawer drawer, Outcome outcome, String reason) {
         try {
             boolean asTaken = file.isAsTaken();
@@ -238,7 +225,7 @@ public final class Inbox {
         }
     }
 
-    /** A file that is gone together with its folder was not taken away by its user. */
+    /** Fails if the folder is gone: a file that is gone together with its folder was not taken away by its user. */
     private void checkFolder(NoSuchFileException thrown) {
         if (!folder.isThere()) {
             throw new UserFacingException(

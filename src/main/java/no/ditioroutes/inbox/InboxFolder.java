@@ -1,9 +1,12 @@
 package no.ditioroutes.inbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.stream.Stream;
 import no.ditioroutes.UserFacingException;
 import no.ditioroutes.csv.LogText;
 import org.slf4j.Logger;
@@ -84,6 +87,24 @@ final class InboxFolder {
         boolean sameUsed = seen != null && !seen.isOther(now) && seen.used();
         seen = new Seen(now.key(), now.used() || sameUsed);
         return true;
+    }
+
+    /**
+     * Returns the files that lie here and are meant for us.
+     *
+     * @throws UserFacingException if the folder cannot be read
+     */
+    List<Path> files() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> !Names.isUnfinished(file.getFileName().toString()))
+                    .filter(file -> Look.at(file).kind() == Look.Kind.FILE)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new UserFacingException(
+                    UserFacingException.Kind.SINK,
+                    "The inbox " + path + " cannot be read: " + e + ". Check its rights",
+                    e);
+        }
     }
 
     /** Returns whether its files may be read; health reports why not. */

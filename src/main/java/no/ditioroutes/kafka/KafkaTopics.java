@@ -1,6 +1,5 @@
 package no.ditioroutes.kafka;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -34,15 +32,16 @@ final class KafkaTopics implements AutoCloseable {
     private static final String COMPACT = TopicConfig.CLEANUP_POLICY_COMPACT;
 
     private final KafkaClientFactory clients;
+    private final KafkaAdmin admin;
 
     /** Holds the identities of topics whose policy was checked, by name. */
     private final Map<String, String> known = new ConcurrentHashMap<>();
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private Admin admin;
 
     KafkaTopics(KafkaClientFactory clients) {
         this.clients = clients;
+        admin = new KafkaAdmin(clients);
     }
 
     boolean isKnown(String topic) {
@@ -56,7 +55,7 @@ final class KafkaTopics implements AutoCloseable {
 
     /** Creates the topic or corrects its policy as needed, and returns its identity. */
     String prepare(String topic) {
-        String identity = query(topic, client -> {
+        String identity = admin.query(topic, client -> {
             Optional<String> found = identity(client, topic);
             if (found.isEmpty()) {
                 return create(client, topic);
@@ -71,18 +70,18 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     Optional<String> identity(String topic) {
-        return query(topic, client -> identity(client, topic));
+        return admin.query(topic, client -> identity(client, topic));
     }
 
     String cluster() {
-        return query("", client -> {
+        return admin.query("", client -> {
             int brokers = client.describeCluster().nodes().get().size();
             return brokers + (brokers == 1 ? " broker at " : " brokers at ") + clients.brokers();
         });
     }
 
     Optional<String> policy(String topic) {
-        return query(
+        return admin.query(
                 topic,
                 client -> identity(client, topic).isEmpty()
                         ? Optional.empty()
@@ -92,43 +91,8 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-            admin = null;
-        }
-    }
-
-    private <T> T query(String topic, Query<T> question) {
-        try {
-            return question.ask(admin());
-        } catch (ExecutionException e) {
-            throw unanswered(e.getCause(), topic);
-        } catch (InterruptedException | KafkaException e) {
-            throw unanswered(e, topic);
-        }
-    }
-
-    /** Returns the failure. The next query uses a new client, with current addresses and the current password. */
-    private UserFacingException unanswered(Throwable cause, String topic) {
-        if (!(cause instanceof AuthorizationException)) {
-            close();
-        }
-        return KafkaErrors.unanswered(cause, topic, clients.brokers());
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = clients.admin();
-        }
-        return admin;
-    }
-
-    /** A query to the brokers. */
-    @FunctionalInterface
-    private interface Query<T> {
-
-        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    public void close() {
+        admin.close();
     }
 
     private static Optional<String> identity(Admin admin, String topic)

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +26,14 @@ public final class StreamMeters {
     private final Timer pageTime;
     private final Timer commitTime;
     private final Timer publishTime;
+    private final StreamProgress progress = new StreamProgress();
 
     private volatile Instant lastSuccess;
-    private volatile Instant lastSign = Instant.now();
     private volatile Instant due;
     private volatile Failed failed;
     private volatile Instant reached;
     private volatile Stored stored;
     private volatile boolean isLagKnown;
-    private volatile Position furthest;
 
     /** Describes how the last run failed. */
     public record Failed(Instant at, String message) {}
@@ -45,18 +43,6 @@ public final class StreamMeters {
 
         boolean isAt(Stored other) {
             return Objects.equals(since, other.since) && page == other.page;
-        }
-    }
-
-    /** A position of a cursor, in the order in which the cursor reaches it. */
-    private record Position(boolean loaded, Instant since, int page) {
-
-        private static final Comparator<Position> ORDER = Comparator.comparing(Position::loaded)
-                .thenComparing(Position::since, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparingInt(Position::page);
-
-        boolean isBeyond(Position other) {
-            return other == null || ORDER.compare(this, other) > 0;
         }
     }
 
@@ -113,11 +99,7 @@ public final class StreamMeters {
      * @param page the number of its pages that are stored
      */
     public void moved(boolean loaded, Instant sinceOrNull, int page) {
-        Position place = new Position(loaded, sinceOrNull, page);
-        if (place.isBeyond(furthest)) {
-            furthest = place;
-            lastSign = Instant.now();
-        }
+        progress.moved(loaded, sinceOrNull, page);
     }
 
     /** Records a run that succeeded; the time is null if it leaves open up to when everything is stored. */
@@ -125,19 +107,20 @@ public final class StreamMeters {
         runs.get("success").increment();
         Instant now = Instant.now();
         lastSuccess = now;
-        lastSign = now;
+        progress.succeeded(now);
         failed = null;
-        furthest = null;
         reached = upToOrNull;
         isLagKnown = true;
     }
 
+    /** Records a run that failed. */
     public void failed(String message) {
         runs.get("failure").increment();
         failed = new Failed(Instant.now(), message);
         isLagKnown = true;
     }
 
+    /** Returns when the last run of this program that succeeded ended; empty if none did. */
     public Optional<Instant> lastSuccess() {
         return Optional.ofNullable(lastSuccess);
     }
@@ -152,7 +135,7 @@ public final class StreamMeters {
      * program's work on the stream.
      */
     public Instant lastSign() {
-        return lastSign;
+        return progress.lastSign();
     }
 
     /** Sets when the next progress is due. */

@@ -1,13 +1,9 @@
 package no.ditioroutes.operate;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +13,6 @@ import no.ditioroutes.ShutdownSignal;
 import no.ditioroutes.UserFacingException;
 import no.ditioroutes.camel.Schedule;
 import no.ditioroutes.database.Database;
-import no.ditioroutes.inbox.FileKinds;
 import no.ditioroutes.inbox.Inbox;
 import no.ditioroutes.kafka.KafkaPublisher;
 import no.ditioroutes.monitor.ComponentHealth;
@@ -45,7 +40,6 @@ public final class Watch implements CamelContextAware {
 
     private final Database database;
     private final KafkaPublisher publisher;
-    private final Inbox inbox;
     private final HealthRegistry health;
     private final Meters meters;
     private final ShutdownSignal stop;
@@ -54,13 +48,14 @@ public final class Watch implements CamelContextAware {
     private final Duration longestPause;
     private final Utilisation utilisation;
     private final Lacks lacks;
+    private final StreamHealth streamHealth;
+    private final InboxHealth inboxHealth;
+
     /** One look at a time: else one that began before a return would fail behind one that saw it. */
     private final Object lookingAtDatabase = new Object();
 
     private final Object lookingAtKafka = new Object();
-    private final Map<Path, Instant> files = new HashMap<>();
     private final Set<String> known = new TreeSet<>();
-    private final Set<String> routesOfInbox = new TreeSet<>(Set.of("inbox", "inbox-moved", "take-file"));
     private CamelContext camel;
 
     public Watch(
@@ -76,7 +71,6 @@ public final class Watch implements CamelContextAware {
             Utilisation utilisation) {
         this.database = database;
         this.publisher = publisher;
-        this.inbox = inbox;
         this.health = health;
         this.meters = meters;
         this.stop = stop;
@@ -84,7 +78,9 @@ public final class Watch implements CamelContextAware {
         this.firstPause = Duration.ofMillis(firstPauseMillis);
         this.longestPause = Duration.ofMillis(longestPauseMillis);
         this.utilisation = utilisation;
-        this.lacks = new Lacks(database, publisher);
+        lacks = new Lacks(database, publisher);
+        streamHealth = new StreamHealth(schedule, lacks);
+        inboxHealth = new InboxHealth(inbox, meters);
     }
 
     /**
@@ -102,7 +98,7 @@ public final class Watch implements CamelContextAware {
         return !stop.isRequested();
     }
 
-    /** What was seen last is good enough where it is good. */
+    /** Returns whether both answer; what was seen last is good enough where it is good. */
     private boolean sinksAnswer() {
         return answers(HealthRegistry.DATABASE, lookingAtDatabase, this::lookAtDatabase)
                 && answers(HealthRegistry.KAFKA, lookingAtKafka, this::lookAtKafka);
@@ -118,7 +114,7 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    /** Whether the database answers, and what it tells of the streams. */
+    /** Looks whether the database answers, and what it tells of the streams. */
     public void lookAtDatabase() {
         synchronized (lookingAtDatabase) {
             look(HealthRegistry.DATABASE, "The database", this::database);
@@ -146,7 +142,7 @@ public final class Watch implements CamelContextAware {
         meters.stream(stream).stored(upTo, cursorOrNull.since(), cursorOrNull.page(), rejects);
     }
 
-    /** Whether a broker answers. */
+    /** Looks whether a broker answers. */
     public void lookAtKafka() {
         synchronized (lookingAtKafka) {
             look(
@@ -156,59 +152,19 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    /** What the topics and further tables lack, for {@link #lookAtStreams}. */
+    /** Asks what the topics and further tables lack, for {@link #lookAtStreams}. */
     public void compareTargets() {
         if (health.isUp(HealthRegistry.DATABASE) && health.isUp(HealthRegistry.KAFKA)) {
             stop.awaitOrStop(CompletableFuture.runAsync(() -> lacks.refresh(streams()), Watch::onItsOwn));
         }
     }
 
-    /** Whether the inbox can be used and its routes run, and how long files wait there. */
+    /** Looks whether the inbox can be used and its routes run, and how long files wait there. */
     public void lookAtInbox() {
-        look(HealthRegistry.INBOX, "The inbox", this::inbox);
+        look(HealthRegistry.INBOX, "The inbox", () -> inboxHealth.check(routes()));
     }
 
-    private String inbox() {
-        int waiting = waiting();
-        inbox.make();
-        faultOfInbox().ifPresent(fault -> {
-            throw new UserFacingException(UserFacingException.Kind.SETTINGS, fault);
-        });
-        if (!inbox.unread().isEmpty()) {
-            throw new UserFacingException(UserFacingException.Kind.SINK, String.join(". ", inbox.unread()));
-        }
-        return inbox + " with " + waiting + (waiting == 1 ? " file" : " files");
-    }
-
-    /** A kind whose file of routes was not there from the start is not missed. */
-    private Optional<String> faultOfInbox() {
-        if (!camel.isStarted()) {
-            return Optional.empty();
-        }
-        FileKinds.names().stream().filter(kind -> camel.getRoute(kind) != null).forEach(routesOfInbox::add);
-        return routesOfInbox.stream().flatMap(route -> fault(route).stream()).findFirst();
-    }
-
-    private int waiting() {
-        try {
-            List<Path> waiting = inbox.waiting();
-            meters.waiting(waiting.size(), ageOfOldest(waiting));
-            return waiting.size();
-        } catch (UserFacingException e) {
-            meters.waitingUnknown();
-            throw e;
-        }
-    }
-
-    private Duration ageOfOldest(List<Path> waiting) {
-        Instant now = Instant.now();
-        files.keySet().retainAll(waiting);
-        waiting.forEach(file -> files.putIfAbsent(file, now));
-        Instant oldest = files.values().stream().min(Instant::compareTo).orElse(now);
-        return Duration.between(oldest, now);
-    }
-
-    /** How the runs of each stream go. */
+    /** Looks how the runs of each stream go. */
     public void lookAtStreams() {
         known.addAll(streams().names());
         if (utilisation.isOn()) {
@@ -217,44 +173,8 @@ public final class Watch implements CamelContextAware {
         known.forEach(name -> {
             StreamMeters stream = meters.stream(name);
             stream.due(schedule.overdueAfter(stream.lastSign()));
-            health.seen("stream " + name, part(name, stream));
+            health.seen("stream " + name, streamHealth.of(name, stream, routes()));
         });
-    }
-
-    private ComponentHealth part(String name, StreamMeters stream) {
-        Optional<String> fault = fault(name).or(() -> fault(name + "-poll"));
-        if (fault.isPresent()) {
-            return ComponentHealth.down(fault.get());
-        }
-        if (stream.failure().isPresent()) {
-            return ComponentHealth.down(
-                    "Its last run failed at " + seconds(stream.failure().get().at()) + ": "
-                            + stream.failure().get().message());
-        }
-        if (!lacks.of(name).isEmpty()) {
-            return ComponentHealth.down(String.join("; ", lacks.of(name)));
-        }
-        String last = stream.lastSuccess()
-                .map(at -> "Its last run ended well at " + seconds(at))
-                .orElse("No run has ended yet");
-        return Instant.now().isAfter(schedule.overdueAfter(stream.lastSign()))
-                ? ComponentHealth.down(last + ", and nothing came of it for three intervals")
-                : ComponentHealth.up(last);
-    }
-
-    private static Instant seconds(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private Optional<String> fault(String route) {
-        if (camel.getRoute(route) == null) {
-            return Optional.of(streams()
-                    .reasonWithout(route)
-                    .orElse("There is no route " + route
-                            + ": its file was removed; if that is intended, restart the program"));
-        }
-        var status = camel.getRouteController().getRouteStatus(route);
-        return status.isStarted() ? Optional.empty() : Optional.of("The route " + route + " is " + status);
     }
 
     private void look(String name, String shown, Supplier<String> look) {
@@ -288,6 +208,10 @@ public final class Watch implements CamelContextAware {
         } else if (!wasUp && now.ok()) {
             LOG.info("{} is there again: {}", shown, now.detail());
         }
+    }
+
+    private RouteFaults routes() {
+        return new RouteFaults(camel, this::streams);
     }
 
     private StreamRegistry streams() {
