@@ -122,10 +122,10 @@ class PackagedJarIT {
     }
 
     @Test
-    void isAServiceThatPollsUntilItIsAskedToEnd() throws Exception {
+    void isAServiceThatPollsUntilItIsAskedToEnd(@TempDir Path inbox) throws Exception {
         // given
         sandbox.stream(MACHINES).add(10);
-        jar.with("DITIO_SYNC_EVERY", "1s").with("SERVER_PORT", "0");
+        jar.with("DITIO_SYNC_EVERY", "1s").with("SERVER_PORT", "0").with("DITIO_INBOX", inbox.toString());
 
         // when
         Jar.Running service = jar.start();
