@@ -85,7 +85,11 @@ class StaleSessionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006", "08S01", "25006"})
+    @ValueSource(
+            strings = {
+                "57P01", "57P02", "57P03", "57P05", "08000", "08003", "08006", "08S01", "25006", "90067", "90098",
+                "90121"
+            })
     void areToldByTheState(String state) {
         AtomicInteger renewals = new AtomicInteger();
 
