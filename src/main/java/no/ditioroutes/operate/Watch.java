@@ -114,7 +114,7 @@ public final class Watch implements CamelContextAware {
         }
     }
 
-    /** Looks whether the database answers, and what it tells of the streams. */
+    /** Checks the database, and reads from it what health and metrics report of the streams. */
     public void lookAtDatabase() {
         synchronized (lookingAtDatabase) {
             look(HealthRegistry.DATABASE, "The database", this::database);
